@@ -1,0 +1,53 @@
+# Every third-party library, found once, with the Debian package that brings
+# it. tools/packages holds the same list for apt.
+
+find_package(PkgConfig REQUIRED)
+find_package(Threads REQUIRED)
+
+# howdunit_require(<found> <library> <apt package>)
+function(howdunit_require found library package)
+  if(NOT ${found})
+    message(FATAL_ERROR "${library} was not found. On Debian: apt-get install ${package}")
+  endif()
+endfunction()
+
+find_package(Boost 1.74 CONFIG QUIET COMPONENTS log)
+howdunit_require("${Boost_FOUND}" "Boost.Log" libboost-log-dev)
+
+find_package(nlohmann_json 3.11 CONFIG QUIET)
+howdunit_require("${nlohmann_json_FOUND}" "nlohmann/json" nlohmann-json3-dev)
+
+pkg_check_modules(RE2 QUIET IMPORTED_TARGET re2)
+howdunit_require("${RE2_FOUND}" "RE2" libre2-dev)
+
+find_package(SQLite3 3.40 QUIET)
+howdunit_require("${SQLite3_FOUND}" "SQLite3" libsqlite3-dev)
+
+find_package(LibArchive 3.6 QUIET)
+howdunit_require("${LibArchive_FOUND}" "libarchive" libarchive-dev)
+
+pkg_check_modules(ISAL QUIET IMPORTED_TARGET libisal)
+howdunit_require("${ISAL_FOUND}" "ISA-L" libisal-dev)
+
+pkg_check_modules(LIBYAML QUIET IMPORTED_TARGET yaml-0.1)
+howdunit_require("${LIBYAML_FOUND}" "libyaml" libyaml-dev)
+
+find_package(CLI11 2.1 CONFIG QUIET)
+howdunit_require("${CLI11_FOUND}" "CLI11" libcli11-dev)
+
+find_package(fmt 9 CONFIG QUIET)
+howdunit_require("${fmt_FOUND}" "fmt" libfmt-dev)
+
+find_package(date 3.0 CONFIG QUIET)
+howdunit_require("${date_FOUND}" "Howard Hinnant's date" libhowardhinnant-date-dev)
+
+find_package(OpenSSL 3.0 QUIET COMPONENTS Crypto)
+howdunit_require("${OPENSSL_FOUND}" "OpenSSL" libssl-dev)
+
+find_path(KAINJOW_MUSTACHE_INCLUDE_DIR NAMES mustache.hpp PATH_SUFFIXES kainjow)
+howdunit_require("${KAINJOW_MUSTACHE_INCLUDE_DIR}" "kainjow Mustache" libkainjow-mustache-dev)
+add_library(howdunit_mustache INTERFACE)
+target_include_directories(howdunit_mustache SYSTEM INTERFACE ${KAINJOW_MUSTACHE_INCLUDE_DIR})
+
+find_package(valijson CONFIG QUIET)
+howdunit_require("${valijson_FOUND}" "valijson" libvalijson-dev)

@@ -1,0 +1,22 @@
+// YAML 1.1 by libyaml's events. Scalars follow the JSON schema of YAML 1.2 where
+// it matters (a plain no is text), which is what Kubernetes writes.
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+#include "codec/node.h"
+#include "core/result.h"
+
+namespace howdunit {
+
+// Every document of `text`. `first_line` is the line that `text` starts at in
+// its file. The error is "line 12: <problem>".
+//
+// A document that breaks off is an error, but the documents before it are in
+// `*whole` if it is given, so that a truncated file loses only its last one.
+Result<std::vector<Node>> ParseYaml(std::string_view text, std::int64_t first_line = 1,
+                                    const DocumentLimits& limits = {},
+                                    std::vector<Node>* whole = nullptr);
+
+}  // namespace howdunit

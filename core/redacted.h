@@ -1,0 +1,61 @@
+// Text that is safe to keep: the only kind of text from a bundle that the
+// store, a report or a log accepts.
+//
+// Secrets are removed twice. Formats drop what is secret by its type (a Secret's
+// data, a kubeconfig's token) and keep only what may be kept of it; and every
+// string, whatever it came from, passes Redact(), which knows what secrets look
+// like. There is no other way to make a Redacted from run-time text, so a
+// forgotten call does not compile.
+//
+// Pattern redaction is best effort for shapes nobody has seen; dropping by type
+// is the guarantee.
+#pragma once
+
+#include <compare>
+#include <ostream>
+#include <string>
+#include <string_view>
+
+namespace howdunit {
+
+class Redacted {
+ public:
+  Redacted() = default;
+
+  // Text of this program's own: a string literal.
+  template <std::size_t N>
+  // NOLINTNEXTLINE(google-explicit-constructor)
+  Redacted(const char (&literal)[N]) : text_(literal, N - 1) {}
+
+  const std::string& str() const { return text_; }
+  bool empty() const { return text_.empty(); }
+
+  std::strong_ordering operator<=>(const Redacted&) const = default;
+  bool operator==(const Redacted&) const = default;
+
+ private:
+  friend Redacted Redact(std::string_view text);
+  friend Redacted RedactIdentifier(std::string_view text);
+  explicit Redacted(std::string text) : text_(std::move(text)) {}
+
+  std::string text_;  // valid UTF-8
+};
+
+// `text` as valid UTF-8 with every recognised secret replaced by
+// "[REDACTED:<kind>:len=<bytes>]". Recognised: JSON web tokens (whole, without
+// signature, cut short, or wrapped in base64), PEM private keys, Bearer and
+// Basic credentials, OpenShift tokens (sha256~), bootstrap tokens, keys of
+// clouds and code hosts by their prefix, passwords in URLs, values of keys whose
+// name says secret (password, token, secret, api key, client-key-data), and long
+// runs of mixed letters and digits that only a secret or an encoding has.
+Redacted Redact(std::string_view text);
+
+// As Redact(), but a long run of mixed letters and digits stays: for values
+// that are known to identify and not to authenticate (a key id, a fingerprint).
+Redacted RedactIdentifier(std::string_view text);
+
+inline std::ostream& operator<<(std::ostream& out, const Redacted& text) {
+  return out << text.str();
+}
+
+}  // namespace howdunit

@@ -1,0 +1,260 @@
+#include <array>
+#include <algorithm>
+#include <optional>
+#include <vector>
+
+#include "core/redacted.h"
+#include "core/text.h"
+
+namespace howdunit {
+namespace {
+
+// A secret found in a text, as byte offsets into it.
+struct Secret {
+  std::size_t begin = 0;
+  std::size_t end = 0;
+  std::string_view kind;
+};
+
+bool IsBase64Url(char c) { return IsAlnum(c) || c == '-' || c == '_'; }
+bool IsBase64(char c) { return IsBase64Url(c) || c == '+' || c == '/' || c == '='; }
+bool IsSpace(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
+
+template <typename Predicate>
+std::size_t RunEnd(std::string_view text, std::size_t at, Predicate is_part) {
+  while (at < text.size() && is_part(text[at])) ++at;
+  return at;
+}
+
+bool StartsWord(std::string_view text, std::size_t at) {
+  return at == 0 || !IsBase64Url(text[at - 1]);
+}
+
+// "eyJ" opens base64url of '{"': a token's header, then up to two more parts,
+// any of which may have been cut away.
+std::optional<Secret> FindJwt(std::string_view text, std::size_t at) {
+  if (text.substr(at, 3) != "eyJ" || !StartsWord(text, at)) return {};
+  std::size_t end = RunEnd(text, at, IsBase64Url);
+  if (end - at < 12) return {};
+  for (int part = 0; part < 2 && end < text.size() && text[end] == '.'; ++part) {
+    end = RunEnd(text, end + 1, IsBase64Url);
+  }
+  return Secret{at, end, "jwt"};
+}
+
+// "ZXlK" is base64 of "eyJ"; only long runs count.
+std::optional<Secret> FindWrappedJwt(std::string_view text, std::size_t at) {
+  if (!StartsWord(text, at)) return {};
+  if (text.substr(at, 4) != "ZXlK") return {};
+  const std::size_t end = RunEnd(text, at, IsBase64);
+  if (end - at < 40) return {};
+  return Secret{at, end, "base64-jwt"};
+}
+
+std::optional<Secret> FindPrivateKey(std::string_view text, std::size_t at) {
+  constexpr std::string_view kBegin = "-----BEGIN ";
+  if (text.substr(at, kBegin.size()) != kBegin) return {};
+  const std::size_t label_end = text.find("-----", at + kBegin.size());
+  if (label_end == std::string_view::npos) return {};
+  const std::string_view label = text.substr(at, label_end - at);
+  if (!Contains(label, "PRIVATE KEY")) return {};
+  const std::size_t footer = text.find("-----END", label_end);
+  if (footer == std::string_view::npos) return Secret{at, text.size(), "private-key"};
+  const std::size_t last = text.find("-----", footer + 8);
+  return Secret{at, last == std::string_view::npos ? text.size() : last + 5, "private-key"};
+}
+
+struct Prefix {
+  std::string_view text;
+  std::size_t shortest;  // characters after the prefix
+  std::string_view kind;
+};
+
+constexpr std::array kPrefixes = std::to_array<Prefix>({
+    {"sha256~", 20, "openshift-token"},
+    {"AKIA", 16, "aws-key-id"},
+    {"ASIA", 16, "aws-key-id"},
+    {"ghp_", 30, "github-token"},
+    {"gho_", 30, "github-token"},
+    {"ghs_", 30, "github-token"},
+    {"github_pat_", 30, "github-token"},
+    {"glpat-", 20, "gitlab-token"},
+    {"xoxb-", 20, "slack-token"},
+    {"xoxp-", 20, "slack-token"},
+    {"hvs.", 20, "vault-token"},
+    {"AIza", 30, "google-key"},
+    {"npm_", 30, "npm-token"},
+    {"dckr_pat_", 20, "docker-token"},
+});
+
+std::optional<Secret> FindPrefixed(std::string_view text, std::size_t at) {
+  if (!StartsWord(text, at)) return {};
+  for (const Prefix& prefix : kPrefixes) {
+    if (text.substr(at, prefix.text.size()) != prefix.text) continue;
+    const std::size_t end = RunEnd(text, at + prefix.text.size(), IsBase64Url);
+    if (end - at - prefix.text.size() >= prefix.shortest) return Secret{at, end, prefix.kind};
+  }
+  return {};
+}
+
+// kubeadm's bootstrap token: [a-z0-9]{6}.[a-z0-9]{16}, as a word of its own.
+std::optional<Secret> FindBootstrapToken(std::string_view text, std::size_t at) {
+  constexpr std::size_t kLength = 6 + 1 + 16;
+  if (at + kLength > text.size() || text[at + 6] != '.' || !StartsWord(text, at)) return {};
+  if (at > 0 && (text[at - 1] == '.' || text[at - 1] == '/')) return {};
+  bool digit = false;
+  for (std::size_t i = at; i < at + kLength; ++i) {
+    if (i == at + 6) continue;
+    if (!IsDigit(text[i]) && !(text[i] >= 'a' && text[i] <= 'z')) return {};
+    // An ordinary file name has the same shape; the secret half of a token has digits.
+    if (i > at + 6) digit = digit || IsDigit(text[i]);
+  }
+  const std::size_t end = at + kLength;
+  if (end < text.size() && (IsBase64Url(text[end]) || text[end] == '.')) return {};
+  return digit ? std::optional(Secret{at, end, "bootstrap-token"}) : std::nullopt;
+}
+
+// "Bearer <credential>" and "Basic <credential>".
+std::optional<Secret> FindScheme(std::string_view text, std::size_t at) {
+  if (!StartsWord(text, at)) return {};
+  for (const std::string_view scheme : {"Bearer ", "bearer ", "Basic ", "basic "}) {
+    if (text.substr(at, scheme.size()) != scheme) continue;
+    const std::size_t begin = at + scheme.size();
+    const std::size_t end = RunEnd(text, begin, [](char c) { return IsBase64(c) || c == '.'; });
+    if (end - begin >= 16) return Secret{begin, end, "credential"};
+  }
+  return {};
+}
+
+// scheme://user:password@host
+std::optional<Secret> FindUrlPassword(std::string_view text, std::size_t at) {
+  if (text.substr(at, 3) != "://") return {};
+  const std::size_t begin = at + 3;
+  const std::size_t end = RunEnd(text, begin, [](char c) {
+    return !IsSpace(c) && c != '/' && c != '"' && c != '\'' && c != '@';
+  });
+  if (end >= text.size() || text[end] != '@') return {};
+  const std::size_t colon = text.find(':', begin);
+  if (colon == std::string_view::npos || colon >= end) return {};
+  return Secret{colon + 1, end, "password"};
+}
+
+constexpr std::array kSecretNames = std::to_array<std::string_view>({
+    "client-key-data", "client_key_data", "password", "passwd", "passphrase", "secret-key",
+    "secret_key", "secretkey", "access-key", "access_key", "accesskey", "api-key", "api_key",
+    "apikey", "private-key", "private_key", "token", "secret", "credential", "psk",
+});
+
+// A value behind a key whose name says that it is secret: `password: x`,
+// `TOKEN=x`, `"apiKey": "x"`, `--token=x`. `at` is a ':' or '='.
+std::optional<Secret> FindNamedValue(std::string_view text, std::size_t at) {
+  std::size_t key_end = at;
+  if (key_end > 0 && (text[key_end - 1] == '"' || text[key_end - 1] == '\'')) --key_end;
+  std::size_t key_begin = key_end;
+  while (key_begin > 0 && (IsBase64Url(text[key_begin - 1]) || text[key_begin - 1] == '.')) {
+    --key_begin;
+  }
+  const std::string key = ToLower(text.substr(key_begin, key_end - key_begin));
+  if (std::none_of(kSecretNames.begin(), kSecretNames.end(),
+                   [&](std::string_view name) { return key.ends_with(name); })) {
+    return {};
+  }
+  std::size_t begin = RunEnd(text, at + 1, [](char c) { return c == ' '; });
+  char quote = 0;
+  if (begin < text.size() && (text[begin] == '"' || text[begin] == '\'')) quote = text[begin++];
+  const std::size_t end = RunEnd(text, begin, [&](char c) {
+    return quote != 0 ? c != quote && c != '\n' : !IsSpace(c) && c != ',' && c != '"' && c != '&';
+  });
+  const std::string_view value = text.substr(begin, end - begin);
+  // Prose ("unable to get token: context deadline"), a path or a number says nothing secret.
+  if (value.size() < 6 || value[0] == '/' || value[0] == '<' || value[0] == '[' ||
+      value[0] == '$') {
+    return {};
+  }
+  const bool mixed = std::any_of(value.begin(), value.end(), IsDigit) ||
+                     std::any_of(value.begin(), value.end(), [](char c) {
+                       return !IsAlnum(c) && c != '-' && c != '.' && c != '_';
+                     });
+  const bool assignment = text[at] == '=' || quote != 0;
+  if (!mixed && !assignment && !key.ends_with("password")) return {};
+  return Secret{begin, end, "value"};
+}
+
+// Forty or more characters with upper case, lower case and digits in one run:
+// base64 of something. Hexadecimal digests, UUIDs and Kubernetes names have no
+// upper case.
+std::optional<Secret> FindDenseRun(std::string_view text, std::size_t at) {
+  if (at > 0 && IsBase64(text[at - 1])) return {};
+  const std::size_t end = RunEnd(text, at, IsBase64);
+  if (end - at < 40) return {};
+  const std::string_view run = text.substr(at, end - at);
+  int upper = 0;
+  int lower = 0;
+  int digit = 0;
+  int slash = 0;
+  for (const char c : run) {
+    upper += c >= 'A' && c <= 'Z' ? 1 : 0;
+    lower += c >= 'a' && c <= 'z' ? 1 : 0;
+    digit += IsDigit(c) ? 1 : 0;
+    slash += c == '/' || c == '-' || c == '_' ? 1 : 0;
+  }
+  const int length = static_cast<int>(run.size());
+  // Paths and compound names are mostly lower case with many separators.
+  if (upper * 6 < length || lower * 6 < length || digit == 0 || slash * 8 > length) return {};
+  return Secret{at, end, "encoded"};
+}
+
+enum class DenseRuns { kRemove, kKeep };
+
+std::optional<Secret> FindAt(std::string_view text, std::size_t at, DenseRuns dense) {
+  switch (text[at]) {
+    case '-':
+      if (auto found = FindPrivateKey(text, at)) return found;
+      break;
+    case ':':
+      if (auto found = FindUrlPassword(text, at)) return found;
+      return FindNamedValue(text, at);
+    case '=': return FindNamedValue(text, at);
+    default: break;
+  }
+  if (!IsBase64(text[at])) return {};
+  if (auto found = FindJwt(text, at)) return found;
+  if (auto found = FindWrappedJwt(text, at)) return found;
+  if (auto found = FindPrefixed(text, at)) return found;
+  if (auto found = FindScheme(text, at)) return found;
+  if (auto found = FindBootstrapToken(text, at)) return found;
+  if (dense == DenseRuns::kRemove) return FindDenseRun(text, at);
+  return {};
+}
+
+std::string RedactText(std::string_view raw, DenseRuns dense) {
+  const std::string text = RepairUtf8(raw);
+  std::string safe;
+  safe.reserve(text.size());
+  std::size_t kept = 0;  // everything before it is in `safe`
+  for (std::size_t at = 0; at < text.size();) {
+    const auto secret = FindAt(text, at, dense);
+    if (!secret || secret->begin < kept) {
+      ++at;
+      continue;
+    }
+    safe.append(text, kept, secret->begin - kept);
+    safe += "[REDACTED:";
+    safe += secret->kind;
+    safe += ":len=" + std::to_string(secret->end - secret->begin) + "]";
+    kept = secret->end;
+    at = std::max(at + 1, secret->end);
+  }
+  safe.append(text, kept);
+  return safe;
+}
+
+}  // namespace
+
+Redacted Redact(std::string_view text) { return Redacted(RedactText(text, DenseRuns::kRemove)); }
+
+Redacted RedactIdentifier(std::string_view text) {
+  return Redacted(RedactText(text, DenseRuns::kKeep));
+}
+
+}  // namespace howdunit

@@ -1,0 +1,274 @@
+#include "ingest/reader.h"
+
+#include <algorithm>
+#include <array>
+
+#include "core/text.h"
+
+namespace howdunit {
+namespace {
+
+constexpr std::size_t kChunk = 256U << 10U;
+constexpr std::size_t kLookAhead = 64U << 10U;
+
+// Commands whose appearance behind a prompt starts a section.
+constexpr std::array kCommands = std::to_array<std::string_view>({
+    "kubectl", "oc", "microk8s", "microk8s.kubectl", "k", "journalctl", "ls", "cat", "stat",
+    "date", "timedatectl", "crictl", "ctr", "calicoctl", "kubeadm", "openssl", "systemctl",
+    "ip", "mount", "find", "head", "tail", "grep", "curl", "ps", "containerd", "hostname",
+    "readlink", "sha256sum", "docker", "dmesg", "nsenter", "etcdctl", "helm", "uptime",
+});
+
+bool IsCommand(std::string_view text) {
+  std::string_view word = SplitWords(text, 2).empty() ? "" : SplitWords(text, 2)[0];
+  if (word == "sudo" || word == "watch") {
+    text.remove_prefix(word.size());
+    return IsCommand(TrimLeft(text));
+  }
+  word = word.substr(word.rfind('/') + 1);
+  return std::find(kCommands.begin(), kCommands.end(), word) != kCommands.end();
+}
+
+struct Prompt {
+  std::string_view host;
+  std::string_view command;
+};
+
+// "$ ls -la", "# kubectl get pods", "root@k8s01:~# date", "[me@host dir]$ date".
+// The sign must be followed by a known command: '#' alone opens comments.
+std::optional<Prompt> ParsePrompt(std::string_view line) {
+  const std::size_t sign = line.find_first_of("$#");
+  if (sign == std::string_view::npos || sign > 120) return {};
+  const std::string_view before = line.substr(0, sign);
+  const std::string_view command = Trim(line.substr(sign + 1));
+  if (sign + 1 >= line.size() || line[sign + 1] != ' ' || !IsCommand(command)) return {};
+  if (Trim(before).empty()) return Prompt{.host = {}, .command = command};
+  const std::size_t at = before.find('@');
+  if (at == std::string_view::npos || Contains(before.substr(0, at), " ")) return {};
+  std::string_view host = before.substr(at + 1);
+  host = host.substr(0, host.find_first_of(": ]"));
+  return Prompt{.host = host, .command = command};
+}
+
+void AppendUtf8(unsigned code, std::string& out) {
+  if (code < 0x80) {
+    out += static_cast<char>(code);
+  } else if (code < 0x800) {
+    out += static_cast<char>(0xC0U | code >> 6U);
+    out += static_cast<char>(0x80U | (code & 0x3FU));
+  } else if (code < 0x10000) {
+    out += static_cast<char>(0xE0U | code >> 12U);
+    out += static_cast<char>(0x80U | (code >> 6U & 0x3FU));
+    out += static_cast<char>(0x80U | (code & 0x3FU));
+  } else {
+    out += static_cast<char>(0xF0U | code >> 18U);
+    out += static_cast<char>(0x80U | (code >> 12U & 0x3FU));
+    out += static_cast<char>(0x80U | (code >> 6U & 0x3FU));
+    out += static_cast<char>(0x80U | (code & 0x3FU));
+  }
+}
+
+void NoteOnce(std::vector<std::string>& notes, std::string_view note) {
+  if (std::find(notes.begin(), notes.end(), note) == notes.end()) notes.emplace_back(note);
+}
+
+}  // namespace
+
+Reader::Reader(ByteSource bytes, const Limits& limits)
+    : bytes_(std::move(bytes)), limits_(limits) {}
+
+// Reads until at least `wanted` unread bytes are in the buffer; false if the
+// member ended before.
+bool Reader::Fill(std::size_t wanted) {
+  while (!ended_ && buffer_.size() - at_ < wanted) {
+    if (at_ > kChunk) {
+      buffer_.erase(0, at_);
+      at_ = 0;
+    }
+    std::string& target = utf16_ == 0 ? buffer_ : raw_;
+    const std::size_t old = target.size();
+    target.resize(old + kChunk);
+    const std::size_t got = bytes_(target.data() + old, kChunk);
+    target.resize(old + got);
+    ended_ = got == 0;
+    if (!started_) {
+      started_ = true;
+      if (buffer_.starts_with("\xEF\xBB\xBF")) {
+        at_ = 3;
+        NoteOnce(repairs_, "byte order mark");
+      } else if (buffer_.starts_with("\xFF\xFE") || buffer_.starts_with("\xFE\xFF")) {
+        utf16_ = buffer_.starts_with("\xFF\xFE") ? 1 : 2;
+        raw_ = buffer_.substr(2);
+        buffer_.clear();
+        NoteOnce(repairs_, "UTF-16");
+      } else {
+        binary_ = std::string_view(buffer_).substr(0, 8192).find('\0') != std::string_view::npos;
+      }
+    }
+    if (utf16_ != 0) Decode();
+  }
+  return buffer_.size() - at_ >= wanted;
+}
+
+// Moves whole UTF-16 units from raw_ to buffer_.
+void Reader::Decode() {
+  const auto unit = [&](std::size_t i) {
+    const auto first = static_cast<unsigned char>(raw_[i]);
+    const auto second = static_cast<unsigned char>(raw_[i + 1]);
+    return utf16_ == 1 ? first | static_cast<unsigned>(second) << 8U
+                       : second | static_cast<unsigned>(first) << 8U;
+  };
+  std::size_t i = 0;
+  for (; i + 1 < raw_.size(); i += 2) {
+    const unsigned code = unit(i);
+    if (code >= 0xD800 && code < 0xDC00) {
+      if (i + 3 >= raw_.size() && !ended_) break;
+      const unsigned low = i + 3 < raw_.size() ? unit(i + 2) : 0;
+      if (low >= 0xDC00 && low < 0xE000) {
+        AppendUtf8(0x10000 + ((code - 0xD800) << 10U) + (low - 0xDC00), buffer_);
+        i += 2;
+        continue;
+      }
+    }
+    AppendUtf8(code >= 0xD800 && code < 0xE000 ? 0xFFFD : code, buffer_);
+  }
+  raw_.erase(0, i);
+}
+
+// The line at at_, without taking it; nothing at the member's end.
+std::optional<std::string_view> Reader::FindLine() {
+  std::size_t searched = at_;
+  const auto most = static_cast<std::size_t>(limits_.line_bytes);
+  while (true) {
+    const std::size_t end = buffer_.find('\n', searched);
+    if (end != std::string::npos) return std::string_view(buffer_).substr(at_, end - at_);
+    const std::size_t unread = buffer_.size() - at_;
+    if (unread > most) return std::string_view(buffer_).substr(at_, unread);
+    searched = buffer_.size();
+    const std::size_t before = at_;
+    Fill(unread + 1);
+    searched -= before - at_;
+    if (ended_ && buffer_.size() - at_ <= unread) {
+      if (buffer_.size() == at_) return {};
+      return std::string_view(buffer_).substr(at_);
+    }
+  }
+}
+
+bool Reader::IsSectionStart(std::string_view line) {
+  if (line.starts_with("==> ") && TrimRight(line).ends_with(" <==")) return true;
+  return ParsePrompt(TrimRight(line)).has_value();
+}
+
+void Reader::OpenSection(std::string_view line) {
+  command_.clear();
+  prompt_host_.clear();
+  file_header_.clear();
+  line = TrimRight(line);
+  if (line.starts_with("==> ")) {
+    file_header_ = line.substr(4, line.size() - 8);
+  } else if (const auto prompt = ParsePrompt(line)) {
+    command_ = prompt->command;
+    prompt_host_ = prompt->host;
+  }
+}
+
+bool Reader::NextSection() {
+  in_section_ = false;
+  const auto line = FindLine();
+  if (!line) return false;
+  in_section_ = true;
+  command_.clear();
+  prompt_host_.clear();
+  file_header_.clear();
+  if (IsSectionStart(*line)) {
+    OpenSection(*line);
+    at_ += std::min(line->size() + 1, buffer_.size() - at_);
+    ++lines_;
+  }
+  return true;
+}
+
+std::optional<Line> Reader::Peek() {
+  if (!in_section_) return {};
+  auto line = FindLine();
+  if (!line || (!line->empty() && IsSectionStart(*line))) return {};
+  if (line->size() > static_cast<std::size_t>(limits_.line_bytes)) {
+    line = line->substr(0, static_cast<std::size_t>(limits_.line_bytes));
+  }
+  if (line->ends_with('\r')) {
+    NoteOnce(repairs_, "CRLF line ends");
+    line->remove_suffix(1);
+  }
+  return Line{.text = *line, .number = lines_ + 1};
+}
+
+std::optional<Line> Reader::Next() {
+  auto line = Peek();
+  if (!line) return {};
+  ++lines_;
+  // Peek() cut the end off; find where the line really stops.
+  const char* begin = line->text.data();
+  std::size_t end = static_cast<std::size_t>(begin - buffer_.data()) + line->text.size();
+  if (line->text.size() >= static_cast<std::size_t>(limits_.line_bytes)) {
+    ++long_lines_;
+    NoteOnce(repairs_, "long lines cut");
+    const std::string kept(line->text);
+    at_ = end;
+    while (true) {
+      const std::size_t found = buffer_.find('\n', at_);
+      if (found != std::string::npos) {
+        at_ = found + 1;
+        break;
+      }
+      at_ = buffer_.size();
+      if (!Fill(1)) break;
+    }
+    long_line_ = kept;
+    line->text = long_line_;
+    return line;
+  }
+  while (end < buffer_.size() && buffer_[end] != '\n') ++end;
+  at_ = std::min(end + 1, buffer_.size());
+  return line;
+}
+
+std::string_view Reader::Ahead(std::size_t bytes) {
+  if (!in_section_) return {};
+  bytes = std::min(bytes, kLookAhead);
+  Fill(bytes);
+  std::string_view text = std::string_view(buffer_).substr(at_, bytes);
+  const std::size_t last = text.rfind('\n');
+  if (last != std::string_view::npos && (!ended_ || at_ + text.size() < buffer_.size())) {
+    text = text.substr(0, last + 1);
+  }
+  // Stop where the next section starts.
+  std::size_t at = 0;
+  while (at < text.size()) {
+    const std::size_t end = text.find('\n', at);
+    const std::string_view line = text.substr(at, end - at);
+    if (!line.empty() && IsSectionStart(line)) return text.substr(0, at);
+    if (end == std::string_view::npos) break;
+    at = end + 1;
+  }
+  return text;
+}
+
+std::optional<std::string> Reader::TakeRest() {
+  std::string rest;
+  bool too_large = false;
+  while (const auto line = Next()) {
+    if (rest.size() + line->text.size() > static_cast<std::size_t>(limits_.document_bytes)) {
+      too_large = true;
+      rest.clear();
+      rest.shrink_to_fit();
+    }
+    if (too_large) continue;
+    rest += line->text;
+    rest += '\n';
+  }
+  if (too_large) return {};
+  return rest;
+}
+
+}  // namespace howdunit

@@ -1,0 +1,92 @@
+// The text of one member, section by section and line by line, read once from
+// front to back. Memory is bounded by the look-ahead, not by the member.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "ingest/limits.h"
+
+namespace howdunit {
+
+// A line without its end ("\n" or "\r\n"). Valid until the next call that reads.
+struct Line {
+  std::string_view text;
+  std::int64_t number = 0;
+};
+
+// Gives the next bytes of a member; 0 at its end. What made it stop early is
+// told to whoever supplied it.
+using ByteSource = std::function<std::size_t(char* buffer, std::size_t size)>;
+
+// Line ends, a byte order mark and UTF-16 (with a mark) are normalised on the
+// way and named in repairs().
+//
+// A member can hold several sections: what one command printed. A line that is a
+// shell prompt with a command, or a "==> file <==" header, starts a section, and
+// ends the one before it: Next() and Peek() return nothing there until
+// NextSection() is called.
+class Reader {
+ public:
+  Reader(ByteSource bytes, const Limits& limits);
+
+  // Goes to the next section; false at the end of the member. The first call
+  // opens the first section. REQUIRES: the section before was read to its end.
+  bool NextSection();
+
+  // The command at the prompt above this section ("kubectl get pods -A"), and the
+  // host of the prompt; empty if there is no such line.
+  const std::string& command() const { return command_; }
+  const std::string& prompt_host() const { return prompt_host_; }
+  // The name in a "==> name <==" line above this section; empty if none.
+  const std::string& file_header() const { return file_header_; }
+
+  // The next line of this section without taking it.
+  std::optional<Line> Peek();
+
+  // Takes the next line of this section.
+  std::optional<Line> Next();
+
+  // What follows in this section, at least `bytes` of it unless the section or
+  // the look-ahead (64 KiB) ends before. Whole lines. Valid until the next call.
+  std::string_view Ahead(std::size_t bytes = 16U << 10U);
+
+  // Takes the rest of the section as one text (at most Limits::document_bytes;
+  // nothing if there is more, in which case the section is skipped).
+  std::optional<std::string> TakeRest();
+
+  std::int64_t lines() const { return lines_; }            // taken so far
+  const std::vector<std::string>& repairs() const { return repairs_; }
+  // Lines of which only the first Limits::line_bytes were kept.
+  std::int64_t long_lines() const { return long_lines_; }
+  bool binary() const { return binary_; }  // NUL bytes at the front: not text
+
+ private:
+  bool Fill(std::size_t wanted);
+  void Decode();
+  std::optional<std::string_view> FindLine();
+  bool IsSectionStart(std::string_view line);
+  void OpenSection(std::string_view line);
+
+  ByteSource bytes_;
+  Limits limits_;
+  std::string buffer_;     // decoded bytes from at_ on are unread
+  std::size_t at_ = 0;
+  bool ended_ = false;
+  bool started_ = false;
+  bool in_section_ = false;
+  bool binary_ = false;
+  int utf16_ = 0;          // 0 no, 1 little endian, 2 big endian
+  std::string raw_;        // undecoded tail (UTF-16 only)
+  std::string long_line_;  // what was kept of the line that Next() cut
+  std::int64_t lines_ = 0;
+  std::int64_t long_lines_ = 0;
+  std::string command_, prompt_host_, file_header_;
+  std::vector<std::string> repairs_;
+};
+
+}  // namespace howdunit

@@ -1,0 +1,63 @@
+// Finds signatures in text: a search for the literals of all of them at once,
+// then the pattern of the few that can match.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string_view>
+#include <vector>
+
+#include "core/record.h"
+#include "core/result.h"
+#include "core/signature.h"
+
+namespace howdunit {
+
+// What is known of a log line besides its text.
+struct LogContext {
+  Redacted node, space, pod, container, unit;
+};
+
+class SignatureScanner {
+ public:
+  // Fails with the id of a signature whose pattern does not compile.
+  static Result<SignatureScanner> Create(std::vector<Signature> signatures);
+  ~SignatureScanner();
+  SignatureScanner(SignatureScanner&&) noexcept;
+  SignatureScanner& operator=(SignatureScanner&&) noexcept;
+
+  const std::vector<Signature>& signatures() const;
+
+  // Whether any literal occurs: false for all but few lines, and cheap.
+  bool MayMatch(std::string_view text) const;
+
+  // Every signature that matches, with its captures; source, context and times
+  // are left empty. Thread-safe.
+  std::vector<SignatureRecord> Match(std::string_view text) const;
+
+ private:
+  struct Impl;
+  explicit SignatureScanner(std::unique_ptr<Impl> impl);
+  std::unique_ptr<Impl> impl_;
+};
+
+// Collects the matches of a member's lines, merging what repeats (same
+// signature, context and key captures) into counts, and hands them to a sink at
+// the end. One per section of a log.
+class SignatureGroups {
+ public:
+  SignatureGroups(const SignatureScanner& scanner, RecordSink& out);
+  ~SignatureGroups();  // hands over what was collected
+  SignatureGroups(const SignatureGroups&) = delete;
+  SignatureGroups& operator=(const SignatureGroups&) = delete;
+
+  // Looks at one line. `message` is searched; `line` is quoted as evidence.
+  void Look(std::string_view message, std::string_view line, std::int64_t number,
+            const Stamp& stamp, const LogContext& context);
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace howdunit

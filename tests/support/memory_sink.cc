@@ -1,0 +1,51 @@
+#include "support/memory_sink.h"
+
+#include <algorithm>
+#include <cstring>
+
+#include <catch2/catch.hpp>
+
+#include "core/text.h"
+#include "ingest/format.h"
+#include "ingest/signature_scanner.h"
+
+namespace howdunit::testing {
+
+MemorySink ReadText(std::string_view text, std::string_view path,
+                    std::vector<Signature> signatures) {
+  auto scanner = SignatureScanner::Create(std::move(signatures));
+  REQUIRE(scanner);
+  const std::string bytes(text);
+  std::size_t at = 0;
+  Reader in(
+      [&](char* buffer, std::size_t size) {
+        const std::size_t count = std::min(size, bytes.size() - at);
+        std::memcpy(buffer, bytes.data() + at, count);
+        at += count;
+        return count;
+      },
+      Limits{});
+  MemorySink out;
+  MemberHints hints;
+  hints.path = path;
+  while (in.NextSection()) {
+    hints.command = in.command();
+    while (const auto line = in.Peek()) {
+      if (Trim(line->text).empty()) {
+        in.Next();
+        continue;
+      }
+      const Format* format = DetectFormat(Head{.text = in.Ahead(), .hints = hints});
+      const std::string name(format == nullptr ? "" : format->name);
+      if (out.formats.empty() || out.formats.back() != name) out.formats.push_back(name);
+      if (format == nullptr) {
+        in.Next();
+        continue;
+      }
+      format->read(ReadContext{.in = in, .out = out, .hints = hints, .signatures = *scanner});
+    }
+  }
+  return out;
+}
+
+}  // namespace howdunit::testing
