@@ -242,9 +242,14 @@ struct RuntimeConfigRecord {
 // "This text lists all X of scope Y": what turns a missing row into a "no".
 struct CoverageRecord {
   Source source;
-  std::string topic;  // "pods", "nodes", "events", "cni-kubeconfig", … (docs/coverage.md)
-  Redacted space;     // namespace; empty: all of them
+  // "pods", "nodes", "events", "objects/<Kind>" (all of that kind), "pod-events" (the events of
+  // one pod, shown by describe), "log/<unit>" (a log that spans [first, last]).
+  std::string topic;
+  Redacted space;  // namespace; empty: all of them
+  Redacted name;   // of the one object, for "pod-events"
   std::int64_t items = 0;
+  When first;
+  When last;
 };
 
 // Something a text says about time itself.
