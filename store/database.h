@@ -1,0 +1,121 @@
+// SQLite behind types that clean up after themselves. The only caller of
+// sqlite3_*.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "core/redacted.h"
+#include "core/result.h"
+
+struct sqlite3;
+struct sqlite3_stmt;
+
+namespace howdunit {
+
+class Database;
+
+// A prepared statement. Valid while its database lives. A failed step is kept
+// and returned by error(); loops end at it.
+class Statement {
+ public:
+  Statement() = default;
+  ~Statement();
+  Statement(Statement&& other) noexcept;
+  Statement& operator=(Statement&& other) noexcept;
+  Statement(const Statement&) = delete;
+  Statement& operator=(const Statement&) = delete;
+
+  // Parameters are numbered from 1. Text comes as Redacted; a literal of this
+  // program converts by itself.
+  Statement& Bind(int index, std::int64_t value);
+  Statement& Bind(int index, const Redacted& value);
+  Statement& Bind(int index, std::nullptr_t);
+  Statement& Bind(int index, const std::optional<std::int64_t>& value);
+  // Whether the statement has the parameter ":name"; binds it if so.
+  bool BindNamed(std::string_view name, const Redacted& value);
+  bool BindNamed(std::string_view name, std::int64_t value);
+
+  // Goes to the next row; false at the end or at an error.
+  bool Step();
+  // Runs a statement that returns no rows, and makes it ready to run again.
+  Result<void> Run();
+  // Ready to run again with other parameters.
+  void Reset();
+
+  int ColumnCount() const;
+  std::string ColumnName(int column) const;
+  bool IsNull(int column) const;
+  bool IsInteger(int column) const;
+  std::int64_t Int(int column) const;
+  std::optional<std::int64_t> OptionalInt(int column) const;
+  std::string Text(int column) const;
+
+  // What went wrong, or "".
+  const std::string& error() const { return error_; }
+  bool read_only() const;
+
+ private:
+  friend class Database;
+  sqlite3_stmt* statement_ = nullptr;
+  std::string error_;
+};
+
+// What a statement may cost and do, for SQL that this program did not write.
+struct QueryFence {
+  std::int64_t steps = 200'000'000;  // virtual machine instructions; then "interrupted"
+};
+
+class Database {
+ public:
+  // Opens `path` for writing; creates it with the schema if it is absent. Fails if
+  // it exists and is no case file, or one of a newer version. ":memory:" keeps it
+  // in memory.
+  static Result<Database> Open(const std::string& path);
+  // Opens an existing case file for reading only.
+  static Result<Database> OpenReadOnly(const std::string& path);
+
+  ~Database();
+  Database(Database&& other) noexcept;
+  Database& operator=(Database&& other) noexcept;
+  Database(const Database&) = delete;
+  Database& operator=(const Database&) = delete;
+
+  // SQL of this program. REQUIRES: `sql` is one valid statement.
+  Statement Prepare(std::string_view sql) const;
+  // SQL from a rule or a user: one SELECT; an error says what is wrong with it.
+  Result<Statement> PrepareForeign(std::string_view sql) const;
+  // Any statements of this program, without parameters.
+  Result<void> Execute(std::string_view sql) const;
+  std::int64_t LastId() const;
+
+  // While set, only reading statements run, within the fence: an authorizer
+  // refuses anything that writes, attaches or loads.
+  void SetFence(const std::optional<QueryFence>& fence);
+
+ private:
+  explicit Database(sqlite3* handle);
+  sqlite3* handle_ = nullptr;
+  std::unique_ptr<QueryFence> fence_;
+};
+
+// Rolls back unless Commit() succeeded.
+class Transaction {
+ public:
+  explicit Transaction(const Database& database);
+  ~Transaction();
+  Transaction(const Transaction&) = delete;
+  Transaction& operator=(const Transaction&) = delete;
+  // An error of BEGIN is returned here too.
+  Result<void> Commit();
+
+ private:
+  const Database& database_;
+  std::string begin_error_;
+  bool open_ = false;
+};
+
+}  // namespace howdunit

@@ -1,0 +1,614 @@
+-- The case file: everything that howdunit knows about one or more bundles, in one
+-- SQLite database. docs/case-file.md is generated from the comments here
+-- (cmake --build build/dev --target docs); a test fails when it is stale.
+--
+-- Conventions
+--   Times are UTC microseconds since 1970. A moment is a range: x_earliest and
+--   x_latest, both NULL if the evidence does not say; *_basis tells how it is known
+--   (stated, zone-inferred, year-inferred, age, mtime, claim).
+--   Texts are redacted. An unknown text is ''. An unknown number is NULL.
+--   `source` points to the line that says it.
+--   Rows are ordered by id: bundle, member path, line.
+
+PRAGMA application_id = 0x686F7764;  -- "howd"
+PRAGMA user_version = 1;
+
+-- An archive or folder of evidence.
+CREATE TABLE bundle (
+  id INTEGER PRIMARY KEY,
+  name TEXT NOT NULL,               -- last component of the path it was given by
+  sha256 TEXT NOT NULL UNIQUE,      -- of the archive; of a folder: of its members' paths and hashes
+  layout TEXT NOT NULL,             -- who made it: "folder", "must-gather", …
+  bytes INTEGER NOT NULL,           -- of all members, inflated
+  captured_earliest INTEGER,        -- when the evidence was gathered
+  captured_latest INTEGER,
+  captured_basis TEXT NOT NULL,     -- "date output", "--as-of", "newest stated stamp", …
+  captured_member TEXT NOT NULL,    -- path of the member that tells it; '' if none
+  problem TEXT NOT NULL             -- why it could not be read to its end; '' if it was
+) STRICT;
+
+-- One file of a bundle.
+CREATE TABLE member (
+  id INTEGER PRIMARY KEY,
+  bundle INTEGER NOT NULL REFERENCES bundle,
+  path TEXT NOT NULL,               -- inside the bundle
+  sha256 TEXT NOT NULL,             -- '' if it was not read to its end
+  bytes INTEGER NOT NULL,
+  lines INTEGER NOT NULL,
+  lines_unclaimed INTEGER NOT NULL, -- in parts that no format claims
+  format TEXT NOT NULL,             -- names of the formats found, comma-separated; '' if none
+  status TEXT NOT NULL,             -- "read", "partly", "skipped", "failed"
+  records INTEGER NOT NULL,
+  problem TEXT NOT NULL,            -- why status is not "read"
+  repairs TEXT NOT NULL,            -- "CRLF line ends, UTF-16"
+  node TEXT NOT NULL,               -- node that the member is about; '' if not attributed
+  node_basis TEXT NOT NULL,         -- "path", "content", "command"
+  namespace TEXT NOT NULL,
+  pod TEXT NOT NULL,
+  container TEXT NOT NULL,
+  host_path TEXT NOT NULL,          -- where the file stood on its node
+  host_path_basis TEXT NOT NULL,
+  command TEXT NOT NULL,            -- what printed it, where that is known
+  printed_earliest INTEGER,         -- when it was printed: ages count from here
+  printed_latest INTEGER,
+  printed_basis TEXT NOT NULL
+) STRICT;
+
+-- Lines of a member that something was read from: what evidence points to.
+CREATE TABLE source (
+  id INTEGER PRIMARY KEY,
+  member INTEGER NOT NULL REFERENCES member,
+  line INTEGER NOT NULL,            -- first line, from 1
+  line_end INTEGER NOT NULL,        -- last line
+  text TEXT NOT NULL,               -- what they say, redacted
+  note TEXT NOT NULL                -- what this program reads in them, where the text hides it
+) STRICT;
+
+-- Something that could not be read, and why.
+CREATE TABLE problem (
+  id INTEGER PRIMARY KEY,
+  source INTEGER NOT NULL REFERENCES source,
+  reason TEXT NOT NULL
+) STRICT;
+
+-- How far the clock of a node is ahead of UTC.
+CREATE TABLE clock (
+  id INTEGER PRIMARY KEY,
+  bundle INTEGER NOT NULL REFERENCES bundle,
+  node TEXT NOT NULL,               -- '': every node without a row of its own
+  offset_seconds INTEGER NOT NULL,
+  zone TEXT NOT NULL,               -- IANA name, if it was given
+  basis TEXT NOT NULL,              -- "log offset", "date output", "--zone", "only zone in the bundle"
+  member TEXT NOT NULL,             -- path of the member that tells it
+  line INTEGER NOT NULL
+) STRICT;
+
+-- "This member lists all of that": what turns a missing row into a "no".
+CREATE TABLE coverage (
+  id INTEGER PRIMARY KEY,
+  bundle INTEGER NOT NULL REFERENCES bundle,
+  topic TEXT NOT NULL,              -- "pods", "nodes", "events", "objects/<Kind>", "pod-events", "log/<unit>"
+  node TEXT NOT NULL,               -- of a log or listing; '' if it is not about a node
+  namespace TEXT NOT NULL,          -- '': all of them
+  name TEXT NOT NULL,               -- of the one object, for "pod-events"
+  items INTEGER NOT NULL,           -- how many are listed
+  earliest INTEGER,                 -- span of a log
+  latest INTEGER,
+  source INTEGER NOT NULL REFERENCES source
+) STRICT;
+
+-- A Kubernetes Event; several members that show the same one are one row.
+CREATE TABLE event (
+  id INTEGER PRIMARY KEY,
+  bundle INTEGER NOT NULL REFERENCES bundle,
+  namespace TEXT NOT NULL,
+  kind TEXT NOT NULL,               -- of the involved object: "Pod"
+  name TEXT NOT NULL,
+  uid TEXT NOT NULL,
+  type TEXT NOT NULL,               -- "Normal", "Warning"
+  reason TEXT NOT NULL,             -- "FailedKillPod"
+  message TEXT NOT NULL,
+  component TEXT NOT NULL,          -- "kubelet"
+  node TEXT NOT NULL,               -- node that emitted it, or that its pod or node object is
+  count INTEGER NOT NULL,           -- a lower bound: recorders limit themselves
+  first_earliest INTEGER,
+  first_latest INTEGER,
+  last_earliest INTEGER,
+  last_latest INTEGER,
+  basis TEXT NOT NULL,
+  source INTEGER NOT NULL REFERENCES source
+) STRICT;
+
+-- Further members that show the same event.
+CREATE TABLE event_source (
+  event INTEGER NOT NULL REFERENCES event,
+  source INTEGER NOT NULL REFERENCES source,
+  PRIMARY KEY (event, source)
+) STRICT, WITHOUT ROWID;
+
+-- A text that a signature matched: a log line (repeats are one row) or an event's message.
+CREATE TABLE hit (
+  id INTEGER PRIMARY KEY,
+  bundle INTEGER NOT NULL REFERENCES bundle,
+  signature TEXT NOT NULL,          -- id: "cni-401" (howdunit signatures, docs/signatures.md)
+  stage TEXT NOT NULL,              -- CNI stage that failed; '' if the text says nothing of stages
+  origin TEXT NOT NULL,             -- "log", "event", "status" (a condition or state), "text" (a part that no format claims)
+  event INTEGER REFERENCES event,   -- of an event's message
+  node TEXT NOT NULL,
+  namespace TEXT NOT NULL,          -- of the pod it is about, or whose container wrote it
+  pod TEXT NOT NULL,
+  container TEXT NOT NULL,
+  unit TEXT NOT NULL,               -- program that wrote it: "kubelet"
+  captures TEXT NOT NULL,           -- JSON object of the pattern's named groups; use ->>
+  count INTEGER NOT NULL,           -- a lower bound
+  first_earliest INTEGER,
+  first_latest INTEGER,
+  last_earliest INTEGER,
+  last_latest INTEGER,
+  basis TEXT NOT NULL,
+  source INTEGER NOT NULL REFERENCES source,      -- first line
+  last_source INTEGER NOT NULL REFERENCES source  -- last line
+) STRICT;
+
+-- A pod as it was at capture; several members that show it are one row.
+CREATE TABLE pod (
+  id INTEGER PRIMARY KEY,
+  bundle INTEGER NOT NULL REFERENCES bundle,
+  namespace TEXT NOT NULL,
+  name TEXT NOT NULL,
+  uid TEXT NOT NULL,
+  node TEXT NOT NULL,               -- '' if it has none or none is stated
+  node_stated INTEGER NOT NULL,     -- 1: an empty node means "not scheduled"
+  phase TEXT NOT NULL,
+  status TEXT NOT NULL,             -- as kubectl get prints it: "Terminating", "CrashLoopBackOff"
+  ready INTEGER,                    -- containers ready …
+  total INTEGER,                    -- … of so many
+  restarts INTEGER,
+  created_earliest INTEGER,
+  created_latest INTEGER,
+  started_earliest INTEGER,
+  started_latest INTEGER,
+  deletion_earliest INTEGER,        -- deletionTimestamp: the request plus the grace period
+  deletion_latest INTEGER,
+  deletion_basis TEXT NOT NULL,
+  grace_seconds INTEGER,
+  finalizers TEXT,                  -- comma-separated; '' is "none", NULL is "not stated"
+  controller_kind TEXT NOT NULL,
+  controller TEXT NOT NULL,
+  service_account TEXT NOT NULL,
+  ip TEXT NOT NULL,
+  node_selector TEXT NOT NULL,      -- "key=value,…"
+  node_affinity TEXT NOT NULL,      -- required terms: "zone in (a,b)"
+  unschedulable TEXT NOT NULL,      -- message of condition PodScheduled=False
+  source INTEGER NOT NULL REFERENCES source,
+  status_source INTEGER NOT NULL REFERENCES source
+) STRICT;
+
+-- A label of a pod or node.
+CREATE TABLE label (
+  id INTEGER PRIMARY KEY,
+  bundle INTEGER NOT NULL REFERENCES bundle,
+  kind TEXT NOT NULL,               -- "Pod", "Node"
+  namespace TEXT NOT NULL,
+  name TEXT NOT NULL,
+  key TEXT NOT NULL,
+  value TEXT NOT NULL
+) STRICT;
+
+-- A container of a pod.
+CREATE TABLE container (
+  id INTEGER PRIMARY KEY,
+  pod INTEGER NOT NULL REFERENCES pod,
+  name TEXT NOT NULL,
+  init INTEGER NOT NULL,            -- 1: an init container
+  ready INTEGER,
+  restarts INTEGER,
+  image TEXT NOT NULL,
+  state TEXT NOT NULL,              -- "running", "waiting", "terminated"
+  reason TEXT NOT NULL,             -- "CrashLoopBackOff"
+  exit_code INTEGER,
+  started_earliest INTEGER,
+  started_latest INTEGER,
+  finished_earliest INTEGER,
+  finished_latest INTEGER,
+  last_state TEXT NOT NULL,         -- of the previous instance
+  last_reason TEXT NOT NULL,
+  last_exit_code INTEGER,
+  source INTEGER NOT NULL REFERENCES source
+) STRICT;
+
+-- A pod (anti-)affinity term.
+CREATE TABLE affinity (
+  id INTEGER PRIMARY KEY,
+  pod INTEGER NOT NULL REFERENCES pod,
+  anti INTEGER NOT NULL,            -- 1: must not share the topology
+  required INTEGER NOT NULL,        -- 0: preferred
+  topology_key TEXT NOT NULL,
+  selector TEXT NOT NULL,           -- "app=store,replica in (a,b)"
+  source INTEGER NOT NULL REFERENCES source
+) STRICT;
+
+-- A node as it was at capture.
+CREATE TABLE node (
+  id INTEGER PRIMARY KEY,
+  bundle INTEGER NOT NULL REFERENCES bundle,
+  name TEXT NOT NULL,
+  status TEXT NOT NULL,             -- "Ready", "NotReady,SchedulingDisabled"
+  roles TEXT NOT NULL,
+  unschedulable INTEGER,            -- 1: cordoned
+  taints TEXT,                      -- "key=value:Effect,…"; '' is "none", NULL is "not stated"
+  kubelet_version TEXT NOT NULL,
+  runtime_version TEXT NOT NULL,
+  os_image TEXT NOT NULL,
+  internal_ip TEXT NOT NULL,
+  created_earliest INTEGER,
+  created_latest INTEGER,
+  lease_earliest INTEGER,           -- last renewal of the kubelet's lease
+  lease_latest INTEGER,
+  lease_source INTEGER REFERENCES source,
+  source INTEGER NOT NULL REFERENCES source
+) STRICT;
+
+-- A condition of a node.
+CREATE TABLE node_condition (
+  id INTEGER PRIMARY KEY,
+  bundle INTEGER NOT NULL REFERENCES bundle,
+  node TEXT NOT NULL,
+  type TEXT NOT NULL,               -- "Ready"
+  status TEXT NOT NULL,             -- "True", "False", "Unknown"
+  reason TEXT NOT NULL,
+  message TEXT NOT NULL,
+  heartbeat_earliest INTEGER,
+  heartbeat_latest INTEGER,
+  transition_earliest INTEGER,
+  transition_latest INTEGER,
+  source INTEGER NOT NULL REFERENCES source
+) STRICT;
+
+-- Any other Kubernetes object.
+CREATE TABLE object (
+  id INTEGER PRIMARY KEY,
+  bundle INTEGER NOT NULL REFERENCES bundle,
+  api TEXT NOT NULL,                -- "apps/v1"; '' if the text does not say
+  kind TEXT NOT NULL,               -- "DaemonSet"
+  namespace TEXT NOT NULL,
+  name TEXT NOT NULL,
+  uid TEXT NOT NULL,
+  created_earliest INTEGER,
+  created_latest INTEGER,
+  deletion_earliest INTEGER,
+  deletion_latest INTEGER,
+  source INTEGER NOT NULL REFERENCES source
+) STRICT;
+
+-- A field of an object that rules may ask for.
+CREATE TABLE object_field (
+  id INTEGER PRIMARY KEY,
+  object INTEGER NOT NULL REFERENCES object,
+  path TEXT NOT NULL,               -- "status.numberReady"
+  value TEXT NOT NULL,
+  source INTEGER NOT NULL REFERENCES source
+) STRICT;
+
+-- A bearer token, by what it claims. The token itself is never kept.
+CREATE TABLE token (
+  id INTEGER PRIMARY KEY,
+  bundle INTEGER NOT NULL REFERENCES bundle,
+  node TEXT NOT NULL,               -- where the file stood; '' if not known
+  host_path TEXT NOT NULL,          -- "/etc/cni/net.d/calico-kubeconfig"; '' if not known
+  server TEXT NOT NULL,             -- of the kubeconfig around it
+  writer TEXT NOT NULL,             -- "install-cni" or "calico-node": who wrote Calico's kubeconfig last
+  sha256 TEXT NOT NULL,
+  alg TEXT NOT NULL,
+  kid TEXT NOT NULL,                -- id of the signing key
+  issuer TEXT NOT NULL,
+  subject TEXT NOT NULL,
+  audience TEXT NOT NULL,
+  namespace TEXT NOT NULL,          -- of the service account
+  service_account TEXT NOT NULL,
+  service_account_uid TEXT NOT NULL,
+  pod TEXT NOT NULL,                -- pod that it is bound to; '' if none
+  pod_uid TEXT NOT NULL,
+  bound_node TEXT NOT NULL,
+  secret TEXT NOT NULL,
+  issued INTEGER,                   -- iat
+  not_before INTEGER,               -- nbf
+  expires INTEGER,                  -- exp; NULL: never, or not readable (see problem)
+  warn_after INTEGER,
+  problem TEXT NOT NULL,            -- why claims are missing; '' if none are
+  modified_earliest INTEGER,        -- of the file, from a listing in the bundle
+  modified_latest INTEGER,
+  modified_source INTEGER REFERENCES source,
+  source INTEGER NOT NULL REFERENCES source
+) STRICT;
+
+-- An X.509 certificate.
+CREATE TABLE certificate (
+  id INTEGER PRIMARY KEY,
+  bundle INTEGER NOT NULL REFERENCES bundle,
+  node TEXT NOT NULL,
+  host_path TEXT NOT NULL,
+  usage TEXT NOT NULL,              -- "kubeconfig-ca", "client", "file"
+  subject TEXT NOT NULL,
+  issuer TEXT NOT NULL,
+  serial TEXT NOT NULL,
+  sha256 TEXT NOT NULL,             -- of the DER
+  key_sha256 TEXT NOT NULL,         -- of the public key
+  authority INTEGER NOT NULL,       -- 1: a CA
+  not_before INTEGER,
+  not_after INTEGER,
+  source INTEGER NOT NULL REFERENCES source
+) STRICT;
+
+-- A name in a directory listing.
+CREATE TABLE path_entry (
+  id INTEGER PRIMARY KEY,
+  bundle INTEGER NOT NULL REFERENCES bundle,
+  node TEXT NOT NULL,
+  path TEXT NOT NULL,
+  type TEXT NOT NULL,               -- "dir", "file", "link", "other", "missing", "unreadable"
+  mode TEXT NOT NULL,
+  owner TEXT NOT NULL,
+  size INTEGER,
+  modified_earliest INTEGER,
+  modified_latest INTEGER,
+  modified_basis TEXT NOT NULL,
+  target TEXT NOT NULL,             -- of a link
+  source INTEGER NOT NULL REFERENCES source
+) STRICT;
+
+-- A CNI configuration file.
+CREATE TABLE cni_config (
+  id INTEGER PRIMARY KEY,
+  bundle INTEGER NOT NULL REFERENCES bundle,
+  node TEXT NOT NULL,
+  host_path TEXT NOT NULL,
+  network TEXT NOT NULL,
+  plugins TEXT NOT NULL,            -- types in order: "calico,portmap"
+  kubeconfig TEXT NOT NULL,         -- path as the plugin on the host opens it
+  source INTEGER NOT NULL REFERENCES source
+) STRICT;
+
+-- Where a container runtime looks for CNI configuration.
+CREATE TABLE runtime_config (
+  id INTEGER PRIMARY KEY,
+  bundle INTEGER NOT NULL REFERENCES bundle,
+  node TEXT NOT NULL,               -- '' if not attributed
+  host_path TEXT NOT NULL,
+  runtime TEXT NOT NULL,
+  conf_dir TEXT NOT NULL,           -- as written
+  conf_dir_path TEXT NOT NULL,      -- with ${SNAP_DATA} replaced and defaults filled in
+  bin_dir TEXT NOT NULL,
+  source INTEGER NOT NULL REFERENCES source
+) STRICT;
+
+-- What the rules concluded: rule × subject → verdict.
+CREATE TABLE finding (
+  id INTEGER PRIMARY KEY,
+  name TEXT NOT NULL,               -- "F3": stable for the same bundles and rules
+  bundle INTEGER NOT NULL REFERENCES bundle,
+  rule TEXT NOT NULL,
+  kind TEXT NOT NULL,               -- "symptom", "cause", "risk"
+  verdict TEXT NOT NULL,            -- "confirmed", "likely", "possible", "ruled-out", "undetermined"
+  severity TEXT NOT NULL,           -- "critical", "warning", "info"
+  node TEXT NOT NULL,               -- the subject, as many as apply
+  namespace TEXT NOT NULL,
+  pod TEXT NOT NULL,
+  workload TEXT NOT NULL,
+  component TEXT NOT NULL,
+  title TEXT NOT NULL,
+  question TEXT NOT NULL,           -- "How did …?"
+  mechanism TEXT NOT NULL,          -- general knowledge the rule stands on, with its reference
+  count INTEGER NOT NULL,           -- how often it was seen, a lower bound; 0 if that has no meaning
+  first_earliest INTEGER,
+  first_latest INTEGER,
+  last_earliest INTEGER,
+  last_latest INTEGER
+) STRICT;
+
+-- A sentence of a finding's answer.
+CREATE TABLE statement (
+  id INTEGER PRIMARY KEY,
+  finding INTEGER NOT NULL REFERENCES finding,
+  text TEXT NOT NULL
+) STRICT;
+
+-- Where a sentence gets its evidence from.
+CREATE TABLE statement_source (
+  statement INTEGER NOT NULL REFERENCES statement,
+  source INTEGER NOT NULL REFERENCES source,
+  PRIMARY KEY (statement, source)
+) STRICT, WITHOUT ROWID;
+
+-- One question of a rule, answered for a subject.
+CREATE TABLE finding_check (
+  id INTEGER PRIMARY KEY,
+  finding INTEGER NOT NULL REFERENCES finding,
+  name TEXT NOT NULL,               -- id of the check in its rule
+  role TEXT NOT NULL,               -- "requires", "refutes", "decides", "supports"
+  answer TEXT NOT NULL,             -- "yes", "no", "unknown"
+  ask TEXT NOT NULL,                -- the question, filled in
+  needs TEXT NOT NULL,              -- what would answer it, if it is unknown
+  command TEXT NOT NULL             -- … and the command that gets it
+) STRICT;
+
+-- The evidence for a check's answer.
+CREATE TABLE check_source (
+  finding_check INTEGER NOT NULL REFERENCES finding_check,
+  source INTEGER NOT NULL REFERENCES source,
+  PRIMARY KEY (finding_check, source)
+) STRICT, WITHOUT ROWID;
+
+-- "cause explains effect".
+CREATE TABLE explains (
+  cause INTEGER NOT NULL REFERENCES finding,
+  effect INTEGER NOT NULL REFERENCES finding,
+  PRIMARY KEY (cause, effect)
+) STRICT, WITHOUT ROWID;
+
+-- What to do about a finding.
+CREATE TABLE advice (
+  id INTEGER PRIMARY KEY,
+  finding INTEGER NOT NULL REFERENCES finding,
+  kind TEXT NOT NULL,               -- "remedy", "verify", "prevent"
+  text TEXT NOT NULL,
+  command TEXT NOT NULL,            -- shell; '' if there is none
+  priority TEXT NOT NULL            -- of a "prevent": "high", "medium", "low"
+) STRICT;
+
+-- Findings that belong together in time and cause.
+CREATE TABLE incident (
+  id INTEGER PRIMARY KEY,
+  name TEXT NOT NULL,               -- "I1"
+  first_earliest INTEGER,
+  first_latest INTEGER,
+  last_earliest INTEGER,
+  last_latest INTEGER
+) STRICT;
+
+CREATE TABLE incident_finding (
+  incident INTEGER NOT NULL REFERENCES incident,
+  finding INTEGER NOT NULL REFERENCES finding,
+  role TEXT NOT NULL,               -- "symptom", "root", "link", "considered"
+  PRIMARY KEY (incident, finding)
+) STRICT, WITHOUT ROWID;
+
+-- A chain of "how did …?" from a symptom to the last cause that the evidence reaches.
+CREATE TABLE chain (
+  id INTEGER PRIMARY KEY,
+  incident INTEGER NOT NULL REFERENCES incident,
+  number INTEGER NOT NULL,          -- of the chain in its incident, from 1
+  level INTEGER NOT NULL,           -- 1 is the symptom
+  finding INTEGER NOT NULL REFERENCES finding
+) STRICT;
+
+-- A hit or event that no finding accounts for.
+CREATE TABLE unexplained (
+  id INTEGER PRIMARY KEY,
+  text TEXT NOT NULL,
+  count INTEGER NOT NULL,
+  source INTEGER NOT NULL REFERENCES source
+) STRICT;
+
+-- One row per thing that happened.
+CREATE TABLE timeline (
+  id INTEGER PRIMARY KEY,
+  earliest INTEGER NOT NULL,
+  latest INTEGER NOT NULL,
+  until_earliest INTEGER,           -- of something that lasted or repeated
+  until_latest INTEGER,
+  basis TEXT NOT NULL,
+  node TEXT NOT NULL,
+  text TEXT NOT NULL,
+  count INTEGER NOT NULL,
+  finding INTEGER REFERENCES finding,
+  weight INTEGER NOT NULL           -- 0 is most important: what a short timeline keeps
+) STRICT;
+
+CREATE TABLE timeline_source (
+  timeline INTEGER NOT NULL REFERENCES timeline,
+  source INTEGER NOT NULL REFERENCES source,
+  PRIMARY KEY (timeline, source)
+) STRICT, WITHOUT ROWID;
+
+-- Settings that the results depend on: version, rule set, options.
+CREATE TABLE setting (
+  name TEXT PRIMARY KEY,
+  value TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- A source with its place, for people and for reports.
+CREATE VIEW v_source AS
+  SELECT source.id, bundle.name AS bundle, member.path AS member, source.line, source.line_end,
+         source.text, source.note
+  FROM source JOIN member ON member.id = source.member JOIN bundle ON bundle.id = member.bundle;
+
+-- What happened, in order, in readable UTC.
+CREATE VIEW v_timeline AS
+  SELECT strftime('%Y-%m-%dT%H:%M:%SZ', earliest / 1000000, 'unixepoch') AS earliest,
+         strftime('%Y-%m-%dT%H:%M:%SZ', latest / 1000000, 'unixepoch') AS latest,
+         basis, node, text, count
+  FROM timeline ORDER BY timeline.earliest, timeline.latest, timeline.id;
+
+-- What the rules concluded.
+CREATE VIEW v_findings AS
+  SELECT name, rule, kind, verdict, severity, node, namespace, pod, title, count,
+         strftime('%Y-%m-%dT%H:%M:%SZ', first_earliest / 1000000, 'unixepoch') AS first_seen,
+         strftime('%Y-%m-%dT%H:%M:%SZ', last_latest / 1000000, 'unixepoch') AS last_seen
+  FROM finding ORDER BY id;
+
+-- The evidence under every finding: which check, what it answers, where it stands.
+CREATE VIEW v_evidence AS
+  SELECT finding.name AS finding, finding.rule, finding_check.name AS "check",
+         finding_check.role, finding_check.answer, s.bundle, s.member, s.line, s.line_end,
+         s.text, s.note
+  FROM finding JOIN finding_check ON finding_check.finding = finding.id
+    JOIN check_source ON check_source.finding_check = finding_check.id
+    JOIN v_source s ON s.id = check_source.source
+  ORDER BY finding.id, finding_check.id, s.id;
+
+-- Pods, with what matters at a glance.
+CREATE VIEW v_pods AS
+  SELECT bundle.name AS bundle, pod.namespace, pod.name, pod.status, pod.node, pod.uid,
+         pod.controller_kind || '/' || pod.controller AS controller, pod.restarts,
+         strftime('%Y-%m-%dT%H:%M:%SZ', created_earliest / 1000000, 'unixepoch') AS created,
+         strftime('%Y-%m-%dT%H:%M:%SZ', deletion_earliest / 1000000, 'unixepoch') AS deletion
+  FROM pod JOIN bundle ON bundle.id = pod.bundle
+  ORDER BY pod.bundle, pod.namespace, pod.name;
+
+-- Tokens, by their claims, against the moment of capture.
+CREATE VIEW v_tokens AS
+  SELECT bundle.name AS bundle, token.node, token.host_path, token.subject, token.pod,
+         substr(token.sha256, 1, 8) AS token, token.kid,
+         strftime('%Y-%m-%dT%H:%M:%SZ', issued / 1000000, 'unixepoch') AS issued,
+         strftime('%Y-%m-%dT%H:%M:%SZ', expires / 1000000, 'unixepoch') AS expires,
+         expires < bundle.captured_earliest AS expired_at_capture, token.problem
+  FROM token JOIN bundle ON bundle.id = token.bundle
+  ORDER BY token.bundle, token.node, token.host_path;
+
+-- What could not be read or is missing.
+CREATE VIEW v_gaps AS
+  SELECT 'member' AS what, bundle.name AS bundle, member.path AS place, member.problem AS detail,
+         '' AS command
+  FROM member JOIN bundle ON bundle.id = member.bundle WHERE member.status <> 'read'
+  UNION ALL
+  SELECT 'bundle', bundle.name, '', bundle.problem, '' FROM bundle WHERE bundle.problem <> ''
+  UNION ALL
+  SELECT DISTINCT 'evidence', bundle.name, finding.rule, finding_check.needs, finding_check.command
+  FROM finding_check JOIN finding ON finding.id = finding_check.finding
+    JOIN bundle ON bundle.id = finding.bundle
+  WHERE finding_check.answer = 'unknown' AND finding_check.needs <> '';
+
+-- The same path on the same node, whatever it is called: symlinked directories and
+-- MicroK8s' "current" resolve to one. (resolved = directory that really holds it.)
+CREATE VIEW v_cni_dir AS
+  SELECT path_entry.bundle, path_entry.node, path_entry.path, path_entry.type,
+         CASE path_entry.type WHEN 'link' THEN rtrim(path_entry.target, '/') ELSE path_entry.path END
+           AS resolved,
+         path_entry.source
+  FROM path_entry
+  WHERE path_entry.type IN ('dir', 'link')
+    AND (path_entry.path LIKE '%/net.d' OR path_entry.path LIKE '%/cni-network');
+
+CREATE INDEX hit_signature ON hit (signature, node);
+CREATE INDEX hit_event ON hit (event);
+CREATE INDEX event_name ON event (namespace, name);
+CREATE INDEX event_reason ON event (reason);
+CREATE INDEX pod_name ON pod (namespace, name);
+CREATE INDEX pod_controller ON pod (controller);
+CREATE INDEX pod_node ON pod (node);
+CREATE INDEX label_key ON label (key, value);
+CREATE INDEX label_name ON label (namespace, name);
+CREATE INDEX container_pod ON container (pod);
+CREATE INDEX affinity_pod ON affinity (pod);
+CREATE INDEX condition_node ON node_condition (node, type);
+CREATE INDEX object_name ON object (kind, namespace, name);
+CREATE INDEX object_field_object ON object_field (object, path);
+CREATE INDEX token_node ON token (node);
+CREATE INDEX path_entry_path ON path_entry (path, node);
+CREATE INDEX coverage_topic ON coverage (topic);
+CREATE INDEX member_bundle ON member (bundle);
+CREATE INDEX source_member ON source (member);
+CREATE INDEX check_finding ON finding_check (finding);
+CREATE INDEX statement_finding ON statement (finding);
+CREATE INDEX advice_finding ON advice (finding);
