@@ -21,6 +21,7 @@ namespace howdunit {
 // lines that matter joined by a newline); `note` is this program's reading of
 // what the text hides ("decoded: bound to pod calico-node-px6bj"), else empty.
 struct Source {
+  std::int64_t member = -1;  // index into BundleContents::members; formats leave it alone
   std::int64_t line = 0;
   std::int64_t line_end = 0;
   Redacted text;
@@ -43,6 +44,7 @@ struct EventRecord {
   std::int64_t count = 1;
   When first;
   When last;
+  std::vector<Source> more_sources;  // further members that show it; formats leave it alone
 };
 
 // What a signature (core/signature.h) matched in a log line or other text.
@@ -60,6 +62,9 @@ struct SignatureRecord {
   std::int64_t count = 1;
   When first;
   When last;
+  std::string stage;           // of the signature; formats leave it alone
+  std::string origin = "log";  // "log", "event", "status" or "text"; formats leave it alone
+  std::int64_t event = -1;     // index into BundleContents::events, of origin "event"
 };
 
 struct ContainerState {
@@ -95,7 +100,7 @@ struct PodRecord {
   Redacted space;
   Redacted name;
   Redacted uid;
-  Redacted node;    // empty: not assigned, or not stated (see node_stated)
+  Redacted node;  // empty: not assigned, or not stated (see node_stated)
   bool node_stated = false;
   Redacted phase;   // status.phase
   Redacted status;  // as `kubectl get` prints it: "Terminating", "CrashLoopBackOff"
@@ -108,7 +113,7 @@ struct PodRecord {
   When deletion;
   std::optional<std::int64_t> grace_seconds;
   std::optional<Redacted> finalizers;  // "a,b"; "" is "stated: none"
-  Redacted controller_kind;  // "ReplicaSet"
+  Redacted controller_kind;            // "ReplicaSet"
   Redacted controller;
   std::vector<std::pair<Redacted, Redacted>> labels;
   std::vector<std::pair<Redacted, Redacted>> node_selector;
@@ -149,7 +154,8 @@ struct NodeRecord {
   std::vector<NodeCondition> conditions;
 };
 
-// A leaf of an object that rules may ask for: path "spec.template.spec.volumes[cni-net-dir].hostPath.path".
+// A leaf of an object that rules may ask for: path
+// "spec.template.spec.volumes[cni-net-dir].hostPath.path".
 struct ObjectField {
   Redacted path;
   Redacted value;
@@ -202,8 +208,8 @@ struct CertificateRecord {
   Redacted subject;
   Redacted issuer;
   Redacted serial;
-  Redacted sha256;       // of the DER
-  Redacted key_sha256;   // of the SubjectPublicKeyInfo
+  Redacted sha256;      // of the DER
+  Redacted key_sha256;  // of the SubjectPublicKeyInfo
   bool authority = false;
   When not_before;
   When not_after;
@@ -247,6 +253,7 @@ struct CoverageRecord {
   std::string topic;
   Redacted space;  // namespace; empty: all of them
   Redacted name;   // of the one object, for "pod-events"
+  Redacted node;   // of a log whose lines name it; empty: the member's
   std::int64_t items = 0;
   When first;
   When last;
