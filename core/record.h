@@ -28,6 +28,13 @@ struct Source {
   Redacted note;
 };
 
+// Where a file stood that was copied into the bundle. Formats leave it alone:
+// ingest fills it from the section's command, the member's path, or conventions.
+struct Place {
+  Redacted node;       // empty: not attributed
+  Redacted host_path;  // "/etc/cni/net.d/calico-kubeconfig"; empty: not known
+};
+
 // A Kubernetes Event, from whatever shows it. `count` is a lower bound.
 struct EventRecord {
   Source source;
@@ -178,6 +185,7 @@ struct ObjectRecord {
 // A bearer token, by its claims. The token itself is never kept.
 struct TokenRecord {
   Source source;
+  Place place;
   Redacted server;  // of the kubeconfig around it
   Redacted user;    // of the kubeconfig around it
   Redacted writer;  // "install-cni" or "calico-node", from the header line of Calico's kubeconfig
@@ -204,6 +212,7 @@ struct TokenRecord {
 // An X.509 certificate, embedded in something or a file of its own.
 struct CertificateRecord {
   Source source;
+  Place place;
   Redacted usage;  // "kubeconfig-ca", "client", "file"
   Redacted subject;
   Redacted issuer;
@@ -218,6 +227,7 @@ struct CertificateRecord {
 // A name in a directory listing or a `stat`.
 struct PathRecord {
   Source source;
+  Place place;  // of the listing: only the node matters
   Redacted path;  // absolute where known
   Redacted type;  // "dir", "file", "link", "other", "missing", "unreadable"
   Redacted mode;  // "rw-------"
@@ -231,6 +241,7 @@ struct PathRecord {
 // A CNI configuration file.
 struct CniConfigRecord {
   Source source;
+  Place place;
   Redacted network;     // "k8s-pod-network"
   Redacted plugins;     // types in order: "calico,portmap"
   Redacted kubeconfig;  // path, as the plugin on the host will open it
@@ -240,6 +251,7 @@ struct CniConfigRecord {
 // Where a container runtime looks for CNI configuration.
 struct RuntimeConfigRecord {
   Source source;
+  Place place;
   Redacted runtime;   // "containerd", "cri-o"
   Redacted conf_dir;  // as written: "${SNAP_DATA}/args/cni-network"
   Redacted bin_dir;

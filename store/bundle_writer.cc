@@ -291,12 +291,12 @@ class BundleWriter {
                   "bundle, node, path, type, mode, owner, size, modified_earliest, "
                   "modified_latest, modified_basis, target, source");
     for (const PathRecord& path : contents_.paths) {
-      insert.Put(bundle_).Put(MemberOf(path.source).node).Put(path.path).Put(path.type);
+      insert.Put(bundle_).Put(path.place.node).Put(path.path).Put(path.type);
       insert.Put(path.mode).Put(path.owner).Put(path.size).PutInstant(path.modified.instant);
       insert.PutWord(BasisName(path.modified.instant.basis)).Put(path.target);
       Keep(insert.Put(SourceId(path.source)));
       if (path.type.str() == "file") {
-        files_[{MemberOf(path.source).node, path.path}] = &path;
+        files_[{path.place.node, path.path}] = &path;
       }
     }
   }
@@ -308,16 +308,15 @@ class BundleWriter {
                   "bound_node, secret, issued, not_before, expires, warn_after, problem, "
                   "modified_earliest, modified_latest, modified_source, source");
     for (const TokenRecord& token : contents_.tokens) {
-      const Member& member = MemberOf(token.source);
-      insert.Put(bundle_).Put(member.node).Put(member.host_path).Put(token.server);
+      insert.Put(bundle_).Put(token.place.node).Put(token.place.host_path).Put(token.server);
       insert.Put(token.writer).Put(token.sha256).Put(token.alg).Put(token.kid).Put(token.issuer);
       insert.Put(token.subject).Put(token.audience).Put(token.space).Put(token.service_account);
       insert.Put(token.service_account_uid).Put(token.pod).Put(token.pod_uid).Put(token.node);
       insert.Put(token.secret).PutMoment(token.issued.instant);
       insert.PutMoment(token.not_before.instant).PutMoment(token.expires.instant);
       insert.PutMoment(token.warn_after.instant).Put(token.problem);
-      const auto file = files_.find({member.node, member.host_path});
-      const bool listed = file != files_.end() && !member.host_path.empty();
+      const auto file = files_.find({token.place.node, token.place.host_path});
+      const bool listed = file != files_.end() && !token.place.host_path.empty();
       insert.PutInstant(listed ? file->second->modified.instant : Instant{});
       insert.Put(listed ? std::optional(SourceId(file->second->source)) : std::nullopt);
       Keep(insert.Put(SourceId(token.source)));
@@ -329,8 +328,8 @@ class BundleWriter {
                   "bundle, node, host_path, usage, subject, issuer, serial, sha256, key_sha256, "
                   "authority, not_before, not_after, source");
     for (const CertificateRecord& certificate : contents_.certificates) {
-      const Member& member = MemberOf(certificate.source);
-      insert.Put(bundle_).Put(member.node).Put(member.host_path).Put(certificate.usage);
+      insert.Put(bundle_).Put(certificate.place.node).Put(certificate.place.host_path);
+      insert.Put(certificate.usage);
       insert.Put(certificate.subject).Put(certificate.issuer).Put(certificate.serial);
       insert.Put(certificate.sha256).Put(certificate.key_sha256).PutFlag(certificate.authority);
       insert.PutMoment(certificate.not_before.instant).PutMoment(certificate.not_after.instant);
@@ -342,8 +341,7 @@ class BundleWriter {
     Insert cni(database_, "cni_config",
                "bundle, node, host_path, network, plugins, kubeconfig, source");
     for (const CniConfigRecord& config : contents_.cni_configs) {
-      const Member& member = MemberOf(config.source);
-      cni.Put(bundle_).Put(member.node).Put(member.host_path).Put(config.network);
+      cni.Put(bundle_).Put(config.place.node).Put(config.place.host_path).Put(config.network);
       const Source& source =
           config.kubeconfig_source.line == 0 ? config.source : config.kubeconfig_source;
       Keep(cni.Put(config.plugins).Put(config.kubeconfig).Put(SourceId(source)));
@@ -351,8 +349,8 @@ class BundleWriter {
     Insert runtime(database_, "runtime_config",
                    "bundle, node, host_path, runtime, conf_dir, conf_dir_path, bin_dir, source");
     for (const RuntimeConfigRecord& config : contents_.runtime_configs) {
-      const Member& member = MemberOf(config.source);
-      runtime.Put(bundle_).Put(member.node).Put(member.host_path).Put(config.runtime);
+      runtime.Put(bundle_).Put(config.place.node).Put(config.place.host_path);
+      runtime.Put(config.runtime);
       runtime.Put(config.conf_dir).Put(ConfDirPath(config)).Put(config.bin_dir);
       Keep(runtime.Put(SourceId(config.source)));
     }

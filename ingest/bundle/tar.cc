@@ -113,7 +113,8 @@ bool LooksLikeTar(std::string_view head) {
   // POSIX.1-1988: the sum of all bytes of the header, its own field as blanks.
   std::uint64_t sum = 0;
   for (std::size_t i = 0; i < kBlock; ++i) {
-    sum += i >= 148 && i < 156 ? ' ' : static_cast<unsigned char>(head[i]);
+    const char byte = i >= 148 && i < 156 ? ' ' : head[i];
+    sum += static_cast<unsigned char>(byte);
   }
   std::uint64_t stated = 0;
   for (const char c : head.substr(148, 8)) {
