@@ -31,10 +31,12 @@ using X509Ptr = std::unique_ptr<X509, Freed<X509_free>>;
 using BioPtr = std::unique_ptr<BIO, Freed<BIO_free_all>>;
 using BignumPtr = std::unique_ptr<BIGNUM, Freed<BN_free>>;
 
-// "CN=system:node:k8s01,O=system:nodes"
+// "O=system:nodes,CN=system:node:k8s01"
 std::string NameText(const X509_NAME* name) {
   const BioPtr out(BIO_new(BIO_s_mem()));
-  const unsigned long flags = XN_FLAG_RFC2253 & ~static_cast<unsigned long>(ASN1_STRFLGS_ESC_MSB);
+  // In the order of the certificate, which is the order that openssl prints.
+  const unsigned long flags =
+      XN_FLAG_RFC2253 & ~static_cast<unsigned long>(ASN1_STRFLGS_ESC_MSB | XN_FLAG_DN_REV);
   if (!out || X509_NAME_print_ex(out.get(), name, 0, flags) < 0) return {};
   char* text = nullptr;
   const long size = BIO_get_mem_data(out.get(), &text);
