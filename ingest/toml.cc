@@ -132,7 +132,9 @@ std::vector<TomlEntry> TakeToml(Reader& in) {
     }
     open = 0;
     if (!IsTomlLine(text)) break;
-    TomlEntry entry{.line = line->number, .text = std::string(text)};
+    TomlEntry entry;
+    entry.line = line->number;
+    entry.text = text;
     if (auto path = ParseSection(text)) {
       section = *path;
       entry.path = *std::move(path);
