@@ -5,6 +5,15 @@
 namespace howdunit {
 
 // ingest/formats/*.cc
+extern const Format kKubeconfig;
+extern const Format kJwt;
+extern const Format kCniConfig;
+extern const Format kCertificate;
+extern const Format kContainerdConfig;
+extern const Format kCrioConfig;
+extern const Format kLs;
+extern const Format kStat;
+extern const Format kDate;
 
 namespace {
 
@@ -12,6 +21,15 @@ namespace {
 // every format that would also claim its text.
 const std::vector<const Format*>& List() {
   static const std::vector<const Format*> formats = {
+      &kKubeconfig,
+      &kJwt,
+      &kCniConfig,
+      &kCertificate,
+      &kContainerdConfig,
+      &kCrioConfig,
+      &kLs,
+      &kStat,
+      &kDate,
   };
   return formats;
 }
