@@ -5,13 +5,32 @@
 namespace howdunit {
 
 // ingest/formats/*.cc
+extern const Format kKubeconfig;
+extern const Format kJwt;
+extern const Format kCniConfig;
+extern const Format kCertificate;
+extern const Format kContainerdConfig;
+extern const Format kCrioConfig;
+extern const Format kLs;
+extern const Format kStat;
+extern const Format kDate;
 
 namespace {
 
 // To add a format: write formats/<name>.cc and name its Format here, before
 // every format that would also claim its text.
 const std::vector<const Format*>& List() {
-  static const std::vector<const Format*> formats = {};
+  static const std::vector<const Format*> formats = {
+      &kKubeconfig,
+      &kJwt,
+      &kCniConfig,
+      &kCertificate,
+      &kContainerdConfig,
+      &kCrioConfig,
+      &kLs,
+      &kStat,
+      &kDate,
+  };
   return formats;
 }
 
