@@ -247,6 +247,7 @@ struct CoverageRecord {
   std::string topic;
   Redacted space;  // namespace; empty: all of them
   Redacted name;   // of the one object, for "pod-events"
+  Redacted node;   // for "log/…": whose log it is, where the text says so
   std::int64_t items = 0;
   When first;
   When last;

@@ -5,6 +5,7 @@
 namespace howdunit {
 
 // ingest/formats/*.cc
+extern const Format kAuditLog, kContainerLog, kCriLog, kDmesg, kJournal, kKlog;
 
 namespace {
 
@@ -12,6 +13,7 @@ namespace {
 // every format that would also claim its text.
 const std::vector<const Format*>& List() {
   static const std::vector<const Format*> formats = {
+      &kAuditLog, &kCriLog, &kJournal, &kKlog, &kContainerLog, &kDmesg,
   };
   return formats;
 }

@@ -12,6 +12,7 @@
 #include "core/text.h"
 #include "ingest/limits.h"
 #include "ingest/literal_search.h"
+#include "ingest/log_layers.h"
 
 namespace howdunit {
 namespace {
@@ -155,18 +156,6 @@ std::vector<SignatureRecord> SignatureScanner::Match(std::string_view text) cons
 
 namespace {
 
-// How far `b` is after `a`, if both are of one kind. Without a year the nearer
-// way round the calendar is taken: January follows December.
-std::optional<Micros> Distance(const Stamp& a, const Stamp& b) {
-  if (a.kind != b.kind || a.kind == Stamp::Kind::kNone) return {};
-  Micros distance = b.value - a.value;
-  if (a.kind == Stamp::Kind::kLocalNoYear) {
-    if (distance > 183 * kDay) distance -= 366 * kDay;
-    if (distance < -183 * kDay) distance += 366 * kDay;
-  }
-  return distance;
-}
-
 // Parts of a key are joined by a byte that no text holds.
 void AppendKey(std::string& key, std::string_view part) {
   key += part;
@@ -202,8 +191,8 @@ struct SignatureGroups::Impl {
 
   void Merge(SignatureRecord& group, SignatureRecord record) {
     ++group.count;
-    const auto before = Distance(record.first.stamp, group.first.stamp);
-    const auto after = Distance(group.last.stamp, record.first.stamp);
+    const auto before = StampDistance(record.first.stamp, group.first.stamp);
+    const auto after = StampDistance(group.last.stamp, record.first.stamp);
     // A reversed journal gives the latest line first: times decide where they
     // can be compared, else the order of lines does.
     if (before && *before > 0) {
@@ -229,7 +218,8 @@ SignatureGroups::SignatureGroups(const SignatureScanner& scanner, RecordSink& ou
 SignatureGroups::~SignatureGroups() { impl_->Flush(); }
 
 void SignatureGroups::Look(std::string_view message, std::string_view line, std::int64_t number,
-                           const Stamp& stamp, const LogContext& context) {
+                           const Stamp& stamp, const LogContext& context,
+                           std::int64_t line_end) {
   if (!impl_->scanner.MayMatch(message)) return;
   for (SignatureRecord& record : impl_->scanner.Match(message)) {
     record.node = context.node;
@@ -241,7 +231,7 @@ void SignatureGroups::Look(std::string_view message, std::string_view line, std:
     record.last.stamp = stamp;
     const auto most = static_cast<std::size_t>(Limits{}.excerpt_bytes);
     record.source = {.line = number,
-                     .line_end = number,
+                     .line_end = std::max(number, line_end),
                      .text = Redact(Shorten(Redact(line).str(), most)),
                      .note = {}};
     record.last_source = record.source;
