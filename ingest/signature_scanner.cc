@@ -48,8 +48,17 @@ std::optional<std::string> ProblemOfLiterals(const Signature& signature) {
   return {};
 }
 
-bool HasGroup(const RE2& pattern, const std::string& name) {
-  return pattern.NamedCapturingGroups().contains(name);
+// RE2 wants every group named differently, so what an alternation may name in
+// several places is called pod, pod2, pod3: one capture, "pod".
+std::string CaptureName(const std::string& group) {
+  const bool numbered = group.size() > 1 && group.back() >= '2' && group.back() <= '9';
+  return numbered ? group.substr(0, group.size() - 1) : group;
+}
+
+bool HasCapture(const RE2& pattern, const std::string& name) {
+  const auto& groups = pattern.NamedCapturingGroups();
+  return std::any_of(groups.begin(), groups.end(),
+                     [&](const auto& group) { return CaptureName(group.first) == name; });
 }
 
 }  // namespace
@@ -76,12 +85,10 @@ std::optional<SignatureRecord> SignatureScanner::Impl::MatchOne(std::size_t inde
     const re2::StringPiece& group = groups[static_cast<std::size_t>(number)];
     if (group.empty()) continue;
     Redacted value = Redact(std::string_view(group.data(), group.size()));
-    // An alternation may name the same thing in two places: name, name2.
-    std::string key = name;
-    if (key.size() > 1 && key.back() == '2') key.pop_back();
+    std::string key = CaptureName(name);
     const auto known = std::find_if(record.captures.begin(), record.captures.end(),
                                     [&](const auto& capture) { return capture.first == key; });
-    if (known == record.captures.end()) record.captures.emplace_back(key, std::move(value));
+    if (known == record.captures.end()) record.captures.emplace_back(std::move(key), std::move(value));
   }
   return record;
 }
@@ -109,7 +116,7 @@ Result<SignatureScanner> SignatureScanner::Create(std::vector<Signature> signatu
       return Error{where + "pattern has more than 16 groups"};
     }
     for (const std::string& key : signature.key) {
-      if (!HasGroup(*pattern, key)) return Error{where + "key '" + key + "' is no group"};
+      if (!HasCapture(*pattern, key)) return Error{where + "key '" + key + "' is no group"};
     }
     impl->patterns.push_back(std::move(pattern));
   }
