@@ -11,9 +11,15 @@ extern const Format kCniConfig;
 extern const Format kCertificate;
 extern const Format kContainerdConfig;
 extern const Format kCrioConfig;
+extern const Format kAuditLog;
 extern const Format kLs;
 extern const Format kStat;
 extern const Format kDate;
+extern const Format kCriLog;
+extern const Format kJournal;
+extern const Format kKlog;
+extern const Format kContainerLog;
+extern const Format kDmesg;
 
 namespace {
 
@@ -27,9 +33,15 @@ const std::vector<const Format*>& List() {
       &kCertificate,
       &kContainerdConfig,
       &kCrioConfig,
+      &kAuditLog,
       &kLs,
       &kStat,
       &kDate,
+      &kCriLog,
+      &kJournal,
+      &kKlog,
+      &kContainerLog,
+      &kDmesg,
   };
   return formats;
 }
