@@ -7,7 +7,8 @@ add_library(howdunit_warnings INTERFACE)
 target_compile_options(howdunit_warnings INTERFACE
   -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion
   -Wnon-virtual-dtor -Wold-style-cast -Woverloaded-virtual -Wextra-semi
-  -Wcast-align -Wimplicit-fallthrough)
+  -Wcast-align -Wimplicit-fallthrough
+  -Wno-missing-field-initializers)  # records are filled by name; the rest is "not stated"
 
 function(howdunit_library folder)
   cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "DEPENDS;LINK")

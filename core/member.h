@@ -19,15 +19,15 @@ enum class MemberStatus {
 std::string_view MemberStatusName(MemberStatus status);  // "read", "partly", …
 
 struct Member {
-  Redacted path;       // inside the bundle, '/'-separated, relative
-  Redacted sha256;     // of its bytes; empty if it was not read to its end
+  Redacted path;    // inside the bundle, '/'-separated, relative
+  Redacted sha256;  // of its bytes; empty if it was not read to its end
   std::int64_t bytes = 0;
   std::int64_t lines = 0;
   std::int64_t lines_unclaimed = 0;  // in sections that no format claims
   std::int64_t records = 0;
   std::vector<std::string> formats;  // names, in order of appearance, each once
   MemberStatus status = MemberStatus::kRead;
-  Redacted problem;               // why it is not kRead
+  Redacted problem;                  // why it is not kRead
   std::vector<std::string> repairs;  // "CRLF line ends", "UTF-16"
 
   // Attribution. The basis says how it is known: "path", "content", "command";
@@ -51,7 +51,7 @@ struct Bundle {
   Redacted sha256;  // of the archive; of a folder: of its members' paths and hashes
   std::string layout;
   Instant captured;
-  std::string captured_basis;  // "date output", "--as-of", "newest stated stamp", …
+  std::string captured_basis;   // "date output", "--as-of", "newest stated stamp", …
   std::string captured_member;  // member that tells it, if one does
   std::int64_t bytes = 0;
   std::string problem;  // why it could not be read to its end

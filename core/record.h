@@ -21,10 +21,18 @@ namespace howdunit {
 // lines that matter joined by a newline); `note` is this program's reading of
 // what the text hides ("decoded: bound to pod calico-node-px6bj"), else empty.
 struct Source {
+  std::int64_t member = -1;  // index into BundleContents::members; formats leave it alone
   std::int64_t line = 0;
   std::int64_t line_end = 0;
   Redacted text;
   Redacted note;
+};
+
+// Where a file stood that was copied into the bundle. Formats leave it alone:
+// ingest fills it from the section's command, the member's path, or conventions.
+struct Place {
+  Redacted node;       // empty: not attributed
+  Redacted host_path;  // "/etc/cni/net.d/calico-kubeconfig"; empty: not known
 };
 
 // A Kubernetes Event, from whatever shows it. `count` is a lower bound.
@@ -43,6 +51,7 @@ struct EventRecord {
   std::int64_t count = 1;
   When first;
   When last;
+  std::vector<Source> more_sources;  // further members that show it; formats leave it alone
 };
 
 // What a signature (core/signature.h) matched in a log line or other text.
@@ -60,6 +69,9 @@ struct SignatureRecord {
   std::int64_t count = 1;
   When first;
   When last;
+  std::string stage;           // of the signature; formats leave it alone
+  std::string origin = "log";  // "log", "event", "status" or "text"; formats leave it alone
+  std::int64_t event = -1;     // index into BundleContents::events, of origin "event"
 };
 
 struct ContainerState {
@@ -95,7 +107,7 @@ struct PodRecord {
   Redacted space;
   Redacted name;
   Redacted uid;
-  Redacted node;    // empty: not assigned, or not stated (see node_stated)
+  Redacted node;  // empty: not assigned, or not stated (see node_stated)
   bool node_stated = false;
   Redacted phase;   // status.phase
   Redacted status;  // as `kubectl get` prints it: "Terminating", "CrashLoopBackOff"
@@ -108,7 +120,7 @@ struct PodRecord {
   When deletion;
   std::optional<std::int64_t> grace_seconds;
   std::optional<Redacted> finalizers;  // "a,b"; "" is "stated: none"
-  Redacted controller_kind;  // "ReplicaSet"
+  Redacted controller_kind;            // "ReplicaSet"
   Redacted controller;
   std::vector<std::pair<Redacted, Redacted>> labels;
   std::vector<std::pair<Redacted, Redacted>> node_selector;
@@ -149,7 +161,8 @@ struct NodeRecord {
   std::vector<NodeCondition> conditions;
 };
 
-// A leaf of an object that rules may ask for: path "spec.template.spec.volumes[cni-net-dir].hostPath.path".
+// A leaf of an object that rules may ask for: path
+// "spec.template.spec.volumes[cni-net-dir].hostPath.path".
 struct ObjectField {
   Redacted path;
   Redacted value;
@@ -172,6 +185,7 @@ struct ObjectRecord {
 // A bearer token, by its claims. The token itself is never kept.
 struct TokenRecord {
   Source source;
+  Place place;
   Redacted server;  // of the kubeconfig around it
   Redacted user;    // of the kubeconfig around it
   Redacted writer;  // "install-cni" or "calico-node", from the header line of Calico's kubeconfig
@@ -198,12 +212,13 @@ struct TokenRecord {
 // An X.509 certificate, embedded in something or a file of its own.
 struct CertificateRecord {
   Source source;
+  Place place;
   Redacted usage;  // "kubeconfig-ca", "client", "file"
   Redacted subject;
   Redacted issuer;
   Redacted serial;
-  Redacted sha256;       // of the DER
-  Redacted key_sha256;   // of the SubjectPublicKeyInfo
+  Redacted sha256;      // of the DER
+  Redacted key_sha256;  // of the SubjectPublicKeyInfo
   bool authority = false;
   When not_before;
   When not_after;
@@ -212,6 +227,7 @@ struct CertificateRecord {
 // A name in a directory listing or a `stat`.
 struct PathRecord {
   Source source;
+  Place place;  // of the listing: only the node matters
   Redacted path;  // absolute where known
   Redacted type;  // "dir", "file", "link", "other", "missing", "unreadable"
   Redacted mode;  // "rw-------"
@@ -225,6 +241,7 @@ struct PathRecord {
 // A CNI configuration file.
 struct CniConfigRecord {
   Source source;
+  Place place;
   Redacted network;     // "k8s-pod-network"
   Redacted plugins;     // types in order: "calico,portmap"
   Redacted kubeconfig;  // path, as the plugin on the host will open it
@@ -234,6 +251,7 @@ struct CniConfigRecord {
 // Where a container runtime looks for CNI configuration.
 struct RuntimeConfigRecord {
   Source source;
+  Place place;
   Redacted runtime;   // "containerd", "cri-o"
   Redacted conf_dir;  // as written: "${SNAP_DATA}/args/cni-network"
   Redacted bin_dir;
@@ -247,6 +265,7 @@ struct CoverageRecord {
   std::string topic;
   Redacted space;  // namespace; empty: all of them
   Redacted name;   // of the one object, for "pod-events"
+  Redacted node;   // of a log whose lines name it; empty: the member's
   std::int64_t items = 0;
   When first;
   When last;

@@ -1,5 +1,5 @@
-#include <array>
 #include <algorithm>
+#include <array>
 #include <optional>
 #include <vector>
 
@@ -140,9 +140,10 @@ std::optional<Secret> FindUrlPassword(std::string_view text, std::size_t at) {
 }
 
 constexpr std::array kSecretNames = std::to_array<std::string_view>({
-    "client-key-data", "client_key_data", "password", "passwd", "passphrase", "secret-key",
-    "secret_key", "secretkey", "access-key", "access_key", "accesskey", "api-key", "api_key",
-    "apikey", "private-key", "private_key", "token", "secret", "credential", "psk",
+    "client-key-data", "client_key_data", "password",  "passwd",     "passphrase",
+    "secret-key",      "secret_key",      "secretkey", "access-key", "access_key",
+    "accesskey",       "api-key",         "api_key",   "apikey",     "private-key",
+    "private_key",     "token",           "secret",    "credential", "psk",
 });
 
 // A value behind a key whose name says that it is secret: `password: x`,

@@ -27,7 +27,10 @@ struct Signature {
   // failing. Empty if it says nothing of stages.
   std::string stage;
 
-  std::vector<std::string> matches;     // examples that must match …
+  // Says nothing of a fault: listed nowhere unless a rule asks for it.
+  bool routine = false;
+
+  std::vector<std::string> matches;      // examples that must match …
   std::vector<std::string> non_matches;  // … and that must not
 };
 

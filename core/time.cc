@@ -59,8 +59,8 @@ Clock TakeClock(Scanner& in) {
   clock.minute = in.Number(2, 2);
   in.Char(':');
   clock.second = in.Number(2, 2);
-  const bool dot = in.rest.size() > 1 && (in.rest[0] == '.' || in.rest[0] == ',') &&
-                   IsDigit(in.rest[1]);
+  const bool dot =
+      in.rest.size() > 1 && (in.rest[0] == '.' || in.rest[0] == ',') && IsDigit(in.rest[1]);
   if (!in.ok || !dot) return clock;
   in.rest.remove_prefix(1);
   while (!in.rest.empty() && IsDigit(in.rest.front())) {
@@ -125,8 +125,7 @@ std::int64_t DaysFromCivil(std::int64_t year, unsigned month, unsigned day) {
   const std::int64_t era = (year >= 0 ? year : year - 399) / 400;
   const auto year_of_era = static_cast<unsigned>(year - era * 400);
   const unsigned day_of_year = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1;
-  const unsigned day_of_era =
-      year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
+  const unsigned day_of_era = year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
   return era * 146097 + static_cast<std::int64_t>(day_of_era) - 719468;
 }
 
@@ -158,7 +157,8 @@ CivilTime ToCivil(Micros time) {
   const auto day_of_era = static_cast<unsigned>(days - era * 146097);
   const unsigned year_of_era =
       (day_of_era - day_of_era / 1460 + day_of_era / 36524 - day_of_era / 146096) / 365;
-  const unsigned day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+  const unsigned day_of_year =
+      day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
   const unsigned shifted = (5 * day_of_year + 2) / 153;
   const unsigned month = shifted < 10 ? shifted + 3 : shifted - 9;
   return {.year = static_cast<std::int64_t>(year_of_era) + era * 400 + (month <= 2 ? 1 : 0),
@@ -292,7 +292,8 @@ std::optional<Stamp> ParseAge(std::string_view text) {
     width = kDay;
   }
   // "0s" is printed from two seconds in the future on.
-  if (low == 0) return Stamp{.kind = Stamp::Kind::kAge, .value = -2 * kSecond, .width = 3 * kSecond};
+  if (low == 0)
+    return Stamp{.kind = Stamp::Kind::kAge, .value = -2 * kSecond, .width = 3 * kSecond};
   return Stamp{.kind = Stamp::Kind::kAge, .value = low, .width = width};
 }
 

@@ -19,11 +19,11 @@ class SignatureScanner;
 
 // What is known of the member before its text is understood.
 struct MemberHints {
-  std::string path;       // inside the bundle
-  std::string node;       // from the path or a command; may be empty
+  std::string path;                   // inside the bundle
+  std::string node;                   // from the path or a command; may be empty
   std::string space, pod, container;  // from the path; may be empty
-  std::string host_path;  // where the file stood on its node; may be empty
-  std::string command;    // what printed this section; may be empty
+  std::string host_path;              // where the file stood on its node; may be empty
+  std::string command;                // what printed this section; may be empty
 };
 
 // What a format decides from. `text` starts with a line that is not blank, at

@@ -13,10 +13,15 @@ constexpr std::size_t kLookAhead = 64U << 10U;
 
 // Commands whose appearance behind a prompt starts a section.
 constexpr std::array kCommands = std::to_array<std::string_view>({
-    "kubectl", "oc", "microk8s", "microk8s.kubectl", "k", "journalctl", "ls", "cat", "stat",
-    "date", "timedatectl", "crictl", "ctr", "calicoctl", "kubeadm", "openssl", "systemctl",
-    "ip", "mount", "find", "head", "tail", "grep", "curl", "ps", "containerd", "hostname",
-    "readlink", "sha256sum", "docker", "dmesg", "nsenter", "etcdctl", "helm", "uptime",
+    "kubectl",   "oc",         "microk8s",    "microk8s.kubectl",
+    "k",         "journalctl", "ls",          "cat",
+    "stat",      "date",       "timedatectl", "crictl",
+    "ctr",       "calicoctl",  "kubeadm",     "openssl",
+    "systemctl", "ip",         "mount",       "find",
+    "head",      "tail",       "grep",        "curl",
+    "ps",        "containerd", "hostname",    "readlink",
+    "sha256sum", "docker",     "dmesg",       "nsenter",
+    "etcdctl",   "helm",       "uptime",
 });
 
 bool IsCommand(std::string_view text) {

@@ -59,7 +59,7 @@ class Reader {
   // nothing if there is more, in which case the section is skipped).
   std::optional<std::string> TakeRest();
 
-  std::int64_t lines() const { return lines_; }            // taken so far
+  std::int64_t lines() const { return lines_; }  // taken so far
   const std::vector<std::string>& repairs() const { return repairs_; }
   // Lines of which only the first Limits::line_bytes were kept.
   std::int64_t long_lines() const { return long_lines_; }
@@ -74,7 +74,7 @@ class Reader {
 
   ByteSource bytes_;
   Limits limits_;
-  std::string buffer_;     // decoded bytes from at_ on are unread
+  std::string buffer_;  // decoded bytes from at_ on are unread
   std::size_t at_ = 0;
   bool ended_ = false;
   bool started_ = false;

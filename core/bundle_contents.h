@@ -1,0 +1,32 @@
+// Everything that was read from one bundle, resolved and merged: what ingest
+// hands to the store. Members are sorted by path, records by member and line, so
+// that the same files give the same contents in whatever order they came.
+#pragma once
+
+#include <vector>
+
+#include "core/member.h"
+#include "core/record.h"
+
+namespace howdunit {
+
+struct BundleContents {
+  Bundle bundle;
+  std::vector<Member> members;
+  std::vector<NodeClock> clocks;
+
+  std::vector<EventRecord> events;
+  std::vector<SignatureRecord> hits;
+  std::vector<PodRecord> pods;
+  std::vector<NodeRecord> nodes;
+  std::vector<ObjectRecord> objects;
+  std::vector<TokenRecord> tokens;
+  std::vector<CertificateRecord> certificates;
+  std::vector<PathRecord> paths;
+  std::vector<CniConfigRecord> cni_configs;
+  std::vector<RuntimeConfigRecord> runtime_configs;
+  std::vector<CoverageRecord> coverage;
+  std::vector<ProblemRecord> problems;
+};
+
+}  // namespace howdunit

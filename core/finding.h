@@ -1,0 +1,116 @@
+// What the evidence means: what the rule engine hands to the store.
+//
+// Sources are ids of the case file's table `source`. Findings are referred to by
+// their index in Diagnosis::findings.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/redacted.h"
+#include "core/time.h"
+
+namespace howdunit {
+
+enum class Verdict { kConfirmed, kLikely, kPossible, kRuledOut, kUndetermined };
+std::string_view VerdictName(Verdict verdict);  // "confirmed", …, "ruled-out", "undetermined"
+std::optional<Verdict> VerdictFromName(std::string_view name);
+
+enum class Answer { kYes, kNo, kUnknown };
+std::string_view AnswerName(Answer answer);
+
+// What a finding is about; empty parts do not apply.
+struct Subject {
+  Redacted node, space, pod, workload, component;
+  auto operator<=>(const Subject&) const = default;
+};
+
+// A sentence and the evidence under it.
+struct AnswerSentence {
+  Redacted text;
+  std::vector<std::int64_t> sources;
+};
+
+struct CheckResult {
+  std::string name;
+  std::string role;  // "requires", "refutes", "decides", "supports"
+  Answer answer = Answer::kUnknown;
+  Redacted ask;
+  Redacted needs;    // what would answer it, where it is unknown
+  Redacted command;  // … and the command that gets it
+  std::vector<std::int64_t> sources;
+};
+
+struct Advice {
+  std::string kind;  // "remedy", "verify", "prevent"
+  Redacted text;
+  Redacted command;
+  std::string priority;
+};
+
+// A span of time: both ends are ranges.
+struct Span {
+  std::optional<Micros> first_earliest, first_latest, last_earliest, last_latest;
+};
+
+struct Finding {
+  std::string name;  // "F3"
+  std::int64_t bundle = 0;
+  std::string rule;
+  std::string kind;  // "symptom", "cause", "risk"
+  Verdict verdict = Verdict::kUndetermined;
+  std::string severity;
+  Subject subject;
+  Redacted title;
+  Redacted question;
+  Redacted mechanism;
+  std::int64_t count = 0;
+  Span span;
+  std::vector<AnswerSentence> answer;
+  std::vector<CheckResult> checks;
+  std::vector<Advice> advice;
+  std::vector<std::size_t> explains;
+};
+
+struct IncidentFinding {
+  std::size_t finding = 0;
+  std::string role;  // "symptom", "root", "link", "considered"
+};
+
+struct Incident {
+  std::string name;  // "I1"
+  Span span;
+  std::vector<IncidentFinding> findings;
+  std::vector<std::vector<std::size_t>> chains;  // symptom first
+};
+
+struct TimelineRow {
+  Micros earliest = 0;
+  Micros latest = 0;
+  std::optional<Micros> until_earliest, until_latest;
+  Redacted basis;
+  Redacted node;
+  Redacted text;
+  std::int64_t count = 1;
+  std::optional<std::size_t> finding;
+  int weight = 0;
+  std::vector<std::int64_t> sources;
+};
+
+struct Unexplained {
+  Redacted text;
+  std::int64_t count = 1;
+  std::int64_t source = 0;
+};
+
+struct Diagnosis {
+  std::vector<Finding> findings;
+  std::vector<Incident> incidents;
+  std::vector<TimelineRow> timeline;
+  std::vector<Unexplained> unexplained;
+};
+
+}  // namespace howdunit

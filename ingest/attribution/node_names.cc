@@ -1,0 +1,150 @@
+#include "ingest/attribution/node_names.h"
+
+#include <algorithm>
+#include <map>
+
+#include "core/text.h"
+#include "ingest/attribution/host_path.h"
+
+namespace howdunit {
+namespace {
+
+bool IsNamePart(char c) { return IsAlnum(c) || c == '-' || c == '.'; }
+
+// Whether `name` stands in `text` with no letter or digit at its sides; the ends
+// of a longer node name count as its sides too ("k8s01" in "kubelet-k8s01.log").
+bool HoldsName(std::string_view text, std::string_view name) {
+  for (std::size_t at = text.find(name); at != std::string_view::npos;
+       at = text.find(name, at + 1)) {
+    const bool left = at == 0 || !IsAlnum(text[at - 1]);
+    const std::size_t end = at + name.size();
+    const bool right = end == text.size() || !IsAlnum(text[end]);
+    if (left && right) return true;
+  }
+  return false;
+}
+
+// The longest node name in `text`; "" if none or if two different ones are there.
+std::string NameIn(const std::set<std::string>& nodes, std::string_view text) {
+  std::string found;
+  bool several = false;
+  for (const std::string& node : nodes) {
+    if (!HoldsName(text, node)) continue;
+    if (found.empty() || Contains(node, found)) {
+      found = node;
+    } else if (!Contains(found, node)) {
+      several = true;
+    }
+  }
+  return several ? "" : found;
+}
+
+struct Attribution {
+  std::string node;
+  std::string basis;
+};
+
+// Formats whose text is about one node's files.
+bool HoldsHostFile(const Member& member) {
+  static const std::set<std::string> formats = {"kubeconfig",        "ls",          "stat",
+                                                "containerd-config", "crio-config", "cni-config",
+                                                "journal",           "dmesg"};
+  return std::any_of(member.formats.begin(), member.formats.end(),
+                     [](const std::string& format) { return formats.count(format) > 0; });
+}
+
+// The one host that the member's own records name; "" if none or several.
+std::string HostInContent(const ReadMember& read) {
+  std::string host;
+  for (const ReadRecord& one : read.records) {
+    const Redacted* named = nullptr;
+    if (const auto* hit = std::get_if<SignatureRecord>(&one.record)) named = &hit->node;
+    if (const auto* log = std::get_if<CoverageRecord>(&one.record)) named = &log->node;
+    if (const auto* clock = std::get_if<ClockRecord>(&one.record)) named = &clock->node;
+    if (named == nullptr || named->empty()) continue;
+    if (!host.empty() && host != named->str()) return {};
+    host = named->str();
+  }
+  return host;
+}
+
+std::map<std::pair<std::string, std::string>, std::string> NodesOfPods(
+    const std::vector<ReadMember>& members) {
+  std::map<std::pair<std::string, std::string>, std::string> nodes;
+  for (const ReadMember& read : members) {
+    for (const ReadRecord& one : read.records) {
+      const auto* pod = std::get_if<PodRecord>(&one.record);
+      if (pod != nullptr && !pod->node.empty()) {
+        nodes[{pod->space.str(), pod->name.str()}] = pod->node.str();
+      }
+    }
+  }
+  return nodes;
+}
+
+// A folder's name can be a node's if no node is named anywhere and the folder
+// holds host files; names of folders of the root or of commands cannot.
+std::string FolderAsNode(std::string_view path) {
+  static const std::set<std::string_view> generic = {
+      "etc", "var",  "opt",  "run",   "usr",   "root",    "home",       "logs",
+      "log", "node", "host", "hosts", "nodes", "network", "namespaces", "inspection-report",
+      "args"};
+  const auto parts = Split(path, '/');
+  for (std::size_t i = parts.size() - 1; i-- > 0;) {
+    const bool name = std::all_of(parts[i].begin(), parts[i].end(), IsNamePart);
+    if (!name || generic.count(parts[i]) > 0) continue;
+    const bool below_root = i + 1 < parts.size() - 1 && generic.count(parts[i + 1]) > 0;
+    if (below_root || i + 2 == parts.size()) return std::string(parts[i]);
+  }
+  return {};
+}
+
+}  // namespace
+
+std::set<std::string> CollectNodeNames(const std::vector<ReadMember>& members) {
+  std::set<std::string> names;
+  for (const ReadMember& read : members) {
+    for (const ReadRecord& one : read.records) {
+      if (const auto* node = std::get_if<NodeRecord>(&one.record)) names.insert(node->name.str());
+      if (const auto* pod = std::get_if<PodRecord>(&one.record)) names.insert(pod->node.str());
+      if (const auto* log = std::get_if<CoverageRecord>(&one.record)) {
+        names.insert(log->node.str());
+      }
+    }
+  }
+  names.erase("");
+  return names;
+}
+
+void AttributeNodes(const std::set<std::string>& nodes, std::vector<ReadMember>& members) {
+  const auto nodes_of_pods = NodesOfPods(members);
+  for (ReadMember& read : members) {
+    Member& member = read.member;
+    Attribution found;
+    const auto take = [&](const std::string& node, const char* basis) {
+      if (found.node.empty() && !node.empty()) found = {.node = node, .basis = basis};
+    };
+    if (read.sections.size() == 1) {
+      take(NameIn(nodes, read.sections[0].prompt_host), "prompt");
+      take(NameIn(nodes, read.sections[0].command), "command");
+    }
+    const auto parts = Split(member.path.str(), '/');
+    for (std::size_t i = parts.size(); i-- > 0;) take(NameIn(nodes, parts[i]), "path");
+    take(HostInContent(read), "content");
+    const auto pod = nodes_of_pods.find({member.space.str(), member.pod.str()});
+    if (pod != nodes_of_pods.end() && !member.pod.empty()) take(pod->second, "pod");
+    if (nodes.empty() && HoldsHostFile(member)) take(FolderAsNode(member.path.str()), "folder");
+    member.node = Redact(found.node);
+    member.node_basis = found.basis;
+    std::string host_path = read.sections.size() == 1 ? read.sections[0].host_path : "";
+    member.host_path_basis = "command";
+    if (host_path.empty()) {
+      host_path = HostPathFromName(member.path.str());
+      member.host_path_basis = host_path.empty() ? "" : "path";
+    }
+    member.host_path = Redact(host_path);
+    if (read.sections.size() == 1) member.command = Redact(read.sections[0].command);
+  }
+}
+
+}  // namespace howdunit

@@ -1,0 +1,176 @@
+#include "ingest/bundle/tar.h"
+
+#include <archive.h>
+#include <archive_entry.h>
+
+#include <algorithm>
+#include <cstring>
+#include <memory>
+#include <vector>
+
+#include "core/text.h"
+
+namespace howdunit {
+namespace {
+
+constexpr std::size_t kBlock = 512;
+constexpr std::size_t kBuffer = 512U << 10U;
+
+// Hands the stream to libarchive, the bytes that were looked at first.
+struct Feed {
+  ByteStream& stream;
+  std::string_view head;
+  std::vector<char> buffer = std::vector<char>(kBuffer);
+
+  static la_ssize_t Read(struct archive* /*archive*/, void* context, const void** bytes) {
+    auto* feed = static_cast<Feed*>(context);
+    if (!feed->head.empty()) {
+      *bytes = feed->head.data();
+      return static_cast<la_ssize_t>(std::exchange(feed->head, {}).size());
+    }
+    const std::size_t got = feed->stream.Read(feed->buffer.data(), feed->buffer.size());
+    *bytes = feed->buffer.data();
+    return static_cast<la_ssize_t>(got);
+  }
+};
+
+// The data of the entry that libarchive stands at. Holes of sparse files are not
+// filled: a terabyte of zeros is no evidence.
+class EntryBytes : public MemberBytes {
+ public:
+  EntryBytes(struct archive* archive, const Limits& limits) : archive_(archive), limits_(limits) {}
+
+  std::size_t Read(char* buffer, std::size_t size) override {
+    while (block_.empty()) {
+      if (ended_ || !NextBlock()) return 0;
+    }
+    const std::size_t count = std::min(size, block_.size());
+    std::memcpy(buffer, block_.data(), count);
+    block_.remove_prefix(count);
+    total_ += static_cast<std::int64_t>(count);
+    if (total_ >= limits_.member_bytes) {
+      Stop("limit reached: only the first " + std::to_string(limits_.member_bytes) +
+           " bytes were read");
+    }
+    return count;
+  }
+
+ private:
+  void Stop(std::string why) {
+    ended_ = true;
+    block_ = {};
+    if (problem.empty()) problem = std::move(why);
+  }
+
+  bool NextBlock() {
+    const void* bytes = nullptr;
+    std::size_t size = 0;
+    la_int64_t offset = 0;
+    const int result = archive_read_data_block(archive_, &bytes, &size, &offset);
+    if (result == ARCHIVE_EOF) {
+      ended_ = true;
+      return false;
+    }
+    if (result < ARCHIVE_WARN) {
+      Stop("the archive breaks off or is damaged inside this file");
+      return false;
+    }
+    if (offset > end_ && problem.empty()) problem = "a sparse file: its holes were left out";
+    end_ = offset + static_cast<la_int64_t>(size);
+    block_ = std::string_view(static_cast<const char*>(bytes), size);
+    return true;
+  }
+
+  struct archive* archive_;
+  const Limits& limits_;
+  std::string_view block_;
+  la_int64_t end_ = 0;
+  std::int64_t total_ = 0;
+  bool ended_ = false;
+};
+
+std::string SpecialEntry(struct archive_entry* entry) {
+  const char* hardlink = archive_entry_hardlink(entry);
+  if (hardlink != nullptr) return std::string("hard link to ") + hardlink + ": not followed";
+  switch (archive_entry_filetype(entry)) {
+    case AE_IFLNK: {
+      const char* target = archive_entry_symlink(entry);
+      return std::string("symbolic link to ") + (target == nullptr ? "?" : target) +
+             ": not followed";
+    }
+    case AE_IFCHR:
+    case AE_IFBLK: return "device: not read";
+    case AE_IFIFO: return "pipe: not read";
+    case AE_IFSOCK: return "socket: not read";
+    default: return {};
+  }
+}
+
+}  // namespace
+
+bool LooksLikeTar(std::string_view head) {
+  if (head.size() < kBlock) return false;
+  // POSIX.1-1988: the sum of all bytes of the header, its own field as blanks.
+  std::uint64_t sum = 0;
+  for (std::size_t i = 0; i < kBlock; ++i) {
+    const char byte = i >= 148 && i < 156 ? ' ' : head[i];
+    sum += static_cast<unsigned char>(byte);
+  }
+  std::uint64_t stated = 0;
+  for (const char c : head.substr(148, 8)) {
+    if (c >= '0' && c <= '7') stated = stated * 8 + static_cast<std::uint64_t>(c - '0');
+  }
+  return sum == stated && head[0] != '\0';
+}
+
+void VisitTar(std::string_view head, ByteStream& stream, const Limits& limits,
+              const MemberVisitor& visit, BundleScan& scan) {
+  const std::unique_ptr<struct archive, int (*)(struct archive*)> archive(archive_read_new(),
+                                                                          archive_read_free);
+  archive_read_support_format_tar(archive.get());
+  archive_read_set_options(archive.get(), "read_concatenated_archives");
+  Feed feed{.stream = stream, .head = head};
+  if (archive_read_open(archive.get(), &feed, nullptr, Feed::Read, nullptr) != ARCHIVE_OK) {
+    scan.problem = "the tar archive cannot be opened";
+    return;
+  }
+  NameRegister names;
+  std::int64_t members = 0;
+  while (true) {
+    struct archive_entry* entry = nullptr;
+    const int result = archive_read_next_header(archive.get(), &entry);
+    if (result == ARCHIVE_EOF) break;
+    if (result < ARCHIVE_WARN) {
+      scan.problem =
+          "the tar archive is damaged or breaks off after " + std::to_string(members) + " files";
+      break;
+    }
+    const char* raw = archive_entry_pathname(entry);
+    std::string name_problem;
+    std::string path = NormalisePath(raw == nullptr ? "" : raw, limits, &name_problem);
+    if (archive_entry_filetype(entry) == AE_IFDIR) continue;
+    path = names.Unique(path.empty() ? "unnamed" : path);
+    if (const std::string special = SpecialEntry(entry); !special.empty()) {
+      scan.skipped.push_back({.path = path, .reason = RepairUtf8(special)});
+      continue;
+    }
+    if (++members > limits.members) {
+      scan.problem =
+          "limit reached: only the first " + std::to_string(limits.members) + " files were read";
+      break;
+    }
+    EntryBytes bytes(archive.get(), limits);
+    bytes.problem = name_problem;
+    MemberEntry member{.path = path, .modified = {}};
+    if (archive_entry_mtime_is_set(entry) != 0) {
+      member.modified = archive_entry_mtime(entry) * kSecond;
+    }
+    visit(member, bytes);
+  }
+  // Whatever follows the archive's end belongs to the checksum.
+  while (stream.Read(feed.buffer.data(), feed.buffer.size()) > 0) {
+  }
+  if (!stream.problem.empty()) scan.problem = stream.problem;
+}
+
+}  // namespace howdunit

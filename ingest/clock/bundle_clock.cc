@@ -1,0 +1,256 @@
+#include "ingest/clock/bundle_clock.h"
+
+#include <algorithm>
+
+#include "ingest/clock/print_moment.h"
+#include "ingest/clock/whens.h"
+#include "ingest/clock/zone.h"
+
+namespace howdunit {
+namespace {
+
+// The widest difference of two wall clocks: UTC-12 to UTC+14.
+constexpr Micros kMostAhead = 14 * kHour;
+constexpr Micros kMostBehind = 12 * kHour;
+
+class Resolver {
+ public:
+  Resolver(const ClockOptions& options, Bundle& bundle, std::vector<ReadMember>& members)
+      : options_(options), bundle_(bundle), members_(members) {}
+
+  std::vector<NodeClock> Resolve() {
+    CollectZones();
+    FindCapture();
+    ResolveMembers();
+    return Clocks();
+  }
+
+ private:
+  void AddZone(const std::string& node, const NodeClock& clock) { zones_.try_emplace(node, clock); }
+
+  // Offsets that the user or the bundle state. The first statement about a node
+  // wins: members are sorted by path.
+  void CollectZones() {
+    for (const auto& [node, zone] : options_.zones) {
+      NodeClock clock{.node = Redact(node), .offset = 0, .basis = "--zone", .zone = zone};
+      AddZone(node, clock);
+    }
+    for (const ReadMember& read : members_) {
+      for (const ReadRecord& one : read.records) {
+        const auto* clock = std::get_if<ClockRecord>(&one.record);
+        if (clock == nullptr || clock->kind != ClockRecord::Kind::kZone) continue;
+        const Redacted& node = clock->node.empty() ? read.member.node : clock->node;
+        AddZone(node.str(), NodeClock{.node = node,
+                                      .offset = clock->offset,
+                                      .basis = "an offset that is written beside its stamps",
+                                      .member = read.member.path.str(),
+                                      .line = clock->source.line});
+      }
+    }
+    // One offset in the whole bundle is the cluster's, for nodes that say nothing.
+    if (zones_.empty() || zones_.count("") > 0) return;
+    const NodeClock& any = zones_.begin()->second;
+    const bool same = std::all_of(zones_.begin(), zones_.end(), [&](const auto& entry) {
+      return entry.second.offset == any.offset && entry.second.zone == any.zone;
+    });
+    if (!same) return;
+    NodeClock only = any;
+    only.node = {};
+    only.basis = "the only offset in the bundle (" + any.basis + ")";
+    zones_.emplace("", only);
+  }
+
+  const NodeClock* ClockOf(const std::string& node) const {
+    auto found = zones_.find(node);
+    if (found == zones_.end()) found = zones_.find("");
+    return found == zones_.end() ? nullptr : &found->second;
+  }
+
+  // A wall clock reading on `node` as a range of UTC.
+  Instant FromLocal(const std::string& node, Micros local, Micros width) const {
+    const NodeClock* clock = ClockOf(node);
+    if (clock == nullptr) {
+      return {.earliest = local - kMostAhead,
+              .latest = local + width + kMostBehind,
+              .basis = Basis::kZoneInferred};
+    }
+    if (!clock->zone.empty()) {
+      Instant instant = LocalToUtc(clock->zone, local);
+      instant.latest += width;
+      return instant;
+    }
+    return {.earliest = local - clock->offset,
+            .latest = local - clock->offset + width,
+            .basis = Basis::kZoneInferred};
+  }
+
+  // A reading without a year: the latest year in which it is not after the capture.
+  Instant FromLocalNoYear(const std::string& node, Micros value, Micros width) const {
+    if (!bundle_.captured.known()) return {};
+    const CivilTime fields = ToCivil(value);
+    const std::int64_t last = ToCivil(bundle_.captured.latest + kMostAhead).year;
+    for (std::int64_t year = last; year > last - 5; --year) {
+      const auto local = FromCivil(year, fields.month, fields.day, fields.hour, fields.minute,
+                                   fields.second, fields.fraction);
+      if (!local) continue;  // Feb 29
+      Instant instant = FromLocal(node, *local, width);
+      if (!instant.known() || instant.earliest > bundle_.captured.latest + kMinute * 90) continue;
+      instant.basis = Basis::kYearInferred;
+      return instant;
+    }
+    return {};
+  }
+
+  // `printed`: what ages count back from.
+  Instant ToInstant(const Stamp& stamp, const std::string& node, const Instant& printed) const {
+    const Micros last = stamp.width > 0 ? stamp.width - 1 : 0;
+    switch (stamp.kind) {
+      case Stamp::Kind::kUtc:
+        // Claims are exact to their second: the second is what they say.
+        if (stamp.basis == Basis::kClaim) {
+          return {.earliest = stamp.value, .latest = stamp.value, .basis = stamp.basis};
+        }
+        return {.earliest = stamp.value, .latest = stamp.value + last, .basis = stamp.basis};
+      case Stamp::Kind::kLocal: return FromLocal(node, stamp.value, last);
+      case Stamp::Kind::kLocalNoYear: return FromLocalNoYear(node, stamp.value, last);
+      case Stamp::Kind::kAge:
+        if (!printed.known()) return {};
+        return {.earliest = printed.earliest - stamp.value - last,
+                .latest = printed.latest - stamp.value,
+                .basis = Basis::kAge};
+      case Stamp::Kind::kNone: break;
+    }
+    return {};
+  }
+
+  // Logs of containers are written in UTC: stock images set no zone.
+  static const std::string& UtcNode() {
+    static const std::string node = "\x01utc";
+    return node;
+  }
+
+  static std::string NodeOf(const Record& record, const ReadMember& read) {
+    std::string node = read.member.node.str();
+    if (const auto* hit = std::get_if<SignatureRecord>(&record)) {
+      if (!hit->container.empty()) return UtcNode();
+      if (!hit->node.empty()) node = hit->node.str();
+    } else if (const auto* log = std::get_if<CoverageRecord>(&record)) {
+      if (!read.member.container.empty()) return UtcNode();
+      if (!log->node.empty()) node = log->node.str();
+    } else if (const auto* clock = std::get_if<ClockRecord>(&record)) {
+      if (!clock->node.empty()) node = clock->node.str();
+    }
+    return node;
+  }
+
+  void SetCapture(const Instant& captured, const std::string& basis, const ReadMember* read) {
+    bundle_.captured = captured;
+    bundle_.captured_basis = basis;
+    bundle_.captured_member = read == nullptr ? "" : read->member.path.str();
+  }
+
+  void FindCapture() {
+    zones_.emplace(UtcNode(), NodeClock{.node = {}, .offset = 0, .basis = "container"});
+    if (options_.as_of) {
+      const Instant stated{
+          .earliest = *options_.as_of, .latest = *options_.as_of, .basis = Basis::kStated};
+      SetCapture(stated, "--as-of", nullptr);
+      return;
+    }
+    if (CaptureFromDates()) return;
+    const ReadMember* newest_member = nullptr;
+    Micros newest = 0;
+    for (const ReadMember& read : members_) {
+      const auto stated = NewestStated(read);
+      if (stated && (newest_member == nullptr || *stated > newest)) {
+        newest = *stated;
+        newest_member = &read;
+      }
+    }
+    if (newest_member != nullptr) {
+      SetCapture({.earliest = newest, .latest = newest, .basis = Basis::kStated},
+                 "newest stated stamp", newest_member);
+      return;
+    }
+    for (const ReadMember& read : members_) {
+      const Stamp& modified = read.member.modified.stamp;
+      if (modified.kind != Stamp::Kind::kUtc || modified.value <= 0) continue;
+      if (newest_member == nullptr || modified.value > newest) {
+        newest = modified.value;
+        newest_member = &read;
+      }
+    }
+    if (newest_member != nullptr) {
+      SetCapture({.earliest = newest, .latest = newest, .basis = Basis::kMtime},
+                 "newest file time in the archive", newest_member);
+    }
+  }
+
+  // From the first to the last `date` that was printed. A local one with a year
+  // needs the node's zone.
+  bool CaptureFromDates() {
+    Instant all;
+    const ReadMember* from = nullptr;
+    for (const ReadMember& read : members_) {
+      for (const ReadRecord& one : read.records) {
+        const auto* clock = std::get_if<ClockRecord>(&one.record);
+        if (clock == nullptr || clock->kind != ClockRecord::Kind::kCapture) continue;
+        const Instant instant = ToInstant(clock->when.stamp, NodeOf(one.record, read), Instant{});
+        if (!instant.known() || instant.latest - instant.earliest > kHour) continue;
+        if (from == nullptr) {
+          all = instant;
+          from = &read;
+        }
+        all.earliest = std::min(all.earliest, instant.earliest);
+        all.latest = std::max(all.latest, instant.latest);
+      }
+    }
+    if (from == nullptr) return false;
+    all.basis = Basis::kStated;
+    SetCapture(all, "date output", from);
+    return true;
+  }
+
+  void ResolveMembers() {
+    PrintMoments moments(members_);
+    for (ReadMember& read : members_) {
+      const PrintMoment printed = moments.Of(read, bundle_.captured);
+      read.member.printed = printed.instant;
+      read.member.printed_basis = printed.basis;
+      for (ReadRecord& one : read.records) {
+        const std::string node = NodeOf(one.record, read);
+        ForEachWhen(one.record, [&](When& when) {
+          when.instant = ToInstant(when.stamp, node, printed.instant);
+        });
+      }
+    }
+  }
+
+  std::vector<NodeClock> Clocks() const {
+    std::vector<NodeClock> clocks;
+    for (const auto& [node, clock] : zones_) {
+      if (node == UtcNode()) continue;
+      clocks.push_back(clock);
+      if (!clock.zone.empty() && bundle_.captured.known()) {
+        // The offset at capture, for people; stamps are resolved by the zone.
+        const Instant utc = LocalToUtc(clock.zone, bundle_.captured.earliest);
+        if (utc.known()) clocks.back().offset = bundle_.captured.earliest - utc.earliest;
+      }
+    }
+    return clocks;
+  }
+
+  const ClockOptions& options_;
+  Bundle& bundle_;
+  std::vector<ReadMember>& members_;
+  std::map<std::string, NodeClock> zones_;
+};
+
+}  // namespace
+
+std::vector<NodeClock> ResolveTimes(const ClockOptions& options, Bundle& bundle,
+                                    std::vector<ReadMember>& members) {
+  return Resolver(options, bundle, members).Resolve();
+}
+
+}  // namespace howdunit

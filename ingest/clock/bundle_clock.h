@@ -1,0 +1,36 @@
+// The bundle's clock: when it was captured, how far each node's clock is ahead of
+// UTC, when each member was printed; and with that, every moment in it.
+//
+// Nothing is guessed. A reading whose zone is not known becomes a range as wide
+// as the zones of the Earth; an age whose moment of printing is not known stays
+// undated.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "core/bundle_contents.h"
+#include "ingest/read_member.h"
+
+namespace howdunit {
+
+struct ClockOptions {
+  std::optional<Micros> as_of;                             // moment of capture, stated by the user
+  std::vector<std::pair<std::string, std::string>> zones;  // node ("" for all) and zone name
+};
+
+// Fills the bundle's moment of capture, every member's moment of printing, every
+// record's instants, and returns the clocks that were used.
+//
+// The moment of capture is, in this order: --as-of; a `date` output; the newest
+// stated stamp of the bundle (which is a lower bound); the newest time of a
+// member in the archive. The moment of printing of a member is narrowed by what
+// it shows: an object's age beside its stated creation, elsewhere in the bundle,
+// and the newest moment it states.
+std::vector<NodeClock> ResolveTimes(const ClockOptions& options, Bundle& bundle,
+                                    std::vector<ReadMember>& members);
+
+}  // namespace howdunit

@@ -1,0 +1,101 @@
+#include "ingest/clock/print_moment.h"
+
+#include <algorithm>
+
+namespace howdunit {
+namespace {
+
+// Calls `visit` with the key and the creation of every object in a record.
+template <typename Visit>
+void ForEachCreation(const Record& record, Visit visit) {
+  if (const auto* pod = std::get_if<PodRecord>(&record)) {
+    visit({"Pod", pod->space.str(), pod->name.str()}, pod->created);
+  } else if (const auto* node = std::get_if<NodeRecord>(&record)) {
+    visit({"Node", "", node->name.str()}, node->created);
+  } else if (const auto* object = std::get_if<ObjectRecord>(&record)) {
+    visit({object->kind.str(), object->space.str(), object->name.str()}, object->created);
+  }
+}
+
+void Raise(std::optional<Micros>& newest, const When& when) {
+  if (when.stamp.kind != Stamp::Kind::kUtc || when.stamp.basis != Basis::kStated) return;
+  if (!newest || when.stamp.value > *newest) newest = when.stamp.value;
+}
+
+}  // namespace
+
+std::optional<Micros> NewestStated(const ReadMember& read) {
+  std::optional<Micros> newest;
+  for (const ReadRecord& one : read.records) {
+    if (const auto* event = std::get_if<EventRecord>(&one.record)) {
+      Raise(newest, event->last);
+      Raise(newest, event->first);
+    } else if (const auto* clock = std::get_if<ClockRecord>(&one.record)) {
+      if (clock->kind != ClockRecord::Kind::kZone) Raise(newest, clock->when);
+    } else if (const auto* node = std::get_if<NodeRecord>(&one.record)) {
+      Raise(newest, node->lease_renewed);
+      for (const NodeCondition& condition : node->conditions) Raise(newest, condition.heartbeat);
+    } else if (const auto* pod = std::get_if<PodRecord>(&one.record)) {
+      Raise(newest, pod->created);
+      Raise(newest, pod->started);
+      for (const ContainerState& container : pod->containers) {
+        Raise(newest, container.started);
+        Raise(newest, container.finished);
+      }
+    } else if (const auto* hit = std::get_if<SignatureRecord>(&one.record)) {
+      Raise(newest, hit->last);
+    } else if (const auto* log = std::get_if<CoverageRecord>(&one.record)) {
+      Raise(newest, log->last);
+    }
+  }
+  return newest;
+}
+
+PrintMoments::PrintMoments(const std::vector<ReadMember>& members) {
+  for (const ReadMember& read : members) {
+    for (const ReadRecord& one : read.records) {
+      ForEachCreation(one.record,
+                      [&](const Key& key, const When& created) { Learn(key, created); });
+    }
+  }
+}
+
+void PrintMoments::Learn(const Key& key, const When& created) {
+  if (created.stamp.kind != Stamp::Kind::kUtc) return;
+  const auto [at, is_new] = created_.try_emplace(key, created.stamp.value);
+  if (!is_new && at->second != created.stamp.value) at->second = -1;
+}
+
+PrintMoment PrintMoments::Of(const ReadMember& read, const Instant& captured) const {
+  // Each pair of creation and age: printed in [creation + age, + width of both).
+  std::optional<Micros> low;
+  std::optional<Micros> high;
+  for (const ReadRecord& one : read.records) {
+    ForEachCreation(one.record, [&](const Key& key, const When& created) {
+      const auto known = created_.find(key);
+      if (created.stamp.kind != Stamp::Kind::kAge || known == created_.end()) return;
+      if (known->second < 0) return;
+      // Creation times are cut to whole seconds: up to one later.
+      const Micros earliest = known->second + created.stamp.value;
+      const Micros latest = earliest + created.stamp.width + kSecond;
+      low = std::max(low.value_or(earliest), earliest);
+      high = std::min(high.value_or(latest), latest);
+    });
+  }
+  const auto stated = NewestStated(read);
+  if (low && high && *low <= *high && *high - *low <= kHour) {
+    if (stated && *stated > *low && *stated <= *high) low = stated;
+    return {.instant = {.earliest = *low, .latest = *high, .basis = Basis::kAge},
+            .basis = "ages beside stated creation times"};
+  }
+  if (!captured.known()) return {};
+  PrintMoment moment{.instant = captured, .basis = "the bundle's moment of capture"};
+  if (stated && *stated > moment.instant.earliest && *stated - moment.instant.earliest < kHour) {
+    moment.instant.earliest = *stated;
+    moment.instant.latest = std::max(moment.instant.latest, *stated + kMinute);
+    moment.basis = "the newest moment it states";
+  }
+  return moment;
+}
+
+}  // namespace howdunit

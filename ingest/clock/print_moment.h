@@ -1,0 +1,39 @@
+// When the text of a member was printed.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <tuple>
+#include <vector>
+
+#include "ingest/read_member.h"
+
+namespace howdunit {
+
+struct PrintMoment {
+  Instant instant;    // unknown if nothing tells it
+  std::string basis;  // "ages beside stated creation times", "the bundle's capture time", …
+};
+
+// The newest moment that a member states about something that had already
+// happened: it was printed then or later. Claims and plans (an expiry, a
+// deletion deadline) are no such moments.
+std::optional<Micros> NewestStated(const ReadMember& read);
+
+// Knows the stated creation times of all objects of a bundle. An object whose age
+// a member prints, and whose creation another member states, tells when the first
+// was printed: creation + age. All such objects together narrow it to the second.
+class PrintMoments {
+ public:
+  explicit PrintMoments(const std::vector<ReadMember>& members);
+
+  PrintMoment Of(const ReadMember& read, const Instant& captured) const;
+
+ private:
+  using Key = std::tuple<std::string, std::string, std::string>;  // kind, namespace, name
+  void Learn(const Key& key, const When& created);
+  std::map<Key, Micros> created_;  // -1: stated differently in two places
+};
+
+}  // namespace howdunit

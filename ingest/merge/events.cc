@@ -1,0 +1,94 @@
+#include <algorithm>
+#include <map>
+#include <string>
+#include <tuple>
+
+#include "core/text.h"
+#include "ingest/merge/merge.h"
+#include "ingest/merge/prefer.h"
+
+namespace howdunit {
+namespace {
+
+// Cuts what only some views show: a field path before the message (kubectl 1.35).
+std::string_view MessageOf(const EventRecord& event) {
+  std::string_view message = TrimRight(event.message.str());
+  if (event.message_cut && message.ends_with("...")) message.remove_suffix(3);
+  return TrimRight(message.substr(0, message.find('\n')));
+}
+
+bool SameMessage(const EventRecord& a, const EventRecord& b) {
+  const std::string_view x = MessageOf(a);
+  const std::string_view y = MessageOf(b);
+  if (x == y) return true;
+  return (a.message_cut && y.starts_with(x)) || (b.message_cut && x.starts_with(y));
+}
+
+constexpr Micros kSlack = 2 * kSecond;  // API times are cut to seconds, ages too
+
+bool CanBeSame(const Instant& a, const Instant& b) {
+  if (!a.known() || !b.known()) return true;
+  return a.earliest <= b.latest + kSlack && b.earliest <= a.latest + kSlack;
+}
+
+// The same event, seen at the same or at different moments of its life: it began
+// at one moment, and the spans overlap.
+bool SameEvent(const EventRecord& a, const EventRecord& b) {
+  if (a.type != b.type && !a.type.empty() && !b.type.empty()) return false;
+  if (!a.uid.empty() && !b.uid.empty() && a.uid != b.uid) return false;
+  if (!SameMessage(a, b)) return false;
+  // A view without a first time (a table's LAST SEEN) has it unknown.
+  if (!CanBeSame(a.first.instant, b.first.instant)) return false;
+  if (CanBeSame(a.last.instant, b.last.instant)) return true;
+  // Both dated, and later in one view than in the other: it went on in between.
+  return a.first.instant.known() && b.first.instant.known();
+}
+
+bool MoreExact(const Instant& a, const Instant& b) {
+  if (a.known() != b.known()) return a.known();
+  return a.latest - a.earliest < b.latest - b.earliest;
+}
+
+void Merge(EventRecord& into, EventRecord& from) {
+  into.more_sources.push_back(from.source);
+  // The view whose times are exact is the one to quote.
+  if (MoreExact(from.last.instant, into.last.instant)) {
+    std::swap(into.source, into.more_sources.back());
+  }
+  if (into.message_cut && !from.message_cut) {
+    into.message = from.message;
+    into.message_cut = false;
+  }
+  const bool later = from.last.instant.known() && into.last.instant.known() &&
+                     from.last.instant.earliest > into.last.instant.latest + kSlack;
+  if (later || MoreExact(from.last.instant, into.last.instant)) into.last = from.last;
+  Fill(into.first, from.first);
+  Fill(into.uid, from.uid);
+  Fill(into.type, from.type);
+  Fill(into.component, from.component);
+  Fill(into.host, from.host);
+  into.count = std::max(into.count, from.count);
+}
+
+}  // namespace
+
+std::vector<EventRecord> MergeEvents(std::vector<EventRecord> events) {
+  using Key = std::tuple<std::string, std::string, std::string, std::string>;
+  std::map<Key, std::vector<std::size_t>> by_object;
+  std::vector<EventRecord> merged;
+  for (EventRecord& event : events) {
+    const Key key{event.kind.str(), event.space.str(), event.name.str(), event.reason.str()};
+    std::vector<std::size_t>& candidates = by_object[key];
+    const auto same = std::find_if(candidates.begin(), candidates.end(),
+                                   [&](std::size_t i) { return SameEvent(merged[i], event); });
+    if (same != candidates.end()) {
+      Merge(merged[*same], event);
+      continue;
+    }
+    candidates.push_back(merged.size());
+    merged.push_back(std::move(event));
+  }
+  return merged;
+}
+
+}  // namespace howdunit

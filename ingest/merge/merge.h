@@ -1,0 +1,25 @@
+// The same thing, shown by several members, becomes one record with several
+// sources. Input comes in order of member path and line; so does the result.
+#pragma once
+
+#include <vector>
+
+#include "core/record.h"
+
+namespace howdunit {
+
+// Events are the same if object, reason and message agree (a message that a table
+// cut agrees with its longer self) and their times can be the same. What is known
+// more exactly wins; counts are lower bounds, so the greatest one holds.
+std::vector<EventRecord> MergeEvents(std::vector<EventRecord> events);
+
+// Pods are the same if namespace and name agree and no uid contradicts. Each field
+// comes from the record that says most (an object before describe before a table).
+std::vector<PodRecord> MergePods(std::vector<PodRecord> pods);
+
+std::vector<NodeRecord> MergeNodes(std::vector<NodeRecord> nodes);
+
+// Objects by kind, namespace and name.
+std::vector<ObjectRecord> MergeObjects(std::vector<ObjectRecord> objects);
+
+}  // namespace howdunit

@@ -1,0 +1,194 @@
+#include "ingest/read_member.h"
+
+#include <algorithm>
+
+#include "codec/sha256.h"
+#include "core/text.h"
+#include "ingest/attribution/host_path.h"
+#include "ingest/attribution/pod_path.h"
+#include "ingest/format.h"
+
+namespace howdunit {
+namespace {
+
+// Keeps the records of one member with the section that they stand in.
+class Collector : public RecordSink {
+ public:
+  Collector(ReadMember& read, std::int64_t* budget) : read_(read), budget_(budget) {}
+
+  void Add(Record record) override {
+    if (const auto* problem = std::get_if<ProblemRecord>(&record)) {
+      if (first_problem_.empty()) {
+        first_problem_ = "line " + std::to_string(problem->source.line) + ": " + problem->reason;
+      }
+      ++problems_;
+    }
+    if (*budget_ <= 0) {
+      over_budget_ = true;
+      return;
+    }
+    --*budget_;
+    read_.records.push_back({.record = std::move(record), .section = read_.sections.size() - 1});
+  }
+
+  std::string first_problem_;
+  std::int64_t problems_ = 0;
+  bool over_budget_ = false;
+
+ private:
+  ReadMember& read_;
+  std::int64_t* budget_;
+};
+
+void AddOnce(std::vector<std::string>& list, std::string_view name) {
+  if (std::find(list.begin(), list.end(), name) == list.end()) list.emplace_back(name);
+}
+
+class MemberReading {
+ public:
+  MemberReading(ReadMember& read, const SignatureScanner& signatures, std::int64_t* budget)
+      : read_(read), signatures_(signatures), sink_(read, budget) {}
+
+  void ReadSections(Reader& in, MemberHints& hints) {
+    const std::string path_of_member = hints.host_path;
+    while (in.NextSection()) {
+      ReadSection section{.command = in.command(),
+                          .prompt_host = in.prompt_host(),
+                          .host_path = HostPathFromCommand(in.command())};
+      if (!in.file_header().empty()) section.host_path = HostPathFromName(in.file_header());
+      hints.command = section.command;
+      hints.host_path = section.host_path.empty() ? path_of_member : section.host_path;
+      read_.sections.push_back(std::move(section));
+      ReadBlocks(in, hints);
+    }
+  }
+
+  void Finish(Reader& in, const MemberBytes& bytes) {
+    Member& member = read_.member;
+    member.lines = in.lines();
+    member.repairs = in.repairs();
+    member.records = static_cast<std::int64_t>(read_.records.size());
+    if (member.formats.empty() && member.lines > 0) {
+      member.status = MemberStatus::kSkipped;
+      member.problem = "not understood: no format claims it (its text was searched for signatures)";
+    } else if (member.lines_unclaimed > 0) {
+      member.status = MemberStatus::kPartly;
+      member.problem =
+          Redact(std::to_string(member.lines_unclaimed) + " of " + std::to_string(member.lines) +
+                 " lines were not understood (they were searched for signatures)");
+    }
+    if (sink_.problems_ > 0) {
+      member.status = MemberStatus::kPartly;
+      member.problem = Redact(
+          sink_.first_problem_ +
+          (sink_.problems_ > 1 ? " (and " + std::to_string(sink_.problems_ - 1) + " more problems)"
+                               : ""));
+    }
+    if (in.long_lines() > 0) {
+      member.status = MemberStatus::kPartly;
+      member.problem = Redact("limit reached: " + std::to_string(in.long_lines()) +
+                              " lines are too long and were cut");
+    }
+    if (sink_.over_budget_) {
+      member.status = MemberStatus::kPartly;
+      member.problem = "limit reached: the bundle holds more records than are kept";
+    }
+    if (in.binary()) {
+      member.status = MemberStatus::kSkipped;
+      member.problem = "not text: not read";
+    }
+    if (!bytes.problem.empty()) {
+      member.status = MemberStatus::kFailed;
+      member.problem = Redact(bytes.problem);
+    }
+  }
+
+ private:
+  void ReadBlocks(Reader& in, const MemberHints& hints) {
+    while (const auto line = in.Peek()) {
+      if (in.binary()) {
+        in.Next();
+        continue;
+      }
+      if (Trim(line->text).empty()) {
+        in.Next();
+        continue;
+      }
+      const std::int64_t before = in.lines();
+      if (const Format* format = DetectFormat(Head{.text = in.Ahead(), .hints = hints})) {
+        AddOnce(read_.member.formats, format->name);
+        format->read(
+            ReadContext{.in = in, .out = sink_, .hints = hints, .signatures = signatures_});
+      }
+      if (in.lines() == before) ReadUnclaimed(in, hints);
+    }
+  }
+
+  // A run of lines that no format claims: searched for signatures, counted as
+  // not understood. Ends at a blank line, where a format may claim what follows,
+  // or when a line's own form is claimed.
+  void ReadUnclaimed(Reader& in, const MemberHints& hints) {
+    SignatureGroups groups(signatures_, sink_);
+    const LogContext context{.node = {},
+                             .space = Redact(hints.space),
+                             .pod = Redact(hints.pod),
+                             .container = Redact(hints.container),
+                             .unit = {}};
+    bool first = true;
+    while (const auto line = in.Peek()) {
+      if (Trim(line->text).empty()) break;
+      if (!first && DetectFormat(Head{.text = in.Ahead(), .hints = hints}) != nullptr) break;
+      first = false;
+      groups.Look(line->text, line->text, line->number, Stamp{}, context);
+      in.Next();
+      ++read_.member.lines_unclaimed;
+    }
+  }
+
+  ReadMember& read_;
+  const SignatureScanner& signatures_;
+  Collector sink_;
+};
+
+}  // namespace
+
+ReadMember ReadWholeMember(const MemberEntry& entry, MemberBytes& bytes,
+                           const SignatureScanner& signatures, const Limits& limits,
+                           std::int64_t* record_budget) {
+  ReadMember read;
+  read.member.path = Redact(entry.path);
+  if (entry.modified) {
+    read.member.modified.stamp = Stamp{.kind = Stamp::Kind::kUtc,
+                                       .value = *entry.modified,
+                                       .width = kSecond,
+                                       .basis = Basis::kMtime};
+  }
+  Sha256 hash;
+  std::int64_t total = 0;
+  Reader in(
+      [&](char* buffer, std::size_t size) {
+        const std::size_t got = bytes.Read(buffer, size);
+        hash.Update(std::string_view(buffer, got));
+        total += static_cast<std::int64_t>(got);
+        return got;
+      },
+      limits);
+  MemberHints hints;
+  hints.path = entry.path;
+  hints.host_path = HostPathFromName(entry.path);
+  const PodPath pod = ParsePodPath(entry.path);
+  hints.space = pod.space;
+  hints.pod = pod.pod;
+  hints.container = pod.container;
+  MemberReading reading(read, signatures, record_budget);
+  reading.ReadSections(in, hints);
+  reading.Finish(in, bytes);
+  read.member.bytes = total;
+  if (bytes.problem.empty()) read.member.sha256 = RedactIdentifier(hash.Finish());
+  read.member.space = Redact(pod.space);
+  read.member.pod = Redact(pod.pod);
+  read.member.container = Redact(pod.container);
+  return read;
+}
+
+}  // namespace howdunit

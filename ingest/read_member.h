@@ -1,0 +1,40 @@
+// One member, read: its records as the formats gave them, before anything is
+// known of the bundle's clock or nodes.
+#pragma once
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "core/member.h"
+#include "core/record.h"
+#include "ingest/bundle/bundle_reader.h"
+#include "ingest/signature_scanner.h"
+
+namespace howdunit {
+
+// What one command printed, or one file of several in the member.
+struct ReadSection {
+  std::string command;
+  std::string prompt_host;
+  std::string host_path;  // from the command or a "==> file <==" line
+};
+
+struct ReadRecord {
+  Record record;
+  std::size_t section = 0;
+};
+
+struct ReadMember {
+  Member member;
+  std::vector<ReadSection> sections;
+  std::vector<ReadRecord> records;
+};
+
+// Reads a member to its end. Never fails: what went wrong is in `member`.
+// `record_budget` is lowered by what was kept; at 0 records are no longer kept.
+ReadMember ReadWholeMember(const MemberEntry& entry, MemberBytes& bytes,
+                           const SignatureScanner& signatures, const Limits& limits,
+                           std::int64_t* record_budget);
+
+}  // namespace howdunit

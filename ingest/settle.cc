@@ -1,0 +1,260 @@
+#include "ingest/settle.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <string>
+
+#include "core/text.h"
+#include "ingest/attribution/node_names.h"
+#include "ingest/merge/merge.h"
+
+namespace howdunit {
+namespace {
+
+// Sorts records into the vectors of BundleContents, with their member and place.
+class Distribution {
+ public:
+  Distribution(BundleContents& contents, const std::set<std::string>& nodes)
+      : contents_(contents), nodes_(nodes) {}
+
+  void Take(ReadMember& read, std::int64_t member) {
+    member_ = member;
+    read_ = &read;
+    for (ReadRecord& one : read.records) {
+      section_ = &read.sections[one.section];
+      std::visit(*this, one.record);
+    }
+  }
+
+  void operator()(EventRecord& r) { Mark(r.source), contents_.events.push_back(std::move(r)); }
+  void operator()(SignatureRecord& r) {
+    Mark(r.source), Mark(r.last_source);
+    if (r.node.empty()) r.node = NodeHere();
+    contents_.hits.push_back(std::move(r));
+  }
+  void operator()(PodRecord& r) {
+    Mark(r.source), Mark(r.status_source);
+    for (ContainerState& container : r.containers) Mark(container.source);
+    for (AffinityTerm& term : r.affinity) Mark(term.source);
+    contents_.pods.push_back(std::move(r));
+  }
+  void operator()(NodeRecord& r) {
+    Mark(r.source), Mark(r.lease_source);
+    for (NodeCondition& condition : r.conditions) Mark(condition.source);
+    contents_.nodes.push_back(std::move(r));
+  }
+  void operator()(ObjectRecord& r) {
+    Mark(r.source);
+    for (ObjectField& field : r.fields) Mark(field.source);
+    contents_.objects.push_back(std::move(r));
+  }
+  void operator()(TokenRecord& r) { Put(r, contents_.tokens); }
+  void operator()(CertificateRecord& r) { Put(r, contents_.certificates); }
+  void operator()(PathRecord& r) { Put(r, contents_.paths); }
+  void operator()(CniConfigRecord& r) {
+    Mark(r.kubeconfig_source);
+    Put(r, contents_.cni_configs);
+  }
+  void operator()(RuntimeConfigRecord& r) { Put(r, contents_.runtime_configs); }
+  void operator()(CoverageRecord& r) { Mark(r.source), contents_.coverage.push_back(std::move(r)); }
+  void operator()(ClockRecord& /*r*/) {}
+  void operator()(ProblemRecord& r) { Mark(r.source), contents_.problems.push_back(std::move(r)); }
+
+ private:
+  void Mark(Source& source) const { source.member = member_; }
+
+  // The node of the section: its prompt's host, or the member's.
+  Redacted NodeHere() const {
+    if (nodes_.count(section_->prompt_host) > 0) return Redact(section_->prompt_host);
+    return read_->member.node;
+  }
+
+  template <typename Kind>
+  void Put(Kind& record, std::vector<Kind>& into) const {
+    Mark(record.source);
+    record.place.node = NodeHere();
+    record.place.host_path =
+        section_->host_path.empty() ? read_->member.host_path : Redact(section_->host_path);
+    into.push_back(std::move(record));
+  }
+
+  BundleContents& contents_;
+  const std::set<std::string>& nodes_;
+  std::int64_t member_ = 0;
+  ReadMember* read_ = nullptr;
+  const ReadSection* section_ = nullptr;
+};
+
+// What tells which pod and node a uid or a sandbox belongs to.
+struct PodPlace {
+  Redacted space, pod, node;
+};
+
+class Whereabouts {
+ public:
+  explicit Whereabouts(BundleContents& contents) : contents_(contents) {
+    for (const PodRecord& pod : contents_.pods) {
+      const PodPlace place{.space = pod.space, .pod = pod.name, .node = pod.node};
+      by_name_[{pod.space.str(), pod.name.str()}] = place;
+      if (!pod.uid.empty()) by_uid_[pod.uid.str()] = place;
+    }
+    for (const SignatureRecord& hit : contents_.hits) LearnSandbox(hit);
+  }
+
+  void PlaceEvents() {
+    for (EventRecord& event : contents_.events) {
+      if (!event.host.empty()) continue;
+      if (event.kind.str() == "Node") {
+        event.host = event.name;
+      } else if (event.kind.str() == "Pod" && event.component.str() != "default-scheduler") {
+        const auto place = by_name_.find({event.space.str(), event.name.str()});
+        if (place != by_name_.end()) event.host = place->second.node;
+      }
+    }
+  }
+
+  void PlaceHits() {
+    for (SignatureRecord& hit : contents_.hits) {
+      if (hit.pod.empty() || !hit.container.empty()) {
+        if (const PodPlace* place = PodOf(hit); place != nullptr && hit.container.empty()) {
+          hit.space = place->space;
+          hit.pod = place->pod;
+        }
+      }
+      const auto place = by_name_.find({hit.space.str(), hit.pod.str()});
+      if (hit.node.empty() && place != by_name_.end()) hit.node = place->second.node;
+    }
+  }
+
+ private:
+  static const Redacted* Capture(const SignatureRecord& hit, std::string_view name) {
+    for (const auto& [key, value] : hit.captures) {
+      if (key == name && !value.empty()) return &value;
+    }
+    return nullptr;
+  }
+
+  // A hit that names its pod (by uid or name) and a sandbox ties the two together.
+  void LearnSandbox(const SignatureRecord& hit) {
+    const Redacted* sandbox = Capture(hit, "sandbox");
+    if (sandbox == nullptr) return;
+    const PodPlace* place = PodOfCaptures(hit);
+    if (place != nullptr) by_sandbox_[sandbox->str()] = *place;
+  }
+
+  const PodPlace* PodOfCaptures(const SignatureRecord& hit) const {
+    if (const Redacted* uid = Capture(hit, "pod_uid")) {
+      const auto place = by_uid_.find(uid->str());
+      if (place != by_uid_.end()) return &place->second;
+    }
+    const Redacted* pod = Capture(hit, "pod");
+    const Redacted* space = Capture(hit, "namespace");
+    if (pod == nullptr || space == nullptr) return nullptr;
+    const auto place = by_name_.find({space->str(), pod->str()});
+    return place == by_name_.end() ? nullptr : &place->second;
+  }
+
+  const PodPlace* PodOf(const SignatureRecord& hit) const {
+    if (const PodPlace* place = PodOfCaptures(hit)) return place;
+    const Redacted* sandbox = Capture(hit, "sandbox");
+    if (sandbox == nullptr) return nullptr;
+    const auto place = by_sandbox_.find(sandbox->str());
+    return place == by_sandbox_.end() ? nullptr : &place->second;
+  }
+
+  BundleContents& contents_;
+  std::map<std::pair<std::string, std::string>, PodPlace> by_name_;
+  std::map<std::string, PodPlace> by_uid_;
+  std::map<std::string, PodPlace> by_sandbox_;
+};
+
+// Signatures in the messages of events and conditions.
+void ScanMessages(const SignatureScanner& signatures, BundleContents& contents) {
+  for (std::size_t i = 0; i < contents.events.size(); ++i) {
+    const EventRecord& event = contents.events[i];
+    // The reason is part of what an event says.
+    const std::string text = event.reason.str() + ": " + event.message.str();
+    for (SignatureRecord& hit : signatures.Match(text)) {
+      hit.origin = "event";
+      hit.event = static_cast<std::int64_t>(i);
+      hit.source = event.source;
+      hit.last_source = event.source;
+      hit.node = event.host;
+      if (event.kind.str() == "Pod") {
+        hit.space = event.space;
+        hit.pod = event.name;
+      }
+      hit.unit = event.component;
+      hit.count = event.count;
+      hit.first = event.first;
+      hit.last = event.last;
+      // A single event states one moment only.
+      if (!hit.first.instant.known()) hit.first = hit.count == 1 ? event.last : hit.first;
+      contents.hits.push_back(std::move(hit));
+    }
+  }
+  for (const NodeRecord& node : contents.nodes) {
+    for (const NodeCondition& condition : node.conditions) {
+      if (condition.message.empty()) continue;
+      const std::string text = condition.reason.str() + ": " + condition.message.str();
+      for (SignatureRecord& hit : signatures.Match(text)) {
+        hit.origin = "status";
+        hit.source = condition.source;
+        hit.last_source = condition.source;
+        hit.node = node.name;
+        hit.first = condition.transition;
+        hit.last = condition.heartbeat;
+        contents.hits.push_back(std::move(hit));
+      }
+    }
+  }
+  for (const PodRecord& pod : contents.pods) {
+    if (pod.unschedulable.empty()) continue;
+    for (SignatureRecord& hit : signatures.Match("FailedScheduling: " + pod.unschedulable.str())) {
+      hit.origin = "status";
+      hit.source = pod.status_source.line == 0 ? pod.source : pod.status_source;
+      hit.last_source = hit.source;
+      hit.space = pod.space;
+      hit.pod = pod.name;
+      contents.hits.push_back(std::move(hit));
+    }
+  }
+}
+
+void FillStages(const SignatureScanner& signatures, BundleContents& contents) {
+  std::map<std::string, std::string> stages;
+  for (const Signature& signature : signatures.signatures()) {
+    stages[signature.id] = signature.stage;
+  }
+  for (SignatureRecord& hit : contents.hits) hit.stage = stages[hit.signature];
+}
+
+}  // namespace
+
+void Settle(std::vector<ReadMember> members, const ClockOptions& options,
+            const SignatureScanner& signatures, BundleContents& contents) {
+  const std::set<std::string> nodes = CollectNodeNames(members);
+  AttributeNodes(nodes, members);
+  contents.clocks = ResolveTimes(options, contents.bundle, members);
+
+  // From here on every record knows its moments.
+  Distribution distribution(contents, nodes);
+  for (std::size_t i = 0; i < members.size(); ++i) {
+    distribution.Take(members[i], static_cast<std::int64_t>(i));
+    contents.bundle.bytes += members[i].member.bytes;
+    contents.members.push_back(std::move(members[i].member));
+  }
+  contents.events = MergeEvents(std::move(contents.events));
+  contents.pods = MergePods(std::move(contents.pods));
+  contents.nodes = MergeNodes(std::move(contents.nodes));
+  contents.objects = MergeObjects(std::move(contents.objects));
+
+  // From here on every thing is one record.
+  Whereabouts(contents).PlaceEvents();
+  ScanMessages(signatures, contents);
+  Whereabouts(contents).PlaceHits();
+  FillStages(signatures, contents);
+}
+
+}  // namespace howdunit

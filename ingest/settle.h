@@ -1,0 +1,19 @@
+// From what single members say to what the bundle says: places, times, one record
+// per thing, signatures in events and conditions.
+#pragma once
+
+#include <vector>
+
+#include "core/bundle_contents.h"
+#include "ingest/clock/bundle_clock.h"
+#include "ingest/read_member.h"
+#include "ingest/signature_scanner.h"
+
+namespace howdunit {
+
+// `members` are sorted by path. Fills everything of `contents` but the bundle's
+// name, hash and problem.
+void Settle(std::vector<ReadMember> members, const ClockOptions& options,
+            const SignatureScanner& signatures, BundleContents& contents);
+
+}  // namespace howdunit

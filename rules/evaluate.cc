@@ -1,0 +1,181 @@
+#include "rules/evaluate.h"
+
+#include <algorithm>
+#include <set>
+
+#include "core/text.h"
+#include "rules/query.h"
+
+namespace howdunit {
+namespace {
+
+constexpr std::size_t kMostSources = 12;  // of one check: enough to convince, not to bury
+
+void AddSources(const std::vector<QueryRow>& rows, std::vector<std::int64_t>& sources) {
+  for (const QueryRow& row : rows) {
+    for (const std::int64_t source : row.sources) {
+      if (sources.size() >= kMostSources) return;
+      if (std::find(sources.begin(), sources.end(), source) == sources.end()) {
+        sources.push_back(source);
+      }
+    }
+  }
+}
+
+Error InCheck(const Rule& rule, const Check& check, const char* part, const Error& error) {
+  return Error{rule.file + ":" + std::to_string(check.line) + ": check \"" + check.id + "\", " +
+               part + ": " + error.message};
+}
+
+class Evaluation {
+ public:
+  Evaluation(const Database& database, const Rule& rule, const QueryRow& subject)
+      : database_(database), rule_(rule) {
+    evaluated_.rule = &rule;
+    evaluated_.values = subject.values;
+    Finding& finding = evaluated_.finding;
+    finding.rule = rule.id;
+    finding.kind = rule.kind;
+    finding.severity = rule.severity;
+    finding.bundle = subject.Number("bundle").value_or(0);
+    finding.subject = {.node = Value("node"),
+                       .space = Value("namespace"),
+                       .pod = Value("pod"),
+                       .workload = Value("workload"),
+                       .component = Value("component")};
+    finding.count = subject.Number("count").value_or(0);
+    finding.span = {.first_earliest = subject.Number("first_earliest"),
+                    .first_latest = subject.Number("first_latest"),
+                    .last_earliest = subject.Number("last_earliest"),
+                    .last_latest = subject.Number("last_latest")};
+  }
+
+  Result<Evaluated> Run() {
+    for (const Check& check : rule_.checks) TRY(Ask(check));
+    Finding& finding = evaluated_.finding;
+    finding.verdict = Judge(finding.checks);
+    finding.title = Redact(Fill(rule_.title, evaluated_.values));
+    finding.question = Redact(Fill(rule_.question, evaluated_.values));
+    finding.mechanism = Redact(rule_.mechanism);
+    for (const Sentence& sentence : rule_.answer) Say(sentence);
+    for (const Action& action : rule_.actions) Advise(action);
+    return std::move(evaluated_);
+  }
+
+ private:
+  Redacted Value(std::string_view name) const {
+    const auto found = evaluated_.values.find(name);
+    return found == evaluated_.values.end() ? Redacted() : Redact(found->second);
+  }
+
+  void Remember(const Check& check, const std::vector<QueryRow>& rows) {
+    if (rows.empty()) return;
+    for (const auto& [column, value] : rows.front().values) {
+      evaluated_.values[check.id + "." + column] = value;
+    }
+    evaluated_.values[check.id + ".rows"] = std::to_string(rows.size());
+  }
+
+  Result<void> Ask(const Check& check) {
+    CheckResult result{.name = check.id, .role = check.role};
+    auto yes = RunQuery(database_, check.yes, evaluated_.values);
+    if (!yes) return InCheck(rule_, check, "yes", yes.error());
+    std::vector<QueryRow> rows = std::move(*yes);
+    if (!rows.empty()) {
+      result.answer = Answer::kYes;
+    } else {
+      for (const auto& [part, sql] : {std::pair("no", &check.no), {"covered", &check.covered}}) {
+        if (!rows.empty() || sql->empty()) continue;
+        auto no = RunQuery(database_, *sql, evaluated_.values);
+        if (!no) return InCheck(rule_, check, part, no.error());
+        rows = std::move(*no);
+      }
+      if (!rows.empty()) result.answer = Answer::kNo;
+    }
+    AddSources(rows, result.sources);
+    // An answer without evidence is no answer.
+    if (result.sources.empty()) result.answer = Answer::kUnknown;
+    if (result.answer != Answer::kUnknown) Remember(check, rows);
+    result.ask = Redact(Fill(check.ask, evaluated_.values));
+    if (result.answer == Answer::kUnknown) {
+      result.needs = Redact(Fill(check.needs, evaluated_.values));
+      result.command = Redact(Fill(check.gather, evaluated_.values));
+    }
+    evaluated_.finding.checks.push_back(std::move(result));
+    return {};
+  }
+
+  const CheckResult& ResultOf(std::string_view id) const {
+    const auto& checks = evaluated_.finding.checks;
+    return *std::find_if(checks.begin(), checks.end(),
+                         [&](const CheckResult& check) { return check.name == id; });
+  }
+
+  void Say(const Sentence& sentence) {
+    AnswerSentence said;
+    for (std::string_view from : sentence.from) {
+      const Answer wanted = from.starts_with('!') ? Answer::kNo : Answer::kYes;
+      if (from.starts_with('!')) from.remove_prefix(1);
+      const CheckResult& check = ResultOf(from);
+      if (check.answer != wanted) return;
+      for (const std::int64_t source : check.sources) {
+        if (std::find(said.sources.begin(), said.sources.end(), source) == said.sources.end()) {
+          said.sources.push_back(source);
+        }
+      }
+    }
+    said.text = Redact(Fill(sentence.says, evaluated_.values));
+    if (!said.text.empty()) evaluated_.finding.answer.push_back(std::move(said));
+  }
+
+  void Advise(const Action& action) {
+    const std::string does = Fill(action.does, evaluated_.values);
+    const std::string runs = Fill(action.runs, evaluated_.values);
+    if (does.empty() || (runs.empty() && !action.runs.empty())) return;
+    evaluated_.finding.advice.push_back({.kind = action.kind,
+                                         .text = Redact(does),
+                                         .command = Redact(TrimRight(runs)),
+                                         .priority = action.priority});
+  }
+
+  const Database& database_;
+  const Rule& rule_;
+  Evaluated evaluated_;
+};
+
+}  // namespace
+
+Verdict Judge(const std::vector<CheckResult>& checks) {
+  const auto any = [&](std::string_view role, Answer answer) {
+    return std::any_of(checks.begin(), checks.end(), [&](const CheckResult& check) {
+      return check.role == role && check.answer == answer;
+    });
+  };
+  const auto any_of_all = [&](Answer answer) {
+    return std::any_of(checks.begin(), checks.end(),
+                       [&](const CheckResult& check) { return check.answer == answer; });
+  };
+  if (any("refutes", Answer::kYes) || any("requires", Answer::kNo)) return Verdict::kRuledOut;
+  const bool all_required = !any("requires", Answer::kUnknown);
+  if (all_required && any("decides", Answer::kYes)) return Verdict::kConfirmed;
+  if (all_required && any("supports", Answer::kYes)) return Verdict::kLikely;
+  if (any_of_all(Answer::kYes) && any_of_all(Answer::kUnknown)) return Verdict::kPossible;
+  // Everything that could decide was asked, and said no.
+  if (any("decides", Answer::kNo) && !any("decides", Answer::kUnknown)) return Verdict::kRuledOut;
+  return Verdict::kUndetermined;
+}
+
+Result<std::vector<Evaluated>> EvaluateRule(const Database& database, const Rule& rule) {
+  auto subjects = RunQuery(database, rule.subject, {});
+  if (!subjects) return Error{rule.file + ":1: subject: " + subjects.error().message};
+  std::vector<Evaluated> all;
+  std::set<std::pair<std::int64_t, Subject>> seen;
+  for (const QueryRow& subject : *subjects) {
+    TRY_ASSIGN(Evaluated evaluated, Evaluation(database, rule, subject).Run());
+    if (!seen.insert({evaluated.finding.bundle, evaluated.finding.subject}).second) continue;
+    all.push_back(std::move(evaluated));
+  }
+  return all;
+}
+
+}  // namespace howdunit

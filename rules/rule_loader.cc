@@ -1,0 +1,220 @@
+#include <algorithm>
+#include <array>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <set>
+
+#include "codec/sha256.h"
+#include "codec/yaml.h"
+#include "core/embedded.h"
+#include "core/text.h"
+#include "rules/rule.h"
+#include "rules/schema.h"
+
+namespace howdunit {
+
+const std::vector<EmbeddedFile>& RuleFiles();
+
+namespace {
+
+// Rule files are written by people: they are small, or they are a mistake.
+constexpr DocumentLimits kRuleLimits{
+    .bytes = 1U << 20U, .depth = 16, .aliases = 20, .nodes = 20'000, .scalar_bytes = 256U << 10U};
+
+Error At(const std::string& file, std::int64_t line, const std::string& problem) {
+  return Error{file + ":" + std::to_string(line) + ": " + problem};
+}
+
+std::string IdOf(const std::string& name) { return std::filesystem::path(name).stem().string(); }
+
+Result<Node> ParseFile(const std::string& name, std::string_view text, std::string_view schema) {
+  auto documents = ParseYaml(text, 1, kRuleLimits);
+  if (!documents) return Error{name + ": " + documents.error().message};
+  if (documents->size() != 1) return At(name, 1, "expected one YAML document");
+  TRY(CheckSchema(name, documents->front(), schema));
+  return std::move(documents->front());
+}
+
+std::vector<std::string> Texts(const Node& list) {
+  std::vector<std::string> texts;
+  for (const Node& item : list.items) texts.push_back(item.text);
+  return texts;
+}
+
+void AddActions(const Node& rule, const std::string& kind, std::vector<Action>& actions) {
+  for (const Node& item : rule[kind].items) {
+    actions.push_back({.kind = kind,
+                       .does = item["do"].text,
+                       .runs = item["run"].text,
+                       .priority = item["priority"].text});
+  }
+}
+
+std::map<std::string, std::string> Map(const Node& node) {
+  std::map<std::string, std::string> map;
+  for (const auto& [key, value] : node.members) map[key] = value.text;
+  return map;
+}
+
+// References between the parts of one rule.
+Result<void> CheckReferences(const Rule& rule) {
+  std::set<std::string> ids;
+  for (const Check& check : rule.checks) {
+    if (!ids.insert(check.id).second) {
+      return At(rule.file, check.line, "check \"" + check.id + "\" is there twice");
+    }
+  }
+  for (const Sentence& sentence : rule.answer) {
+    for (const std::string& from : sentence.from) {
+      if (ids.count(from.starts_with('!') ? from.substr(1) : from) == 0) {
+        return At(rule.file, 1, "answer: there is no check \"" + from + "\"");
+      }
+    }
+  }
+  return {};
+}
+
+Result<void> CheckBook(const RuleBook& book) {
+  std::set<std::string> rules;
+  std::set<std::string> signatures;
+  for (const Rule& rule : book.rules) rules.insert(rule.id);
+  for (const Signature& signature : book.signatures) signatures.insert(signature.id);
+  for (const Rule& rule : book.rules) {
+    for (const Explains& explains : rule.explains) {
+      if (rules.count(explains.rule) == 0) {
+        return At(rule.file, 1, "explains: there is no rule \"" + explains.rule + "\"");
+      }
+    }
+    for (const std::string& signature : rule.signatures) {
+      if (signatures.count(signature) == 0) {
+        return At(rule.file, 1, "signatures: there is no signature \"" + signature + "\"");
+      }
+    }
+  }
+  return {};
+}
+
+struct BookFile {
+  std::string name;
+  std::string text;
+};
+
+Result<std::vector<BookFile>> ReadFolder(const std::string& folder) {
+  std::vector<BookFile> files;
+  for (const char* part : {"catalog", "signatures"}) {
+    const std::filesystem::path path = std::filesystem::path(folder) / part;
+    std::error_code error;
+    for (const auto& entry : std::filesystem::directory_iterator(path, error)) {
+      if (entry.path().extension() != ".yaml") continue;
+      std::ifstream in(entry.path(), std::ios::binary);
+      if (!in) return Error{"cannot read " + entry.path().string()};
+      files.push_back({.name = std::string(part) + "/" + entry.path().filename().string(),
+                       .text = {std::istreambuf_iterator<char>(in), {}}});
+    }
+    if (error) return Error{"cannot read " + path.string() + ": " + error.message()};
+  }
+  std::sort(files.begin(), files.end(),
+            [](const BookFile& a, const BookFile& b) { return a.name < b.name; });
+  return files;
+}
+
+}  // namespace
+
+Result<Rule> ParseRule(const std::string& name, std::string_view text) {
+  TRY_ASSIGN(const Node node, ParseFile(name, text, "rule.schema.json"));
+  Rule rule{.id = IdOf(name),
+            .file = name,
+            .kind = node["kind"].text,
+            .severity = node["severity"].text,
+            .title = node["title"].text,
+            .question = node["question"].text,
+            .mechanism = std::string(Trim(node["mechanism"].text)),
+            .subject = node["subject"].text};
+  for (const Node& item : node["checks"].items) {
+    rule.checks.push_back({.id = item["id"].text,
+                           .role = item["role"].text,
+                           .ask = item["ask"].text,
+                           .yes = item["yes"].text,
+                           .no = item["no"].text,
+                           .covered = item["covered"].text,
+                           .needs = item["needs"].text,
+                           .gather = item["gather"].text,
+                           .line = item.line});
+  }
+  for (const Node& item : node["answer"].items) {
+    rule.answer.push_back(
+        {.says = std::string(Trim(item["says"].text)), .from = Texts(item["from"])});
+  }
+  for (const Node& item : node["explains"].items) {
+    rule.explains.push_back({.rule = item["rule"].text, .on = Texts(item["on"])});
+  }
+  rule.signatures = Texts(node["signatures"]);
+  for (const char* kind : {"remedy", "verify", "prevent"}) AddActions(node, kind, rule.actions);
+  for (const Node& item : node["timeline"].items) {
+    rule.timeline.push_back(
+        {.query = item["query"].text,
+         .says = item["says"].text,
+         .weight = static_cast<int>(ParseInt(item["weight"].text).value_or(5))});
+  }
+  for (const Node& item : node["tests"].items) {
+    rule.tests.push_back({.name = item["name"].text,
+                          .sample = item["sample"].text,
+                          .without = Texts(item["without"]),
+                          .members = Map(item["members"]),
+                          .as_of = item["as_of"].text,
+                          .verdict = item["verdict"].text,
+                          .subject = Map(item["subject"]),
+                          .says = item["says"].text,
+                          .line = item.line});
+  }
+  TRY(CheckReferences(rule));
+  return rule;
+}
+
+Result<Signature> ParseSignature(const std::string& name, std::string_view text) {
+  TRY_ASSIGN(const Node node, ParseFile(name, text, "signature.schema.json"));
+  Signature signature{.id = node["id"].text,
+                      .title = node["title"].text,
+                      .literals = Texts(node["literals"]),
+                      .pattern = node["pattern"].text,
+                      .key = Texts(node["key"]),
+                      .stage = node["stage"].text,
+                      .routine = node["meaning"].text == "routine",
+                      .matches = Texts(node["examples"]["match"]),
+                      .non_matches = Texts(node["examples"]["no_match"])};
+  if (signature.id != IdOf(name)) {
+    return At(name, node.LineOf("id"), "id \"" + signature.id + "\" is not the file's name");
+  }
+  return signature;
+}
+
+Result<RuleBook> LoadRuleBook(const std::string& folder) {
+  std::vector<BookFile> files;
+  if (folder.empty()) {
+    for (const EmbeddedFile& file : RuleFiles()) {
+      if (file.name.ends_with(".yaml")) {
+        files.push_back({.name = std::string(file.name), .text = std::string(file.text)});
+      }
+    }
+  } else {
+    TRY_ASSIGN(files, ReadFolder(folder));
+  }
+  RuleBook book;
+  Sha256 hash;
+  for (const BookFile& file : files) {
+    hash.Update(file.name + "\n" + file.text + "\n");
+    if (file.name.starts_with("signatures/")) {
+      TRY_ASSIGN(Signature signature, ParseSignature(file.name, file.text));
+      book.signatures.push_back(std::move(signature));
+    } else {
+      TRY_ASSIGN(Rule rule, ParseRule(file.name, file.text));
+      book.rules.push_back(std::move(rule));
+    }
+  }
+  TRY(CheckBook(book));
+  book.sha256 = hash.Finish();
+  return book;
+}
+
+}  // namespace howdunit

@@ -1,0 +1,36 @@
+#include "store/case_file.h"
+
+#include "store/bundle_writer.h"
+#include "store/diagnosis_writer.h"
+
+namespace howdunit {
+
+Result<CaseFile> CaseFile::Open(const std::string& path) {
+  TRY_ASSIGN(Database database, Database::Open(path));
+  return CaseFile(std::move(database));
+}
+
+Result<CaseFile::Added> CaseFile::AddBundle(const BundleContents& contents) {
+  Transaction transaction(database_);
+  Statement known = database_.Prepare("SELECT 1 FROM bundle WHERE sha256 = ?");
+  known.Bind(1, contents.bundle.sha256);
+  if (known.Step()) return Added::kAlreadyThere;
+  if (!known.error().empty()) return Error{"case file: " + known.error()};
+  TRY(WriteBundle(database_, contents));
+  TRY(transaction.Commit());
+  return Added::kNew;
+}
+
+Result<void> CaseFile::ReplaceDiagnosis(const Diagnosis& diagnosis) {
+  Transaction transaction(database_);
+  TRY(ClearDiagnosis(database_));
+  TRY(WriteDiagnosis(database_, diagnosis));
+  return transaction.Commit();
+}
+
+Result<void> CaseFile::SetSetting(const Redacted& name, const Redacted& value) {
+  Statement statement = database_.Prepare("INSERT OR REPLACE INTO setting VALUES (?, ?)");
+  return statement.Bind(1, name).Bind(2, value).Run();
+}
+
+}  // namespace howdunit

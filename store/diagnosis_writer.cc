@@ -1,0 +1,151 @@
+#include "store/diagnosis_writer.h"
+
+#include <array>
+#include <string>
+#include <vector>
+
+#include "store/insert.h"
+
+namespace howdunit {
+namespace {
+
+// Children before parents.
+constexpr std::array kTables = std::to_array<std::string_view>(
+    {"timeline_source", "timeline", "unexplained", "chain", "incident_finding", "incident",
+     "explains", "advice", "check_source", "finding_check", "statement_source", "statement",
+     "finding"});
+
+class DiagnosisWriter {
+ public:
+  DiagnosisWriter(const Database& database, const Diagnosis& diagnosis)
+      : database_(database), diagnosis_(diagnosis) {}
+
+  Result<void> Write() {
+    for (const Finding& finding : diagnosis_.findings) WriteFinding(finding);
+    WriteExplains();
+    for (const Incident& incident : diagnosis_.incidents) WriteIncident(incident);
+    WriteTimeline();
+    WriteUnexplained();
+    if (!error_.empty()) return Error{"case file: " + error_};
+    return {};
+  }
+
+ private:
+  std::int64_t Keep(Insert& insert) {
+    const std::int64_t id = insert.Done();
+    if (error_.empty()) error_ = insert.error();
+    return id;
+  }
+
+  static Insert& PutSpan(Insert& insert, const Span& span) {
+    return insert.Put(span.first_earliest)
+        .Put(span.first_latest)
+        .Put(span.last_earliest)
+        .Put(span.last_latest);
+  }
+
+  std::int64_t Id(std::size_t finding) const { return ids_[finding]; }
+
+  void WriteFinding(const Finding& finding) {
+    finding_.PutWord(finding.name).Put(finding.bundle).PutWord(finding.rule);
+    finding_.PutWord(finding.kind).PutWord(VerdictName(finding.verdict));
+    finding_.PutWord(finding.severity).Put(finding.subject.node).Put(finding.subject.space);
+    finding_.Put(finding.subject.pod).Put(finding.subject.workload);
+    finding_.Put(finding.subject.component).Put(finding.title).Put(finding.question);
+    finding_.Put(finding.mechanism).Put(finding.count);
+    const std::int64_t id = Keep(PutSpan(finding_, finding.span));
+    ids_.push_back(id);
+    for (const AnswerSentence& sentence : finding.answer) {
+      const std::int64_t statement = Keep(statement_.Put(id).Put(sentence.text));
+      for (const std::int64_t source : sentence.sources) {
+        Keep(statement_source_.Put(statement).Put(source));
+      }
+    }
+    for (const CheckResult& check : finding.checks) {
+      check_.Put(id).PutWord(check.name).PutWord(check.role).PutWord(AnswerName(check.answer));
+      const std::int64_t row = Keep(check_.Put(check.ask).Put(check.needs).Put(check.command));
+      for (const std::int64_t source : check.sources) Keep(check_source_.Put(row).Put(source));
+    }
+    for (const Advice& advice : finding.advice) {
+      advice_.Put(id).PutWord(advice.kind).Put(advice.text).Put(advice.command);
+      Keep(advice_.PutWord(advice.priority));
+    }
+  }
+
+  void WriteExplains() {
+    Insert insert(database_, "explains", "cause, effect");
+    for (std::size_t cause = 0; cause < diagnosis_.findings.size(); ++cause) {
+      for (const std::size_t effect : diagnosis_.findings[cause].explains) {
+        Keep(insert.Put(Id(cause)).Put(Id(effect)));
+      }
+    }
+  }
+
+  void WriteIncident(const Incident& incident) {
+    const std::int64_t id = Keep(PutSpan(incident_.PutWord(incident.name), incident.span));
+    for (const IncidentFinding& part : incident.findings) {
+      Keep(incident_finding_.Put(id).Put(Id(part.finding)).PutWord(part.role));
+    }
+    for (std::size_t number = 0; number < incident.chains.size(); ++number) {
+      std::int64_t level = 0;
+      for (const std::size_t finding : incident.chains[number]) {
+        chain_.Put(id).Put(static_cast<std::int64_t>(number) + 1).Put(++level);
+        Keep(chain_.Put(Id(finding)));
+      }
+    }
+  }
+
+  void WriteTimeline() {
+    Insert insert(database_, "timeline",
+                  "earliest, latest, until_earliest, until_latest, basis, node, text, count, "
+                  "finding, weight");
+    Insert source_row(database_, "timeline_source", "timeline, source");
+    for (const TimelineRow& row : diagnosis_.timeline) {
+      insert.Put(row.earliest).Put(row.latest).Put(row.until_earliest).Put(row.until_latest);
+      insert.Put(row.basis).Put(row.node).Put(row.text).Put(row.count);
+      insert.Put(row.finding ? std::optional(Id(*row.finding)) : std::nullopt);
+      const std::int64_t id = Keep(insert.Put(std::int64_t{row.weight}));
+      for (const std::int64_t source : row.sources) Keep(source_row.Put(id).Put(source));
+    }
+  }
+
+  void WriteUnexplained() {
+    Insert insert(database_, "unexplained", "text, count, source");
+    for (const Unexplained& text : diagnosis_.unexplained) {
+      Keep(insert.Put(text.text).Put(text.count).Put(text.source));
+    }
+  }
+
+  const Database& database_;
+  const Diagnosis& diagnosis_;
+  std::vector<std::int64_t> ids_;  // of the findings' rows
+  std::string error_;
+  Insert finding_{database_, "finding",
+                  "name, bundle, rule, kind, verdict, severity, node, namespace, pod, workload, "
+                  "component, title, question, mechanism, count, first_earliest, first_latest, "
+                  "last_earliest, last_latest"};
+  Insert statement_{database_, "statement", "finding, text"};
+  Insert statement_source_{database_, "statement_source", "statement, source"};
+  Insert check_{database_, "finding_check", "finding, name, role, answer, ask, needs, command"};
+  Insert check_source_{database_, "check_source", "finding_check, source"};
+  Insert advice_{database_, "advice", "finding, kind, text, command, priority"};
+  Insert incident_{database_, "incident",
+                   "name, first_earliest, first_latest, last_earliest, last_latest"};
+  Insert incident_finding_{database_, "incident_finding", "incident, finding, role"};
+  Insert chain_{database_, "chain", "incident, number, level, finding"};
+};
+
+}  // namespace
+
+Result<void> ClearDiagnosis(const Database& database) {
+  for (const std::string_view table : kTables) {
+    TRY(database.Execute("DELETE FROM " + std::string(table)));
+  }
+  return {};
+}
+
+Result<void> WriteDiagnosis(const Database& database, const Diagnosis& diagnosis) {
+  return DiagnosisWriter(database, diagnosis).Write();
+}
+
+}  // namespace howdunit
