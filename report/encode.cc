@@ -56,7 +56,8 @@ std::string EscapeOne(char before, char c, char after) {
 std::string EscapeWord(std::string_view word) {
   std::string escaped;
   for (std::size_t i = 0; i < word.size(); ++i) {
-    escaped += EscapeOne(i == 0 ? ' ' : word[i - 1], word[i], i + 1 < word.size() ? word[i + 1] : ' ');
+    escaped +=
+        EscapeOne(i == 0 ? ' ' : word[i - 1], word[i], i + 1 < word.size() ? word[i + 1] : ' ');
   }
   return escaped;
 }

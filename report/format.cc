@@ -1,8 +1,8 @@
 #include "report/format.h"
 
-#include <algorithm>
-
 #include <fmt/format.h>
+
+#include <algorithm>
 
 namespace howdunit::report {
 namespace {

@@ -1,9 +1,9 @@
 #include "report/zone.h"
 
+#include <date/tz.h>
+
 #include <chrono>
 #include <exception>
-
-#include <date/tz.h>
 
 namespace howdunit::report {
 

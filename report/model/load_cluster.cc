@@ -25,23 +25,24 @@ Result<void> LoadPods(const Database& database, Review& review) {
   std::map<std::int64_t, std::int64_t> listed;
   TRY(ForEachRow(database, "SELECT bundle, count(*) FROM pod GROUP BY bundle",
                  [&](const Statement& row) { listed[row.Int(0)] = row.Int(1); }));
-  return ForEachRow(
-      database,
-      "SELECT bundle, status, status_source FROM pod"
-      " WHERE status NOT IN ('', 'Running', 'Completed', 'Succeeded')"
-      " ORDER BY bundle, status, status_source, id",
-      [&](const Statement& row) {
-        const bool same = !review.pods.empty() && review.pods.back().bundle == row.Int(0) &&
-                          review.pods.back().status == row.Text(1);
-        if (!same) review.pods.push_back({row.Int(0), row.Text(1), 0, listed[row.Int(0)], {}});
-        PodGroup& group = review.pods.back();
-        ++group.count;
-        const SourceId source = row.Int(2);
-        if (group.sources.size() < kPodSources &&
-            (group.sources.empty() || group.sources.back() != source)) {
-          group.sources.push_back(source);
-        }
-      });
+  return ForEachRow(database,
+                    "SELECT bundle, status, status_source FROM pod"
+                    " WHERE status NOT IN ('', 'Running', 'Completed', 'Succeeded')"
+                    " ORDER BY bundle, status, status_source, id",
+                    [&](const Statement& row) {
+                      const bool same = !review.pods.empty() &&
+                                        review.pods.back().bundle == row.Int(0) &&
+                                        review.pods.back().status == row.Text(1);
+                      if (!same)
+                        review.pods.push_back({row.Int(0), row.Text(1), 0, listed[row.Int(0)], {}});
+                      PodGroup& group = review.pods.back();
+                      ++group.count;
+                      const SourceId source = row.Int(2);
+                      if (group.sources.size() < kPodSources &&
+                          (group.sources.empty() || group.sources.back() != source)) {
+                        group.sources.push_back(source);
+                      }
+                    });
 }
 
 // Only signatures with a hit that an incident's findings stand on.

@@ -4,14 +4,14 @@ namespace howdunit::report {
 namespace {
 
 Result<void> LoadBundles(const Database& database, Review& review) {
-  return ForEachRow(database,
-                    "SELECT id, name, sha256, layout, captured_earliest, captured_latest,"
-                    "  captured_basis, captured_member, problem FROM bundle ORDER BY id",
-                    [&](const Statement& row) {
-                      review.bundles.push_back({row.Int(0), row.Text(1), row.Text(2), row.Text(3),
-                                                ReadMoment(row, 4), row.Text(6), row.Text(7),
-                                                row.Text(8)});
-                    });
+  return ForEachRow(
+      database,
+      "SELECT id, name, sha256, layout, captured_earliest, captured_latest,"
+      "  captured_basis, captured_member, problem FROM bundle ORDER BY id",
+      [&](const Statement& row) {
+        review.bundles.push_back({row.Int(0), row.Text(1), row.Text(2), row.Text(3),
+                                  ReadMoment(row, 4), row.Text(6), row.Text(7), row.Text(8)});
+      });
 }
 
 Result<void> LoadMembers(const Database& database, Review& review) {
@@ -45,7 +45,8 @@ Result<void> LoadCoverage(const Database& database, Review& review) {
       [&](const Statement& row) {
         const CoverageRow next{row.Text(0), row.Text(1), row.Text(2), row.Text(3), {}};
         if (review.coverage.empty() || review.coverage.back().topic != next.topic ||
-            review.coverage.back().node != next.node || review.coverage.back().space != next.space ||
+            review.coverage.back().node != next.node ||
+            review.coverage.back().space != next.space ||
             review.coverage.back().name != next.name) {
           review.coverage.push_back(next);
         }
@@ -100,8 +101,8 @@ Result<void> LoadSources(const Database& database, Review& review) {
                     " WHERE source.id IN (" +
                         wanted + ")",
                     [&](const Statement& row) {
-                      review.sources[row.Int(0)] = {row.Int(1),  row.Int(2), row.Text(3),
-                                                    row.Int(4),  row.Int(5), row.Text(6),
+                      review.sources[row.Int(0)] = {row.Int(1), row.Int(2), row.Text(3),
+                                                    row.Int(4), row.Int(5), row.Text(6),
                                                     row.Text(7)};
                     });
 }

@@ -56,36 +56,34 @@ Result<void> LoadSentences(const Database& database, const Index& index, Review&
   TRY_ASSIGN(auto links, LoadLinks(database,
                                    "SELECT statement, source FROM statement_source"
                                    " ORDER BY statement, source"));
-  return ForEachRow(database, "SELECT id, finding, text FROM statement ORDER BY finding, id",
-                    [&](const Statement& row) {
-                      const auto at = index.find(row.Int(1));
-                      if (at == index.end()) return;
-                      review.findings[at->second].sentences.push_back(
-                          {row.Text(2), links[row.Int(0)]});
-                    });
+  return ForEachRow(
+      database, "SELECT id, finding, text FROM statement ORDER BY finding, id",
+      [&](const Statement& row) {
+        const auto at = index.find(row.Int(1));
+        if (at == index.end()) return;
+        review.findings[at->second].sentences.push_back({row.Text(2), links[row.Int(0)]});
+      });
 }
 
 Result<void> LoadChecks(const Database& database, const Index& index, Review& review) {
   TRY_ASSIGN(auto links, LoadLinks(database,
                                    "SELECT finding_check, source FROM check_source"
                                    " ORDER BY finding_check, source"));
-  return ForEachRow(
-      database,
-      "SELECT id, finding, name, role, answer, ask, needs, command FROM finding_check"
-      " ORDER BY finding, id",
-      [&](const Statement& row) {
-        const auto at = index.find(row.Int(1));
-        if (at == index.end()) return;
-        review.findings[at->second].checks.push_back({row.Text(2), row.Text(3), row.Text(4),
-                                                      row.Text(5), row.Text(6), row.Text(7),
-                                                      links[row.Int(0)]});
-      });
+  return ForEachRow(database,
+                    "SELECT id, finding, name, role, answer, ask, needs, command FROM finding_check"
+                    " ORDER BY finding, id",
+                    [&](const Statement& row) {
+                      const auto at = index.find(row.Int(1));
+                      if (at == index.end()) return;
+                      review.findings[at->second].checks.push_back(
+                          {row.Text(2), row.Text(3), row.Text(4), row.Text(5), row.Text(6),
+                           row.Text(7), links[row.Int(0)]});
+                    });
 }
 
 Result<void> LoadAdvice(const Database& database, const Index& index, Review& review) {
   return ForEachRow(
-      database,
-      "SELECT finding, kind, text, command, priority FROM advice ORDER BY finding, id",
+      database, "SELECT finding, kind, text, command, priority FROM advice ORDER BY finding, id",
       [&](const Statement& row) {
         const auto at = index.find(row.Int(0));
         if (at == index.end()) return;
@@ -126,9 +124,8 @@ Result<void> LoadTimeline(const Database& database, Review& review) {
       "SELECT id, earliest, latest, until_earliest, until_latest, basis, node, text, count,"
       "  weight FROM timeline ORDER BY earliest, latest, id",
       [&](const Statement& row) {
-        review.timeline.push_back({ReadMoment(row, 1), ReadMoment(row, 3), row.Text(5),
-                                   row.Text(6), row.Text(7), row.Int(8), row.Int(9),
-                                   links[row.Int(0)]});
+        review.timeline.push_back({ReadMoment(row, 1), ReadMoment(row, 3), row.Text(5), row.Text(6),
+                                   row.Text(7), row.Int(8), row.Int(9), links[row.Int(0)]});
       });
 }
 
@@ -146,13 +143,13 @@ Result<void> LoadFindings(const Database& database, Review& review) {
 Result<void> LoadIncidents(const Database& database, Review& review) {
   const Index index = FindingsById(review);
   std::map<std::int64_t, Incident> incidents;  // in the order of their ids
-  TRY(ForEachRow(database,
-                 "SELECT id, name, first_earliest, first_latest, last_earliest, last_latest"
-                 " FROM incident ORDER BY id",
-                 [&](const Statement& row) {
-                   incidents[row.Int(0)] = {
-                       row.Text(1), ReadMoment(row, 2), ReadMoment(row, 4), {}, {}};
-                 }));
+  TRY(ForEachRow(
+      database,
+      "SELECT id, name, first_earliest, first_latest, last_earliest, last_latest"
+      " FROM incident ORDER BY id",
+      [&](const Statement& row) {
+        incidents[row.Int(0)] = {row.Text(1), ReadMoment(row, 2), ReadMoment(row, 4), {}, {}};
+      }));
   TRY(ForEachRow(database, "SELECT incident, finding, role FROM incident_finding ORDER BY 1, 2",
                  [&](const Statement& row) {
                    const auto at = index.find(row.Int(1));
