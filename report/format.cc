@@ -1,0 +1,103 @@
+#include "report/format.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace howdunit::report {
+namespace {
+
+constexpr Micros kExact = 1 * kSecond;    // as exact as a log line
+constexpr Micros kNarrow = 10 * kMinute;  // up to here "±" reads better than two stamps
+
+struct Stamp {
+  std::string day;
+  std::string clock;  // with the zone's abbreviation, if there is one
+};
+
+Stamp Read(Micros time, const Zone* zone) {
+  const Zone::Reading reading = zone == nullptr ? Zone::Reading{} : zone->At(time);
+  const CivilTime t = ToCivil(time + reading.offset);
+  Stamp stamp{fmt::format("{:04}-{:02}-{:02}", t.year, t.month, t.day),
+              fmt::format("{:02}:{:02}:{:02}", t.hour, t.minute, t.second)};
+  if (!reading.abbreviation.empty()) stamp.clock += " " + reading.abbreviation;
+  return stamp;
+}
+
+std::string Join(const Stamp& first, std::string_view between, const Stamp& last) {
+  std::string text = first.day + " " + first.clock;
+  text += between;
+  if (last.day != first.day) text += last.day + " ";
+  return text + last.clock;
+}
+
+// The middle of a moment, and how far it may be off ("" if it is exact).
+struct Reading {
+  Stamp middle;
+  std::string error;
+};
+
+Reading ReadNarrow(const Moment& moment, const Zone* zone) {
+  const Micros width = *moment.latest - *moment.earliest;
+  if (width <= kExact) return {Read(*moment.earliest, zone), ""};
+  const Micros half = (width / 2 + kSecond - 1) / kSecond * kSecond;
+  return {Read(*moment.earliest + width / 2, zone), " ± " + FormatDuration(half)};
+}
+
+bool IsNarrow(const Moment& moment) { return *moment.latest - *moment.earliest <= kNarrow; }
+
+}  // namespace
+
+std::string Counted(std::int64_t count, std::string_view noun) {
+  return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
+}
+
+std::string FormatMoment(const Moment& moment, const Zone* zone) {
+  if (!moment.known()) return "not stated";
+  if (!IsNarrow(moment)) {
+    return "between " + Join(Read(*moment.earliest, zone), " and ", Read(*moment.latest, zone));
+  }
+  const Reading reading = ReadNarrow(moment, zone);
+  return reading.middle.day + " " + reading.middle.clock + reading.error;
+}
+
+std::string FormatSpan(const Moment& first, const Moment& last, const Zone* zone) {
+  if (!first.known() && last.known()) return "until " + FormatMoment(last, zone);
+  if (!first.known() || !last.known() || *last.earliest <= *first.earliest) {
+    return FormatMoment(first, zone);
+  }
+  if (!IsNarrow(first) || !IsNarrow(last)) {
+    return FormatMoment(first, zone) + " – " + FormatMoment(last, zone);
+  }
+  const Reading from = ReadNarrow(first, zone);
+  const Reading until = ReadNarrow(last, zone);
+  return Join(from.middle, from.error + " – ", until.middle) + until.error;
+}
+
+std::string FormatDay(const Moment& moment) {
+  return moment.known() ? Read(*moment.earliest, nullptr).day : "";
+}
+
+Micros ShortestDuration(const Moment& first, const Moment& last) {
+  if (!first.known() || !last.known()) return 0;
+  return std::max<Micros>(*last.earliest - *first.latest, 0);
+}
+
+std::string FormatCadence(std::int64_t count, const Moment& first, const Moment& last) {
+  if (count < 2) return "";
+  std::string text = fmt::format("{} times", count);
+  const Micros duration = ShortestDuration(first, last) / kSecond * kSecond;
+  if (duration == 0) return text;
+  text += " in " + FormatDuration(duration);
+  const Micros every = duration / (count - 1);
+  if (every >= kSecond) text += ", every ~" + FormatDuration(every);
+  return text;
+}
+
+std::string FormatOffset(std::int64_t seconds) {
+  if (seconds == 0) return "UTC";
+  const std::int64_t minutes = std::abs(seconds) / 60;
+  return fmt::format("UTC{}{:02}:{:02}", seconds < 0 ? '-' : '+', minutes / 60, minutes % 60);
+}
+
+}  // namespace howdunit::report

@@ -1,0 +1,38 @@
+// Numbers and moments as a reader of a report wants them. Plain text: still to be
+// encoded.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "report/model/review.h"
+#include "report/zone.h"
+
+namespace howdunit::report {
+
+// "1 pod", "6 pods".
+std::string Counted(std::int64_t count, std::string_view noun);
+
+// "2026-05-23 02:01:13". What is wider than a second shows it: "… ± 30s", or
+// "between … and …" from ten minutes on. In the wall clock of `zone` if there is
+// one ("… AEST"), else in UTC, without saying so.
+std::string FormatMoment(const Moment& moment, const Zone* zone = nullptr);
+
+// "2026-05-23 02:01:13 – 02:45:20"; the first moment alone if the other is not
+// known or not later.
+std::string FormatSpan(const Moment& first, const Moment& last, const Zone* zone = nullptr);
+
+// "2026-05-23"; empty if the moment is not known.
+std::string FormatDay(const Moment& moment);
+
+// "185 times in 44m, every ~14s"; empty for less than two.
+std::string FormatCadence(std::int64_t count, const Moment& first, const Moment& last);
+
+// How long it lasted at least; 0 if that is not known.
+Micros ShortestDuration(const Moment& first, const Moment& last);
+
+// "UTC+10:00", "UTC".
+std::string FormatOffset(std::int64_t seconds);
+
+}  // namespace howdunit::report

@@ -1,0 +1,31 @@
+// The parts of LoadReview(). Each reads some tables into `review`.
+#pragma once
+
+#include <string_view>
+
+#include "report/model/review.h"
+
+namespace howdunit::report {
+
+Result<void> LoadEvidence(const Database& database, Review& review);
+Result<void> LoadFindings(const Database& database, Review& review);
+// REQUIRES: findings are loaded.
+Result<void> LoadIncidents(const Database& database, Review& review);
+Result<void> LoadCluster(const Database& database, Review& review);
+// REQUIRES: all else is loaded.
+Result<void> LoadSources(const Database& database, Review& review);
+
+// Calls `read` with each row of `sql`.
+template <typename Read>
+Result<void> ForEachRow(const Database& database, std::string_view sql, Read read) {
+  Statement statement = database.Prepare(sql);
+  while (statement.Step()) read(statement);
+  if (!statement.error().empty()) return Error{"case file: " + statement.error()};
+  return {};
+}
+
+inline Moment ReadMoment(const Statement& row, int column) {
+  return {row.OptionalInt(column), row.OptionalInt(column + 1)};
+}
+
+}  // namespace howdunit::report

@@ -1,0 +1,110 @@
+#include "report/model/load.h"
+
+namespace howdunit::report {
+namespace {
+
+Result<void> LoadBundles(const Database& database, Review& review) {
+  return ForEachRow(
+      database,
+      "SELECT id, name, sha256, layout, captured_earliest, captured_latest,"
+      "  captured_basis, captured_member, problem FROM bundle ORDER BY id",
+      [&](const Statement& row) {
+        review.bundles.push_back({row.Int(0), row.Text(1), row.Text(2), row.Text(3),
+                                  ReadMoment(row, 4), row.Text(6), row.Text(7), row.Text(8)});
+      });
+}
+
+Result<void> LoadMembers(const Database& database, Review& review) {
+  return ForEachRow(
+      database,
+      "SELECT bundle, path, sha256, bytes, lines, lines_unclaimed, format, status, records,"
+      "  problem FROM member ORDER BY bundle, path, id",
+      [&](const Statement& row) {
+        review.members.push_back({row.Int(0), row.Text(1), row.Text(2), row.Int(3), row.Int(4),
+                                  row.Int(5), row.Text(6), row.Text(7), row.Int(8), row.Text(9)});
+      });
+}
+
+Result<void> LoadClocks(const Database& database, Review& review) {
+  return ForEachRow(database,
+                    "SELECT node, offset_seconds, zone, basis, member, line FROM clock"
+                    " ORDER BY bundle, node, id",
+                    [&](const Statement& row) {
+                      review.clocks.push_back({row.Text(0), row.Int(1), row.Text(2), row.Text(3),
+                                               row.Text(4), row.Int(5)});
+                    });
+}
+
+Result<void> LoadCoverage(const Database& database, Review& review) {
+  return ForEachRow(
+      database,
+      "SELECT DISTINCT coverage.topic, coverage.node, coverage.namespace, coverage.name,"
+      "  member.path"
+      " FROM coverage JOIN source ON source.id = coverage.source"
+      "  JOIN member ON member.id = source.member ORDER BY 1, 2, 3, 4, 5",
+      [&](const Statement& row) {
+        const CoverageRow next{row.Text(0), row.Text(1), row.Text(2), row.Text(3), {}};
+        if (review.coverage.empty() || review.coverage.back().topic != next.topic ||
+            review.coverage.back().node != next.node ||
+            review.coverage.back().space != next.space ||
+            review.coverage.back().name != next.name) {
+          review.coverage.push_back(next);
+        }
+        review.coverage.back().members.push_back(row.Text(4));
+      });
+}
+
+Result<void> LoadProblems(const Database& database, Review& review) {
+  return ForEachRow(database,
+                    "SELECT reason, count(*), min(source) FROM problem GROUP BY reason"
+                    " ORDER BY 2 DESC, 1",
+                    [&](const Statement& row) {
+                      review.problems.push_back({row.Text(0), row.Int(1), row.Int(2)});
+                    });
+}
+
+Result<void> LoadSettings(const Database& database, Review& review) {
+  return ForEachRow(database, "SELECT name, value FROM setting ORDER BY name",
+                    [&](const Statement& row) { review.settings[row.Text(0)] = row.Text(1); });
+}
+
+// Everything that a report may cite. The many other sources stay in the case file.
+constexpr std::string_view kCitedSources =
+    "SELECT source FROM statement_source UNION SELECT source FROM check_source"
+    " UNION SELECT source FROM timeline_source UNION SELECT source FROM unexplained"
+    " UNION SELECT min(source) FROM problem GROUP BY reason"
+    " UNION SELECT source FROM node";
+
+}  // namespace
+
+Result<void> LoadEvidence(const Database& database, Review& review) {
+  TRY(LoadBundles(database, review));
+  TRY(LoadMembers(database, review));
+  TRY(LoadClocks(database, review));
+  TRY(LoadCoverage(database, review));
+  TRY(LoadProblems(database, review));
+  return LoadSettings(database, review);
+}
+
+Result<void> LoadSources(const Database& database, Review& review) {
+  std::string wanted(kCitedSources);
+  // Ids are integers of the case file: there is nothing to quote.
+  const auto want = [&](SourceId id) { wanted += " UNION SELECT " + std::to_string(id); };
+  for (const PodGroup& group : review.pods) {
+    for (const SourceId id : group.sources) want(id);
+  }
+  for (const SignatureGroup& group : review.signatures) want(group.source);
+  return ForEachRow(database,
+                    "SELECT source.id, member.bundle, member.id, member.path, source.line,"
+                    "  source.line_end, source.text, source.note"
+                    " FROM source JOIN member ON member.id = source.member"
+                    " WHERE source.id IN (" +
+                        wanted + ")",
+                    [&](const Statement& row) {
+                      review.sources[row.Int(0)] = {row.Int(1), row.Int(2), row.Text(3),
+                                                    row.Int(4), row.Int(5), row.Text(6),
+                                                    row.Text(7)};
+                    });
+}
+
+}  // namespace howdunit::report

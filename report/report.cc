@@ -1,0 +1,58 @@
+#include "report/report.h"
+
+#include <algorithm>
+#include <array>
+
+#include "core/text.h"
+#include "report/outputs.h"
+
+namespace howdunit {
+namespace {
+
+struct Output {
+  std::string_view format;
+  std::string_view file;
+  Result<std::string> (*render)(const report::Review& review, const ReportOptions& options);
+};
+
+// A new output: a file that makes it from a Review, and a line here.
+constexpr std::array kOutputs = {
+    Output{"md", "pir.md", report::RenderPir},
+    Output{"json", "findings.json", report::RenderFindingsJson},
+};
+
+Result<void> CheckFormats(const std::vector<std::string>& formats) {
+  const std::vector<std::string> known = ReportFormats();
+  for (const std::string& format : formats) {
+    if (std::find(known.begin(), known.end(), format) == known.end()) {
+      return Error{"unknown report format \"" + format + "\"; known are " + Join(known, ", ")};
+    }
+  }
+  return {};
+}
+
+}  // namespace
+
+std::vector<std::string> ReportFormats() {
+  std::vector<std::string> formats;
+  for (const Output& output : kOutputs) formats.emplace_back(output.format);
+  return formats;
+}
+
+Result<std::vector<OutputFile>> RenderReport(const Database& database,
+                                             const ReportOptions& options) {
+  TRY(CheckFormats(options.formats));
+  TRY_ASSIGN(const report::Review review, report::LoadReview(database));
+  std::vector<OutputFile> files;
+  for (const Output& output : kOutputs) {
+    const bool wanted = options.formats.empty() ||
+                        std::find(options.formats.begin(), options.formats.end(), output.format) !=
+                            options.formats.end();
+    if (!wanted) continue;
+    TRY_ASSIGN(std::string text, output.render(review, options));
+    files.push_back({std::string(output.file), std::move(text)});
+  }
+  return files;
+}
+
+}  // namespace howdunit

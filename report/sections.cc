@@ -1,0 +1,24 @@
+#include "report/sections/sections.h"
+
+namespace howdunit::report {
+
+// A new part of the report: a file in sections/, its function in sections.h, a line here.
+const std::vector<Section>& AllSections() {
+  static const std::vector<Section> sections = {
+      {"at-a-glance", FillAtAGlance},
+      {"summary", FillSummary},
+      {"timeline", FillTimeline},
+      {"root-causes", FillRootCauses},
+      {"impact", FillImpact},
+      {"explanations", FillExplanations},
+      {"actions", FillActions},
+      {"gaps", FillGaps},
+      {"technical-details", FillTechnicalDetails},
+      {"unexplained", FillUnexplained},
+      {"method", FillMethod},
+      {"evidence-register", FillEvidenceRegister},  // last: all that is cited
+  };
+  return sections;
+}
+
+}  // namespace howdunit::report

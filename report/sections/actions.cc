@@ -1,0 +1,109 @@
+// Resolution, verification, prevention: what the rules advise about what was
+// confirmed or is likely. Candidates for people to review, never instructions.
+
+#include <algorithm>
+
+#include "report/sections/sections.h"
+
+namespace howdunit::report {
+namespace {
+
+Markdown Titles(const AdviceOf& item) {
+  std::vector<Markdown> titles;
+  for (const Finding* finding : item.findings) {
+    const Markdown title =
+        EncodeInline(finding->title) + " (" + EncodeInline(finding->verdict) + ")";
+    titles.push_back(title);
+  }
+  return JoinMarkdown(titles, "; ");
+}
+
+std::vector<TemplateData> DescribeSteps(const std::vector<AdviceOf>& advice, std::size_t most) {
+  std::vector<TemplateData> steps;
+  for (const AdviceOf& item : advice) {
+    if (steps.size() == most) break;
+    TemplateData step;
+    step.Set("step_for", Titles(item));
+    step.Set("step_text", EncodeSentence(item.advice->text));
+    if (item.advice->command.empty()) {
+      step.SetFlag("step_command", false);
+    } else {
+      step.Set("step_command", EncodeFence(item.advice->command, "sh"));
+    }
+    steps.push_back(std::move(step));
+  }
+  return steps;
+}
+
+int PriorityRank(const std::string& priority) {
+  if (priority == "high") return 0;
+  return priority == "medium" ? 1 : 2;
+}
+
+void FillPrevention(SectionContext& context) {
+  std::vector<AdviceOf> advice =
+      CollectAdvice(context.review, "prevent", {"root", "link", "symptom"});
+  std::stable_sort(advice.begin(), advice.end(), [](const AdviceOf& a, const AdviceOf& b) {
+    return PriorityRank(a.advice->priority) < PriorityRank(b.advice->priority);
+  });
+  std::vector<TemplateData> rows;
+  for (const AdviceOf& item : advice) {
+    if (rows.size() == context.limits.rows) break;
+    const Markdown command = EncodeCommand(item.advice->command);
+    rows.push_back(
+        Row({{"action_number", EncodeNumber(std::ssize(rows) + 1)},
+             {"action_text", JoinMarkdown({EncodeSentence(item.advice->text), command}, "<br>")},
+             {"action_priority", EncodeInline(item.advice->priority)},
+             {"action_for", Titles(item)}}));
+  }
+  context.out.SetFlag("has_actions", !rows.empty());
+  context.out.Set("actions", std::move(rows));
+  context.out.Set("actions_more", MoreRows(advice.size(), context.limits.rows));
+}
+
+// True now, not hurting yet.
+void FillRisks(SectionContext& context) {
+  std::vector<TemplateData> risks;
+  std::size_t all = 0;
+  for (const Finding& finding : context.review.findings) {
+    if (finding.kind != "risk" || !IsStrong(finding)) continue;
+    if (all++ >= context.limits.rows) continue;
+    std::vector<Markdown> text;
+    for (const Sentence& sentence : finding.sentences) {
+      text.push_back(CiteSentence(context, sentence));
+    }
+    if (text.empty()) text.push_back(context.evidence.Cite(context.review.SourcesOf(finding)));
+    risks.push_back(Row({{"risk_title", EncodeSentence(finding.title)},
+                         {"risk_verdict", EncodeInline(finding.verdict)},
+                         {"risk_text", JoinMarkdown(text, " ")}}));
+  }
+  context.out.SetFlag("has_risks", !risks.empty());
+  context.out.Set("risks", std::move(risks));
+  context.out.Set("risks_more", MoreRows(all, context.limits.rows));
+}
+
+}  // namespace
+
+void FillActions(SectionContext& context) {
+  const Review& review = context.review;
+  // A remedy of a link helps now, one of the root for good: roots come first.
+  std::vector<AdviceOf> remedies = CollectAdvice(review, "remedy", {"root"});
+  for (const AdviceOf& item : CollectAdvice(review, "remedy", {"link"})) {
+    const bool known = std::any_of(remedies.begin(), remedies.end(), [&](const AdviceOf& other) {
+      return other.advice->text == item.advice->text &&
+             other.advice->command == item.advice->command;
+    });
+    if (!known) remedies.push_back(item);
+  }
+  const std::vector<AdviceOf> checks = CollectAdvice(review, "verify", {"symptom", "link", "root"});
+  context.out.SetFlag("has_remedies", !remedies.empty());
+  context.out.Set("remedies", DescribeSteps(remedies, context.limits.rows));
+  context.out.Set("remedies_more", MoreRows(remedies.size(), context.limits.rows));
+  context.out.SetFlag("has_checks", !checks.empty());
+  context.out.Set("checks", DescribeSteps(checks, context.limits.rows));
+  context.out.Set("checks_more", MoreRows(checks.size(), context.limits.rows));
+  FillPrevention(context);
+  FillRisks(context);
+}
+
+}  // namespace howdunit::report

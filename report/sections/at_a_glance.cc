@@ -1,0 +1,215 @@
+// The title, the draft notice and the table that answers in half a minute: what,
+// where, when, how sure, on what evidence.
+
+#include <set>
+
+#include "core/text.h"
+#include "report/sections/sections.h"
+
+namespace howdunit::report {
+namespace {
+
+// Only what cannot end an HTML comment.
+Markdown EncodeInComment(const std::string& text) {
+  std::string safe;
+  for (const char c : text) {
+    if (IsAlnum(c) || c == '.' || c == '_') safe += c;
+  }
+  return EncodeInline(safe);
+}
+
+std::string Setting(const Review& review, const std::string& prefix) {
+  for (const auto& [name, value] : review.settings) {
+    if (name.rfind(prefix, 0) == 0) return value;
+  }
+  return "";
+}
+
+// Findings of the incidents that are more than considered.
+std::vector<const Finding*> Involved(const Review& review) {
+  std::vector<const Finding*> involved;
+  for (std::size_t i = 0; i < review.findings.size(); ++i) {
+    if (review.HasRole(i, {"symptom", "link", "root"})) involved.push_back(&review.findings[i]);
+  }
+  return involved;
+}
+
+std::string JoinNames(const std::set<std::string>& names) {
+  constexpr std::size_t kMost = 5;
+  std::vector<std::string> shown;
+  for (const std::string& name : names) {
+    if (name.empty()) continue;
+    if (shown.size() == kMost) {
+      shown.push_back("…");
+      break;
+    }
+    shown.push_back(name);
+  }
+  return Join(shown, ", ");
+}
+
+Markdown DescribeScope(const Review& review) {
+  std::set<std::string> nodes;
+  std::set<std::string> spaces;
+  for (const Finding* finding : Involved(review)) {
+    nodes.insert(finding->node);
+    spaces.insert(finding->space);
+  }
+  nodes.erase("");
+  spaces.erase("");
+  std::vector<Markdown> parts;
+  if (!nodes.empty()) {
+    const std::size_t listed = review.nodes.size();
+    const std::string of = listed == 0 ? ""
+                                       : " (" + std::to_string(nodes.size()) + " of " +
+                                             std::to_string(listed) + " listed)";
+    parts.push_back(EncodeInline("nodes: " + JoinNames(nodes) + of));
+  }
+  if (!spaces.empty()) parts.push_back(EncodeInline("namespaces: " + JoinNames(spaces)));
+  return JoinMarkdown(parts, "; ");
+}
+
+Markdown DescribeLeading(SectionContext& context) {
+  const Finding* leading = LeadingFinding(context.review);
+  if (leading == nullptr) return {};
+  const SourceIds sources = context.review.SourcesOf(*leading);
+  return EncodeInline(leading->title) + " — " +
+         (leading->kind == "symptom" ? Markdown("**observed**, not explained")
+                                     : EncodeVerdict(leading->verdict)) +
+         " " +
+         context.evidence.Cite(
+             {sources.begin(), sources.begin() + std::min<std::ptrdiff_t>(3, std::ssize(sources))});
+}
+
+Markdown DescribeConsidered(const Review& review) {
+  const Finding* leading = LeadingFinding(review);
+  const Finding* runner_up = nullptr;
+  std::map<int, std::pair<std::string, std::int64_t>> counts;
+  for (std::size_t i = 0; i < review.findings.size(); ++i) {
+    const Finding& finding = review.findings[i];
+    if (finding.kind != "cause") continue;
+    auto& count = counts[VerdictRank(finding.verdict)];
+    count.first = finding.verdict;
+    ++count.second;
+    // A link of the chain is no rival.
+    if (&finding == leading || review.HasRole(i, {"link", "root"})) continue;
+    if (finding.verdict != "likely" && finding.verdict != "possible") continue;
+    if (runner_up == nullptr || VerdictRank(finding.verdict) < VerdictRank(runner_up->verdict)) {
+      runner_up = &finding;
+    }
+  }
+  std::vector<Markdown> parts;
+  for (const auto& [rank, count] : counts) {
+    parts.push_back(EncodeInline(std::to_string(count.second) + " " + count.first));
+  }
+  Markdown text = JoinMarkdown(parts, ", ");
+  if (runner_up != nullptr) {
+    text += Markdown("; next: ") + EncodeInline(runner_up->title) + " (" +
+            EncodeInline(runner_up->verdict) + ")";
+  }
+  return text;
+}
+
+Markdown DescribeMembers(const Review& review) {
+  std::map<std::string, std::int64_t> counts;
+  for (const MemberRow& member : review.members) ++counts[member.status];
+  std::string text = Counted(std::ssize(review.bundles), "bundle") + ", " +
+                     Counted(std::ssize(review.members), "member") + ":";
+  for (const char* status : {"read", "partly", "skipped", "failed"}) {
+    text += std::string(status == std::string_view("read") ? " " : ", ") +
+            std::to_string(counts[status]) + " " +
+            (status == std::string_view("partly") ? "partly read" : status);
+  }
+  return EncodeInline(text);
+}
+
+Markdown DescribeCapture(const Review& review) {
+  constexpr std::size_t kMost = 3;
+  std::vector<Markdown> parts;
+  for (const BundleRow& bundle : review.bundles) {
+    if (parts.size() == kMost) {
+      parts.push_back(EncodeInline("…"));
+      break;
+    }
+    Markdown part;
+    if (review.bundles.size() > 1) part += EncodeInline(bundle.name) + ": ";
+    part += EncodeInline(FormatMoment(bundle.captured));
+    if (bundle.captured.known()) part += " UTC";
+    if (!bundle.captured_basis.empty()) {
+      part += Markdown(" (") + EncodeInline(bundle.captured_basis) + ")";
+    }
+    parts.push_back(part);
+  }
+  return JoinMarkdown(parts, "<br>");
+}
+
+Markdown DescribeClocks(const Review& review) {
+  constexpr std::size_t kMost = 5;
+  std::vector<Markdown> parts;
+  for (const ClockRow& clock : review.clocks) {
+    if (parts.size() == kMost) {
+      parts.push_back(EncodeInline("…"));
+      break;
+    }
+    parts.push_back(EncodeInline((clock.node.empty() ? "other nodes" : clock.node) + " " +
+                                 FormatOffset(clock.offset_seconds) + " (" + clock.basis + ")"));
+  }
+  return parts.empty() ? EncodeInline("none was needed or none could be told")
+                       : JoinMarkdown(parts, "; ");
+}
+
+std::string BundleNames(const Review& review) {
+  std::set<std::string> names;
+  for (const BundleRow& bundle : review.bundles) names.insert(bundle.name);
+  return names.size() == 1 ? *names.begin() : Counted(std::ssize(review.bundles), "bundle");
+}
+
+Markdown DescribeWindow(const Review& review) {
+  std::vector<Markdown> parts;
+  for (const Incident& incident : review.incidents) {
+    Markdown part;
+    if (review.incidents.size() > 1) part += EncodeInline(incident.name) + ": ";
+    part += EncodeInline("first " + FormatMoment(incident.first) + ", last " +
+                         FormatMoment(incident.last) + " UTC");
+    const Micros duration = ShortestDuration(incident.first, incident.last);
+    if (duration > 0) part += EncodeInline(" (" + FormatDuration(duration) + ")");
+    parts.push_back(part);
+  }
+  return JoinMarkdown(parts, "<br>");
+}
+
+}  // namespace
+
+void FillAtAGlance(SectionContext& context) {
+  const Review& review = context.review;
+  const Finding* leading = LeadingFinding(review);
+  const std::string nothing = "no known failure pattern found";
+  context.out.Set("title", EncodeInline(leading == nullptr ? nothing : leading->title));
+  context.out.Set(
+      "date", EncodeInline(review.incidents.empty()
+                               ? FormatDay(review.bundles.empty() ? Moment{}
+                                                                  : review.bundles.front().captured)
+                               : FormatDay(review.incidents.front().first)));
+  context.out.Set("bundles", EncodeInline(BundleNames(review)));
+  context.out.Set("version", EncodeInComment(context.version));
+  context.out.Set("rules_hash", EncodeInComment(Setting(review, "rules")));
+  std::vector<Markdown> hashes;
+  for (const BundleRow& bundle : review.bundles) hashes.push_back(EncodeInComment(bundle.sha256));
+  context.out.Set("input_hashes", JoinMarkdown(hashes, ","));
+
+  std::vector<TemplateData> rows;
+  const auto add = [&](const Markdown& name, const Markdown& value) {
+    if (!value.empty()) rows.push_back(Row({{"glance_name", name}, {"glance_value", value}}));
+  };
+  add("Observed", DescribeWindow(review));
+  add("Scope", DescribeScope(review));
+  add("Leading explanation", DescribeLeading(context));
+  add("Explanations considered", DescribeConsidered(review));
+  add("Evidence", DescribeMembers(review));
+  add("Captured", DescribeCapture(review));
+  add("Clocks", DescribeClocks(review));
+  context.out.Set("glance", std::move(rows));
+  context.out.SetFlag("has_incident", !review.incidents.empty());
+}
+
+}  // namespace howdunit::report

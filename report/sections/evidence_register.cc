@@ -1,0 +1,38 @@
+// Every [E…] of the text above: where it stands and what it says.
+
+#include "core/text.h"
+#include "report/sections/sections.h"
+
+namespace howdunit::report {
+namespace {
+
+std::string BundleName(const Review& review, std::int64_t id) {
+  for (const BundleRow& bundle : review.bundles) {
+    if (bundle.id == id) return bundle.name;
+  }
+  return "";
+}
+
+std::string Place(const Review& review, const Source& source) {
+  std::string place = source.member + ":" + std::to_string(source.line);
+  if (source.line_end > source.line) place += "-" + std::to_string(source.line_end);
+  // A path alone is enough where there is one bundle.
+  return review.bundles.size() > 1 ? BundleName(review, source.bundle) + ": " + place : place;
+}
+
+}  // namespace
+
+void FillEvidenceRegister(SectionContext& context) {
+  std::vector<TemplateData> rows;
+  for (const Source* source : context.evidence.entries()) {
+    const Markdown excerpt = EncodeCode(Shorten(Trim(source->text), context.limits.excerpt));
+    rows.push_back(Row(
+        {{"entry_number", EncodeNumber(std::ssize(rows) + 1)},
+         {"entry_place", EncodeCode(Place(context.review, *source))},
+         {"entry_text", JoinMarkdown({excerpt, EncodeInline(source->note)}, "<br>read as: ")}}));
+  }
+  context.out.SetFlag("has_entries", !rows.empty());
+  context.out.Set("entries", std::move(rows));
+}
+
+}  // namespace howdunit::report

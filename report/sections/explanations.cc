@@ -1,0 +1,77 @@
+// Every cause that was judged, with what speaks for it and what against it; also
+// the ones that are out.
+
+#include <algorithm>
+
+#include "report/sections/sections.h"
+
+namespace howdunit::report {
+namespace {
+
+constexpr std::size_t kMostAsks = 3;
+
+enum class Side { kFor, kAgainst };
+
+// Checks that ruled a finding out come before those that merely speak against it.
+Markdown DescribeSide(SectionContext& context, const Finding& finding, Side side) {
+  std::vector<Markdown> parts;
+  std::size_t left_out = 0;
+  for (const Check& check : finding.checks) {
+    if (check.answer == "unknown" || check.speaks_for() != (side == Side::kFor)) continue;
+    // A "no" of a question that only could have decided says little.
+    if (side == Side::kAgainst && check.role == "decides") continue;
+    if (parts.size() == kMostAsks) {
+      ++left_out;
+      continue;
+    }
+    parts.push_back(JoinMarkdown({EncodeInline(check.ask), Markdown("—"),
+                                  EncodeInline(check.answer), context.evidence.Cite(check.sources)},
+                                 " "));
+  }
+  if (left_out > 0) {
+    parts.push_back(EncodeInline("(+" + std::to_string(left_out) + " in findings.json)"));
+  }
+  return parts.empty() ? Markdown("—") : JoinMarkdown(parts, "<br>");
+}
+
+std::vector<const Finding*> CausesByVerdict(const Review& review) {
+  std::vector<const Finding*> causes;
+  for (const Finding& finding : review.findings) {
+    if (finding.kind == "cause") causes.push_back(&finding);
+  }
+  std::stable_sort(causes.begin(), causes.end(), [](const Finding* a, const Finding* b) {
+    return VerdictRank(a->verdict) < VerdictRank(b->verdict);
+  });
+  return causes;
+}
+
+}  // namespace
+
+void FillExplanations(SectionContext& context) {
+  std::vector<TemplateData> rows;
+  std::vector<TemplateData> open;
+  std::size_t judged = 0;
+  std::size_t undetermined = 0;
+  for (const Finding* finding : CausesByVerdict(context.review)) {
+    if (finding->verdict == "undetermined") {
+      if (undetermined++ < context.limits.rows) {
+        open.push_back(Row({{"open_title", EncodeSentence(finding->title)}}));
+      }
+      continue;
+    }
+    if (judged++ >= context.limits.rows) continue;
+    rows.push_back(Row({{"cause_title", EncodeInline(finding->title)},
+                        {"cause_verdict", EncodeVerdict(finding->verdict)},
+                        {"cause_for", DescribeSide(context, *finding, Side::kFor)},
+                        {"cause_against", DescribeSide(context, *finding, Side::kAgainst)}}));
+  }
+  context.out.Set("causes_more", MoreRows(judged, context.limits.rows));
+  context.out.Set("open_more", MoreRows(undetermined, context.limits.rows));
+  context.out.SetFlag("has_causes", !rows.empty());
+  // Without an incident there is nothing that they might explain.
+  context.out.SetFlag("has_open", !open.empty() && !context.review.incidents.empty());
+  context.out.Set("causes", std::move(rows));
+  context.out.Set("open", std::move(open));
+}
+
+}  // namespace howdunit::report

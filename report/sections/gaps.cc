@@ -1,0 +1,146 @@
+// What this review cannot tell: evidence that is missing, members that could not
+// be read, clocks that had to be assumed.
+
+#include <algorithm>
+
+#include "core/text.h"
+#include "report/sections/sections.h"
+
+namespace howdunit::report {
+namespace {
+
+struct Gap {
+  std::string needs;
+  std::string command;
+  int rank = 0;  // of the strongest verdict that it might change
+  std::vector<const Finding*> findings;
+};
+
+// Missing evidence, each once, the most telling first: what would settle a likely
+// explanation, then what would settle most of them.
+std::vector<Gap> CollectGaps(const Review& review) {
+  std::vector<Gap> gaps;
+  for (const Finding& finding : review.findings) {
+    if (finding.verdict == "ruled-out" || finding.kind == "symptom") continue;
+    for (const Check& check : finding.checks) {
+      if (check.answer != "unknown" || check.needs.empty()) continue;
+      auto gap = std::find_if(gaps.begin(), gaps.end(), [&](const Gap& known) {
+        return known.needs == check.needs && known.command == check.command;
+      });
+      if (gap == gaps.end()) {
+        gaps.push_back({check.needs, check.command, VerdictRank(finding.verdict), {}});
+        gap = std::prev(gaps.end());
+      }
+      gap->rank = std::min(gap->rank, VerdictRank(finding.verdict));
+      if (gap->findings.empty() || gap->findings.back() != &finding)
+        gap->findings.push_back(&finding);
+    }
+  }
+  std::stable_sort(gaps.begin(), gaps.end(), [](const Gap& a, const Gap& b) {
+    if (a.rank != b.rank) return a.rank < b.rank;
+    return a.findings.size() > b.findings.size();
+  });
+  return gaps;
+}
+
+Markdown DescribeUse(const Gap& gap) {
+  constexpr std::size_t kMost = 2;
+  std::vector<Markdown> titles;
+  for (std::size_t i = 0; i < std::min(kMost, gap.findings.size()); ++i) {
+    titles.push_back(EncodeInline(gap.findings[i]->title));
+  }
+  Markdown text = JoinMarkdown(titles, "; ");
+  if (gap.findings.size() > kMost) {
+    text += EncodeInline("; and " + std::to_string(gap.findings.size() - kMost) + " more");
+  }
+  return text;
+}
+
+void FillMissing(SectionContext& context) {
+  const std::vector<Gap> gaps = CollectGaps(context.review);
+  const std::size_t most = std::min<std::size_t>(context.limits.rows, 12);
+  std::vector<TemplateData> rows;
+  std::string script;
+  for (const Gap& gap : gaps) {
+    if (rows.size() == most) break;
+    rows.push_back(Row({{"gap_needs", EncodeInline(gap.needs)}, {"gap_use", DescribeUse(gap)}}));
+    if (gap.command.empty()) continue;
+    // The comment must not run on into a line of its own.
+    script += "# " + ReplaceAll(gap.needs, "\n", " ") + "\n" + gap.command + "\n";
+  }
+  context.out.SetFlag("has_gaps", !rows.empty());
+  context.out.Set("gaps", std::move(rows));
+  context.out.Set("gaps_more", MoreRows(gaps.size(), most));
+  if (script.empty()) {
+    context.out.SetFlag("gap_script", false);
+  } else {
+    context.out.Set("gap_script", EncodeFence(script, "sh"));
+  }
+}
+
+void FillUnread(SectionContext& context) {
+  const Review& review = context.review;
+  std::vector<TemplateData> rows;
+  std::size_t all = 0;
+  const auto add = [&](const Markdown& what, const Markdown& status, const Markdown& why) {
+    if (all++ < context.limits.rows) {
+      rows.push_back(Row({{"unread_what", what}, {"unread_status", status}, {"unread_why", why}}));
+    }
+  };
+  for (const BundleRow& bundle : review.bundles) {
+    if (!bundle.problem.empty()) {
+      add(Markdown("bundle ") + EncodeCode(bundle.name), "not read to its end",
+          EncodeInline(bundle.problem));
+    }
+  }
+  // What failed is worse than what was skipped: it might have mattered.
+  for (const char* status : {"failed", "partly", "skipped"}) {
+    for (const MemberRow& member : review.members) {
+      if (member.status != status) continue;
+      std::string why = member.problem;
+      if (member.lines_unclaimed > 0) {
+        why += (why.empty() ? "" : "; ") + std::to_string(member.lines_unclaimed) + " of " +
+               Counted(member.lines, "line") + " not understood";
+      }
+      add(EncodeCode(member.path), EncodeInline(member.status), EncodeInline(why));
+    }
+  }
+  for (const ProblemGroup& problem : review.problems) {
+    add(Markdown("lines of members, first ") + context.evidence.Cite({problem.first}),
+        EncodeInline(std::to_string(problem.count) + " not read"), EncodeInline(problem.reason));
+  }
+  context.out.SetFlag("has_unread", !rows.empty());
+  context.out.Set("unread", std::move(rows));
+  context.out.Set("unread_more", MoreRows(all, context.limits.rows));
+}
+
+// How the wall clocks of logs were turned into UTC.
+void FillClocks(SectionContext& context) {
+  std::vector<TemplateData> rows;
+  for (const ClockRow& clock : context.review.clocks) {
+    if (rows.size() == context.limits.rows) break;
+    std::string zone = FormatOffset(clock.offset_seconds);
+    if (!clock.zone.empty()) zone += " (" + clock.zone + ")";
+    const Markdown place = clock.member.empty()
+                               ? Markdown("—")
+                               : EncodeCode(clock.member + ":" + std::to_string(clock.line));
+    rows.push_back(
+        Row({{"clock_node", EncodeInline(clock.node.empty() ? "every other node" : clock.node)},
+             {"clock_zone", EncodeInline(zone)},
+             {"clock_basis", EncodeInline(clock.basis)},
+             {"clock_place", place}}));
+  }
+  context.out.SetFlag("has_clocks", !rows.empty());
+  context.out.Set("clocks", std::move(rows));
+  context.out.Set("clocks_more", MoreRows(context.review.clocks.size(), context.limits.rows));
+}
+
+}  // namespace
+
+void FillGaps(SectionContext& context) {
+  FillMissing(context);
+  FillUnread(context);
+  FillClocks(context);
+}
+
+}  // namespace howdunit::report

@@ -1,0 +1,80 @@
+// The technical effect: counts, each with what it is counted from.
+
+#include <set>
+
+#include "report/sections/sections.h"
+
+namespace howdunit::report {
+namespace {
+
+const BundleRow* FindBundle(const Review& review, std::int64_t id) {
+  for (const BundleRow& bundle : review.bundles) {
+    if (bundle.id == id) return &bundle;
+  }
+  return nullptr;
+}
+
+TemplateData Effect(const Markdown& what, const Markdown& extent, const Markdown& evidence) {
+  return Row({{"effect_what", what}, {"effect_extent", extent}, {"effect_evidence", evidence}});
+}
+
+void AddPods(SectionContext& context, std::vector<TemplateData>& rows) {
+  for (const PodGroup& group : context.review.pods) {
+    Markdown what = Markdown("Pods with status ") + EncodeInline(group.status);
+    const BundleRow* bundle = FindBundle(context.review, group.bundle);
+    if (context.review.bundles.size() > 1 && bundle != nullptr) {
+      what += Markdown(", ") + EncodeInline(bundle->name);
+    }
+    rows.push_back(Effect(what,
+                          EncodeInline(std::to_string(group.count) + " of " +
+                                       Counted(group.listed, "pod") + " listed"),
+                          context.evidence.Cite(group.sources)));
+  }
+}
+
+void AddNodes(SectionContext& context, std::vector<TemplateData>& rows) {
+  const Review& review = context.review;
+  std::set<std::string> affected;
+  SourceIds sources;
+  for (std::size_t i = 0; i < review.findings.size(); ++i) {
+    if (!review.HasRole(i, {"symptom"}) || review.findings[i].node.empty()) continue;
+    if (!affected.insert(review.findings[i].node).second) continue;
+    const SourceIds all = review.SourcesOf(review.findings[i]);
+    if (!all.empty()) sources.push_back(all.front());
+  }
+  if (affected.empty()) return;
+  std::string extent = std::to_string(affected.size());
+  if (!review.nodes.empty()) {
+    extent += " of " + Counted(std::ssize(review.nodes), "node") + " listed";
+  }
+  rows.push_back(
+      Effect("Nodes with a symptom", EncodeInline(extent), context.evidence.Cite(sources)));
+}
+
+void AddFailures(SectionContext& context, std::vector<TemplateData>& rows) {
+  const Review& review = context.review;
+  for (std::size_t i = 0; i < review.findings.size(); ++i) {
+    const Finding& finding = review.findings[i];
+    if (!review.HasRole(i, {"symptom"}) || finding.count < 2) continue;
+    rows.push_back(Effect(
+        EncodeInline(finding.title),
+        EncodeInline("at least " + FormatCadence(finding.count, finding.first, finding.last)),
+        context.evidence.Cite(review.SourcesOf(finding))));
+  }
+}
+
+}  // namespace
+
+void FillImpact(SectionContext& context) {
+  std::vector<TemplateData> rows;
+  AddPods(context, rows);
+  AddNodes(context, rows);
+  AddFailures(context, rows);
+  const std::size_t all = rows.size();
+  if (rows.size() > context.limits.rows) rows.resize(context.limits.rows);
+  context.out.Set("effects_more", MoreRows(all, rows.size()));
+  context.out.SetFlag("has_effects", !rows.empty());
+  context.out.Set("effects", std::move(rows));
+}
+
+}  // namespace howdunit::report

@@ -1,0 +1,158 @@
+// The chains of "How did …?", from what was seen to where the evidence ends.
+
+#include <algorithm>
+#include <map>
+
+#include "core/text.h"
+#include "report/sections/sections.h"
+
+namespace howdunit::report {
+namespace {
+
+constexpr std::size_t kMostNext = 4;
+
+// What the verdict allows to be said (design.md §5).
+Markdown DescribeVerdict(const Finding& finding) {
+  if (finding.kind == "symptom") return "**Observed.**";
+  if (finding.verdict == "confirmed") return "**Confirmed.**";
+  if (finding.verdict == "undetermined") return "**Undetermined** — nothing here decides it.";
+  std::vector<Markdown> open;
+  for (const Check& check : finding.checks) {
+    const bool decides = check.role == "decides" && check.answer != "yes";
+    const bool missing = check.role != "refutes" && check.answer == "unknown";
+    if (decides || missing) open.push_back(EncodeInline(check.ask));
+  }
+  const Markdown list = JoinMarkdown(open, "; ");
+  if (finding.verdict == "likely") {
+    const Markdown text =
+        "**Likely** — the evidence is consistent with this and nothing contradicts it";
+    return open.empty() ? text + "." : text + "; not decided: " + list;
+  }
+  const Markdown text = "**Possible** — part of what would show it is here";
+  return open.empty() ? text + "." : text + "; not known: " + list;
+}
+
+// Questions that would take the chain further: open ones of the last finding, and
+// of the causes that may lie behind it.
+std::vector<const Check*> NextQuestions(const Review& review, std::size_t last) {
+  std::vector<const Check*> next;
+  const auto add = [&](const Finding& finding) {
+    for (const Check& check : finding.checks) {
+      if (check.answer != "unknown" || check.needs.empty()) continue;
+      const bool known = std::any_of(next.begin(), next.end(), [&](const Check* other) {
+        return other->needs == check.needs && other->command == check.command;
+      });
+      if (!known && next.size() < kMostNext) next.push_back(&check);
+    }
+  };
+  add(review.findings[last]);
+  for (const char* verdict : {"possible", "undetermined"}) {
+    for (const Finding& finding : review.findings) {
+      const bool behind = std::find(finding.explains.begin(), finding.explains.end(), last) !=
+                          finding.explains.end();
+      if (behind && finding.verdict == verdict) add(finding);
+    }
+  }
+  return next;
+}
+
+void FillEnd(const Review& review, std::size_t last, TemplateData& out) {
+  const std::vector<const Check*> next = NextQuestions(review, last);
+  std::vector<TemplateData> needs;
+  std::vector<std::string> commands;
+  for (const Check* check : next) {
+    needs.push_back(Row({{"next_need", EncodeInline(check->needs)}}));
+    if (!check->command.empty()) commands.push_back(check->command);
+  }
+  out.SetFlag("end_is_known", !needs.empty());
+  out.Set("next_needs", std::move(needs));
+  if (commands.empty()) {
+    out.SetFlag("next_commands", false);
+  } else {
+    out.Set("next_commands", EncodeFence(Join(commands, "\n"), "sh"));
+  }
+}
+
+struct Place {
+  std::int64_t chain;
+  std::string question;
+};
+
+TemplateData DescribeLevel(SectionContext& context, std::size_t index, const Place* told) {
+  const Finding& finding = context.review.findings[index];
+  const std::string question =
+      finding.question.empty() ? "How did this show: " + finding.title + "?" : finding.question;
+  TemplateData level;
+  level.Set("question", EncodeInline(question));
+  level.SetFlag("told", told != nullptr);
+  if (told != nullptr) {
+    level.Set("told_in", EncodeNumber(told->chain));
+    level.Set("told_title", EncodeInline(finding.title));
+    return level;
+  }
+  std::vector<Markdown> answer = {DescribeVerdict(finding)};
+  for (const Sentence& sentence : finding.sentences) {
+    answer.push_back(CiteSentence(context, sentence));
+  }
+  if (finding.sentences.empty()) {
+    answer.push_back(CiteSentence(context, {finding.title, context.review.SourcesOf(finding)}));
+  }
+  level.Set("answer", JoinMarkdown(answer, " "));
+  level.Set("mechanism", EncodeInline(finding.mechanism));
+  return level;
+}
+
+void DrawChain(const Review& review, const Chain& chain, Flowchart& chart) {
+  const auto label = [&](const Finding& finding) {
+    return EncodeMermaidLabel(finding.node.empty() ? finding.rule
+                                                   : finding.rule + " (" + finding.node + ")");
+  };
+  for (std::size_t i = 0; i + 1 < chain.size(); ++i) {
+    const Finding& effect = review.findings[chain[i]];
+    const Finding& cause = review.findings[chain[i + 1]];
+    const std::size_t from = chart.AddNode(label(cause));
+    chart.AddArrow(
+        from, chart.AddNode(label(effect)),
+        cause.verdict == "confirmed" ? Flowchart::Arrow::kSolid : Flowchart::Arrow::kDotted);
+  }
+}
+
+}  // namespace
+
+void FillRootCauses(SectionContext& context) {
+  const Review& review = context.review;
+  std::map<std::size_t, Place> told;
+  std::vector<TemplateData> chains;
+  Flowchart chart;
+  std::int64_t number = 0;
+  for (const Incident& incident : review.incidents) {
+    for (const Chain& chain : incident.chains) {
+      ++number;
+      TemplateData item;
+      item.Set("chain_number", EncodeNumber(number));
+      item.Set("chain_title", EncodeInline(review.findings[chain.front()].title));
+      item.Set("chain_incident",
+               review.incidents.size() > 1 ? EncodeInline(incident.name) : Markdown());
+      std::vector<TemplateData> levels;
+      bool ended_before = false;
+      for (const std::size_t index : chain) {
+        const auto at = told.find(index);
+        ended_before = at != told.end();
+        levels.push_back(DescribeLevel(context, index, ended_before ? &at->second : nullptr));
+        told.try_emplace(index, Place{number, review.findings[index].question});
+        // What stands behind a level that was told is told there too.
+        if (ended_before) break;
+      }
+      item.Set("levels", std::move(levels));
+      item.SetFlag("has_end", !ended_before);
+      if (!ended_before) FillEnd(review, LastOf(chain), item);
+      chains.push_back(std::move(item));
+      DrawChain(review, chain, chart);
+    }
+  }
+  context.out.Set("chains", std::move(chains));
+  context.out.SetFlag("has_chart", chart.drawable());
+  if (chart.drawable()) context.out.Set("chart", chart.Draw());
+}
+
+}  // namespace howdunit::report

@@ -1,0 +1,91 @@
+#include "report/sections/section.h"
+
+#include <algorithm>
+#include <array>
+
+#include "core/text.h"
+
+namespace howdunit::report {
+
+Markdown EncodeSentence(std::string_view text) {
+  const std::string_view trimmed = Trim(text);
+  const bool ended =
+      trimmed.empty() || std::string_view(".!?").find(trimmed.back()) != std::string_view::npos;
+  return ended ? EncodeInline(trimmed) : EncodeInline(trimmed) + ".";
+}
+
+Markdown CiteSentence(SectionContext& context, const Sentence& sentence) {
+  return JoinMarkdown({EncodeSentence(sentence.text), context.evidence.Cite(sentence.sources)},
+                      " ");
+}
+
+Markdown EncodeVerdict(const std::string& verdict) {
+  return Markdown("**") + EncodeInline(verdict) + "**";
+}
+
+Markdown EncodeCommand(std::string_view command) {
+  std::vector<Markdown> lines;
+  for (const std::string_view line : Split(TrimRight(command), '\n')) {
+    lines.push_back(EncodeCode(line));
+  }
+  return JoinMarkdown(lines, "<br>");
+}
+
+Markdown MoreRows(std::size_t all, std::size_t shown) {
+  if (all <= shown) return {};
+  return Markdown("*") + EncodeNumber(static_cast<std::int64_t>(all - shown)) +
+         " more in findings.json.*";
+}
+
+TemplateData Row(const std::vector<std::pair<std::string, Markdown>>& cells) {
+  TemplateData row;
+  for (const auto& [name, value] : cells) row.Set(name, value);
+  return row;
+}
+
+int VerdictRank(const std::string& verdict) {
+  constexpr std::array kOrder = std::to_array<std::string_view>(
+      {"confirmed", "likely", "possible", "ruled-out", "undetermined"});
+  return static_cast<int>(std::find(kOrder.begin(), kOrder.end(), verdict) - kOrder.begin());
+}
+
+bool IsStrong(const Finding& finding) {
+  return finding.verdict == "confirmed" || finding.verdict == "likely";
+}
+
+const Finding* LeadingFinding(const Review& review) {
+  for (const Incident& incident : review.incidents) {
+    if (incident.chains.empty()) continue;
+    const Chain& chain = incident.chains.front();
+    for (auto at = chain.rbegin(); at != chain.rend(); ++at) {
+      if (IsStrong(review.findings[*at])) return &review.findings[*at];
+    }
+    return &review.findings[chain.front()];
+  }
+  return nullptr;
+}
+
+std::size_t LastOf(const Chain& chain) { return chain.back(); }
+
+std::vector<AdviceOf> CollectAdvice(const Review& review, const std::string& kind,
+                                    const std::vector<std::string>& roles) {
+  std::vector<AdviceOf> all;
+  for (std::size_t i = 0; i < review.findings.size(); ++i) {
+    const Finding& finding = review.findings[i];
+    if (!review.HasRole(i, roles) || !IsStrong(finding)) continue;
+    for (const Advice& advice : finding.advice) {
+      if (advice.kind != kind) continue;
+      const auto same = std::find_if(all.begin(), all.end(), [&](const AdviceOf& known) {
+        return known.advice->text == advice.text && known.advice->command == advice.command;
+      });
+      if (same != all.end()) {
+        same->findings.push_back(&finding);
+      } else {
+        all.push_back({&advice, {&finding}});
+      }
+    }
+  }
+  return all;
+}
+
+}  // namespace howdunit::report

@@ -1,0 +1,82 @@
+// The parts of the report. Each file in this folder fills the tags that
+// templates/pir.md uses for one part of it; sections.cc lists them in the order of
+// the document, because evidence is numbered as it is cited.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "report/encode.h"
+#include "report/evidence_register.h"
+#include "report/format.h"
+#include "report/model/review.h"
+#include "report/template.h"
+#include "report/zone.h"
+
+namespace howdunit::report {
+
+// How much of everything is shown. What is left out is counted, and in findings.json.
+struct Limits {
+  std::size_t rows;       // of a table
+  std::size_t excerpt;    // bytes of a line in the evidence register
+  std::size_t citations;  // of a sentence
+};
+
+struct SectionContext {
+  const Review& review;
+  const Limits& limits;
+  const Zone* zone;  // of the second time column; null if none is wanted
+  std::string version;
+  EvidenceRegister& evidence;
+  TemplateData& out;
+};
+
+struct Section {
+  std::string_view name;
+  void (*fill)(SectionContext& context);
+};
+
+// In the order of the document.
+const std::vector<Section>& AllSections();
+
+// --- for sections
+
+// `sentence` with its full stop and citations: "Six pods hang. [E1] [E2]".
+Markdown CiteSentence(SectionContext& context, const Sentence& sentence);
+
+// `text` as a sentence, encoded, with a full stop at its end.
+Markdown EncodeSentence(std::string_view text);
+
+// "**confirmed**"
+Markdown EncodeVerdict(const std::string& verdict);
+
+// Lines of shell as code in a table cell.
+Markdown EncodeCommand(std::string_view command);
+
+// "*3 more in findings.json.*"; empty if nothing is left out.
+Markdown MoreRows(std::size_t all, std::size_t shown);
+
+// One list item of a template, with the names in pairs.
+TemplateData Row(const std::vector<std::pair<std::string, Markdown>>& cells);
+
+// Strongest verdict first: the place of `verdict` in that order.
+int VerdictRank(const std::string& verdict);
+
+bool IsStrong(const Finding& finding);  // confirmed or likely
+
+// The finding that the report is about: the last strong cause of the first chain,
+// or its symptom if the chain has none; null without an incident.
+const Finding* LeadingFinding(const Review& review);
+
+// The last finding of a chain, as an index.
+std::size_t LastOf(const Chain& chain);
+
+// Advice of one kind under the incidents' findings with one of `roles`, each once.
+struct AdviceOf {
+  const Advice* advice;
+  std::vector<const Finding*> findings;
+};
+std::vector<AdviceOf> CollectAdvice(const Review& review, const std::string& kind,
+                                    const std::vector<std::string>& roles);
+
+}  // namespace howdunit::report

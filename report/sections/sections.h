@@ -1,0 +1,21 @@
+// One function per file in this folder; what each fills is said there.
+#pragma once
+
+#include "report/sections/section.h"
+
+namespace howdunit::report {
+
+void FillAtAGlance(SectionContext& context);
+void FillSummary(SectionContext& context);
+void FillTimeline(SectionContext& context);
+void FillRootCauses(SectionContext& context);
+void FillImpact(SectionContext& context);
+void FillExplanations(SectionContext& context);
+void FillActions(SectionContext& context);
+void FillGaps(SectionContext& context);
+void FillTechnicalDetails(SectionContext& context);
+void FillUnexplained(SectionContext& context);
+void FillMethod(SectionContext& context);
+void FillEvidenceRegister(SectionContext& context);
+
+}  // namespace howdunit::report

@@ -1,0 +1,118 @@
+#include <filesystem>
+#include <regex>
+#include <set>
+
+#include <catch2/catch.hpp>
+
+#include "report/incident.h"
+#include "support/golden.h"
+
+namespace howdunit::testing {
+namespace {
+
+const std::filesystem::path kGolden = std::filesystem::path(SOURCE_DIR) / "tests/report/golden";
+
+std::set<std::string> Matches(const std::string& text, const std::string& pattern) {
+  const std::regex regex(pattern);
+  std::set<std::string> found;
+  for (std::sregex_iterator at(text.begin(), text.end(), regex), end; at != end; ++at) {
+    found.insert((*at)[1].str());
+  }
+  return found;
+}
+
+// The templates' and sections' own prose: without evidence in code and fences.
+std::string WithoutEvidence(const std::string& text) {
+  const std::string fenced = std::regex_replace(text, std::regex("\n```[^]*?\n```"), "\n");
+  return std::regex_replace(fenced, std::regex("<code>[^<]*</code>"), "");
+}
+
+}  // namespace
+
+TEST_CASE("pir: an incident with two chains and hostile evidence", "[golden]") {
+  CheckGolden(kGolden / "incident.md", Render(OpenIncident(), "pir.md", "Australia/Sydney"));
+}
+
+TEST_CASE("pir: a bundle without an incident says so", "[golden]") {
+  CheckGolden(kGolden / "healthy.md", Render(OpenHealthy(), "pir.md"));
+}
+
+TEST_CASE("pir: the same case file gives the same bytes") {
+  CHECK(Render(OpenIncident(), "pir.md") == Render(OpenIncident(), "pir.md"));
+}
+
+TEST_CASE("pir: every citation is in the register, every entry is cited") {
+  const std::string text = Render(OpenIncident(), "pir.md");
+  const std::set<std::string> cited = Matches(text, R"([^\\]\[E([0-9]+)\])");
+  CHECK(cited == Matches(text, R"(\n\| E([0-9]+) \|)"));
+  CHECK(cited.size() >= 10);
+}
+
+TEST_CASE("pir: lines that are cited twice have one number") {
+  const std::string text = Render(OpenIncident(), "pir.md");
+  // Sources 1 and 15 are the same line.
+  CHECK(Matches(text, R"(\n\| (E[0-9]+) \| <code>describe&#45;pod&#46;txt&#58;88</code>)").size() ==
+        1);
+}
+
+TEST_CASE("pir: words that claim more than evidence can show do not occur") {
+  const std::string text = WithoutEvidence(Render(OpenIncident(), "pir.md"));
+  for (const char* word : {"human error", "should have", "could have", "obviously", "simply",
+                           "just", "caused by", "MTTR"}) {
+    INFO(word);
+    CHECK_FALSE(
+        std::regex_search(text, std::regex("\\b" + std::string(word) + "\\b", std::regex::icase)));
+  }
+}
+
+TEST_CASE("pir: the number of TODOs is theirs, not the evidence's") {
+  const std::string text = Render(OpenIncident(), "pir.md");
+  const auto todos = Matches(text, R"(\n> \*\*TODO\(human\) ([a-z]+-[0-9]+):\*\*)");
+  CHECK(todos.contains("impact-1"));
+  CHECK(text.find("**" + std::to_string(todos.size()) + " places need a human**") !=
+        std::string::npos);
+}
+
+TEST_CASE("pir: a long case file is cut to what a GitHub issue holds, and says so") {
+  const Database database = OpenIncident();
+  REQUIRE(database.Execute(R"(
+      WITH RECURSIVE n(i) AS (SELECT 100 UNION ALL SELECT i + 1 FROM n WHERE i < 600)
+      INSERT INTO source SELECT i, 4, i, i, printf('%.*c', 2000, '#'), '' FROM n)"));
+  REQUIRE(database.Execute(R"(
+      INSERT INTO finding SELECT id, 'F' || id, 1, 'a-rule', 'cause', 'possible', 'info', '', '', '',
+        '', '', 'Cause number ' || id, '', '', 0, NULL, NULL, NULL, NULL FROM source WHERE id >= 100)"));
+  REQUIRE(database.Execute(R"(
+      INSERT INTO finding_check SELECT id, id, 'c', 'supports', 'yes', 'Is it so ' || id || '?', '', ''
+        FROM source WHERE id >= 100)"));
+  REQUIRE(database.Execute("INSERT INTO check_source SELECT id, id FROM source WHERE id >= 100"));
+  REQUIRE(database.Execute(R"(
+      INSERT INTO timeline SELECT id, id * 1000000, id * 1000000, NULL, NULL, 'stated', '', 'event ' || id,
+        1, NULL, 5 FROM source WHERE id >= 100)"));
+  const std::string text = Render(database, "pir.md");
+  CHECK(text.size() <= 60'000);
+  CHECK(text.find("more in findings.json") != std::string::npos);
+}
+
+TEST_CASE("pir: an unknown zone and an unknown format are errors that tell what is known") {
+  const Database database = OpenIncident();
+  auto files = RenderReport(
+      database, {.zone = "Mars/Olympus", .formats = {}, .version = "", .template_file = ""});
+  REQUIRE_FALSE(files);
+  CHECK(files.error().message ==
+        "unknown time zone \"Mars/Olympus\"; give an IANA name such as Australia/Sydney "
+        "(package tzdata)");
+  files =
+      RenderReport(database, {.zone = "", .formats = {"pdf"}, .version = "", .template_file = ""});
+  REQUIRE_FALSE(files);
+  CHECK(files.error().message == "unknown report format \"pdf\"; known are md, json");
+}
+
+TEST_CASE("pir: a template that is missing or broken is an error that names it") {
+  const Database database = OpenIncident();
+  auto files = RenderReport(
+      database, {.zone = "", .formats = {"md"}, .version = "", .template_file = "no/such.md"});
+  REQUIRE_FALSE(files);
+  CHECK(files.error().message == "cannot open the template no/such.md");
+}
+
+}  // namespace howdunit::testing
