@@ -5,6 +5,18 @@
 namespace howdunit {
 
 // ingest/formats/*.cc
+extern const Format kDescribePod;
+extern const Format kDescribeNode;
+extern const Format kDescribeWorkload;
+extern const Format kDescribeEvents;
+extern const Format kGetPods;
+extern const Format kGetNodes;
+extern const Format kGetEvents;
+extern const Format kGetTable;
+extern const Format kKubeYaml;
+extern const Format kKubeJson;
+extern const Format kDumpLogMarker;
+extern const Format kKubectlMessage;
 
 namespace {
 
@@ -12,6 +24,18 @@ namespace {
 // every format that would also claim its text.
 const std::vector<const Format*>& List() {
   static const std::vector<const Format*> formats = {
+      &kDescribePod,
+      &kDescribeNode,
+      &kDescribeWorkload,
+      &kDescribeEvents,
+      &kGetPods,
+      &kGetNodes,
+      &kGetEvents,
+      &kGetTable,
+      &kKubeYaml,
+      &kKubeJson,
+      &kDumpLogMarker,
+      &kKubectlMessage,
   };
   return formats;
 }
