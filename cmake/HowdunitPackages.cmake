@@ -11,7 +11,7 @@ function(howdunit_require found library package)
   endif()
 endfunction()
 
-find_package(Boost 1.74 CONFIG QUIET COMPONENTS log)
+find_package(Boost 1.74 CONFIG QUIET COMPONENTS log log_setup)
 howdunit_require("${Boost_FOUND}" "Boost.Log" libboost-log-dev)
 
 find_package(nlohmann_json 3.11 CONFIG QUIET)

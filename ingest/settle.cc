@@ -93,7 +93,11 @@ struct PodPlace {
 
 class Whereabouts {
  public:
-  explicit Whereabouts(BundleContents& contents) : contents_(contents) {
+  Whereabouts(BundleContents& contents, const SignatureScanner& signatures)
+      : contents_(contents) {
+    for (const Signature& signature : signatures.signatures()) {
+      keys_[signature.id] = signature.key;
+    }
     for (const PodRecord& pod : contents_.pods) {
       const PodPlace place{.space = pod.space, .pod = pod.name, .node = pod.node};
       by_name_[{pod.space.str(), pod.name.str()}] = place;
@@ -135,6 +139,12 @@ class Whereabouts {
     return nullptr;
   }
 
+  bool IsKey(const SignatureRecord& hit, std::string_view capture) const {
+    const auto key = keys_.find(hit.signature);
+    return key != keys_.end() &&
+           std::find(key->second.begin(), key->second.end(), capture) != key->second.end();
+  }
+
   // A hit that names its pod (by uid or name) and a sandbox ties the two together.
   void LearnSandbox(const SignatureRecord& hit) {
     const Redacted* sandbox = Capture(hit, "sandbox");
@@ -157,6 +167,8 @@ class Whereabouts {
 
   const PodPlace* PodOf(const SignatureRecord& hit) const {
     if (const PodPlace* place = PodOfCaptures(hit)) return place;
+    // Lines that were counted together may be about different sandboxes.
+    if (hit.count > 1 && !IsKey(hit, "sandbox")) return nullptr;
     const Redacted* sandbox = Capture(hit, "sandbox");
     if (sandbox == nullptr) return nullptr;
     const auto place = by_sandbox_.find(sandbox->str());
@@ -167,6 +179,7 @@ class Whereabouts {
   std::map<std::pair<std::string, std::string>, PodPlace> by_name_;
   std::map<std::string, PodPlace> by_uid_;
   std::map<std::string, PodPlace> by_sandbox_;
+  std::map<std::string, std::vector<std::string>> keys_;  // of each signature
 };
 
 // Signatures in the messages of events and conditions.
@@ -251,9 +264,9 @@ void Settle(std::vector<ReadMember> members, const ClockOptions& options,
   contents.objects = MergeObjects(std::move(contents.objects));
 
   // From here on every thing is one record.
-  Whereabouts(contents).PlaceEvents();
+  Whereabouts(contents, signatures).PlaceEvents();
   ScanMessages(signatures, contents);
-  Whereabouts(contents).PlaceHits();
+  Whereabouts(contents, signatures).PlaceHits();
   FillStages(signatures, contents);
 }
 

@@ -579,16 +579,96 @@ CREATE VIEW v_gaps AS
     JOIN bundle ON bundle.id = finding.bundle
   WHERE finding_check.answer = 'unknown' AND finding_check.needs <> '';
 
--- The same path on the same node, whatever it is called: symlinked directories and
--- MicroK8s' "current" resolve to one. (resolved = directory that really holds it.)
-CREATE VIEW v_cni_dir AS
-  SELECT path_entry.bundle, path_entry.node, path_entry.path, path_entry.type,
-         CASE path_entry.type WHEN 'link' THEN rtrim(path_entry.target, '/') ELSE path_entry.path END
-           AS resolved,
-         path_entry.source
-  FROM path_entry
-  WHERE path_entry.type IN ('dir', 'link')
-    AND (path_entry.path LIKE '%/net.d' OR path_entry.path LIKE '%/cni-network');
+-- Failed CNI calls, by node, pod, signature and operation. The same failure shows in events,
+-- in several kubelet lines and in the runtime's log: `count` is the greatest of these, not
+-- their sum. A first moment that a log states to the second is preferred to an event's age.
+CREATE VIEW v_cni_failure AS
+  SELECT bundle, node, namespace, pod, signature, stage, op, max(count) AS count,
+         CASE WHEN exact_first <= coalesce(rough_first_latest, exact_first) THEN exact_first
+              ELSE rough_first_earliest END AS first_earliest,
+         CASE WHEN exact_first <= coalesce(rough_first_latest, exact_first) THEN exact_first
+              ELSE rough_first_latest END AS first_latest,
+         last_earliest, last_latest, source, last_source
+  FROM (
+    SELECT bundle, node, namespace, pod, signature, stage,
+           coalesce(captures ->> 'op',
+                    CASE captures ->> 'op2' WHEN 'ADD' THEN 'add' WHEN 'DEL' THEN 'delete' END,
+                    '') AS op,
+           max(count) AS count,
+           min(first_earliest) FILTER (WHERE first_latest - first_earliest < 2000000) AS exact_first,
+           min(first_earliest) FILTER (WHERE first_latest - first_earliest >= 2000000)
+             AS rough_first_earliest,
+           min(first_latest) FILTER (WHERE first_latest - first_earliest >= 2000000)
+             AS rough_first_latest,
+           max(last_earliest) AS last_earliest, max(last_latest) AS last_latest,
+           coalesce(min(source) FILTER (WHERE origin = 'event'), min(source)) AS source,
+           max(last_source) AS last_source
+    FROM hit WHERE stage <> ''
+    GROUP BY 1, 2, 3, 4, 5, 6, 7)
+  GROUP BY bundle, node, namespace, pod, signature, op;
+
+-- Where a directory really is: through a symbolic link that a listing shows.
+CREATE VIEW v_real_dir AS
+  SELECT bundle, node, path AS dir, rtrim(target, '/') AS real_dir, source
+  FROM path_entry WHERE type = 'link';
+
+-- The directory that the container runtime of a node reads CNI configuration from.
+CREATE VIEW v_runtime_dir AS
+  SELECT runtime_config.bundle, runtime_config.node, runtime, conf_dir, conf_dir_path,
+         coalesce((SELECT real_dir FROM v_real_dir link WHERE link.bundle = runtime_config.bundle
+                     AND link.node = runtime_config.node AND link.dir = conf_dir_path),
+                  conf_dir_path) AS real_dir,
+         runtime_config.source
+  FROM runtime_config WHERE node <> '';
+
+-- Tokens in files, with the directory that the file is really in.
+CREATE VIEW v_token_file AS
+  SELECT token.*,
+         rtrim(rtrim(host_path, replace(host_path, '/', '')), '/') AS dir,
+         replace(host_path, rtrim(host_path, replace(host_path, '/', '')), '') AS file,
+         coalesce((SELECT real_dir FROM v_real_dir link WHERE link.bundle = token.bundle
+                     AND link.node = token.node
+                     AND link.dir = rtrim(rtrim(host_path, replace(host_path, '/', '')), '/')),
+                  rtrim(rtrim(host_path, replace(host_path, '/', '')), '/')) AS real_dir
+  FROM token WHERE host_path <> '';
+
+-- The kubeconfig that the CNI plugin of a node opens: named by the configuration in the
+-- directory that the runtime reads.
+CREATE VIEW v_used_kubeconfig AS
+  SELECT runtime.bundle, runtime.node, runtime.real_dir AS runtime_dir, cni_config.kubeconfig AS path,
+         coalesce((SELECT link.real_dir FROM v_real_dir link WHERE link.bundle = runtime.bundle
+                     AND link.node = runtime.node AND link.dir =
+                       rtrim(rtrim(cni_config.kubeconfig, replace(cni_config.kubeconfig, '/', '')), '/')),
+                  rtrim(rtrim(cni_config.kubeconfig, replace(cni_config.kubeconfig, '/', '')), '/'))
+           AS real_dir,
+         runtime.source AS source, cni_config.source AS source2
+  FROM v_runtime_dir runtime JOIN cni_config ON cni_config.bundle = runtime.bundle
+    AND cni_config.node = runtime.node AND cni_config.kubeconfig <> ''
+    AND rtrim(rtrim(cni_config.host_path, replace(cni_config.host_path, '/', '')), '/')
+        IN (runtime.real_dir, runtime.conf_dir_path);
+
+-- The token that the CNI plugin of a node presents. `known` is 1 if the bundle shows that the
+-- plugin opens this copy; 0 if it is the only copy that the bundle holds of that node.
+CREATE VIEW v_used_token AS
+  SELECT token.*, 1 AS known, used.source AS runtime_source, used.source2 AS config_source
+  FROM v_token_file token JOIN v_used_kubeconfig used ON used.bundle = token.bundle
+    AND used.node = token.node AND used.real_dir = token.real_dir
+  UNION ALL
+  SELECT token.*, 0, token.source, token.source
+  FROM v_token_file token
+  WHERE token.file LIKE '%calico-kubeconfig%'
+    AND NOT EXISTS (SELECT 1 FROM v_used_kubeconfig used WHERE used.bundle = token.bundle
+                      AND used.node = token.node)
+    AND NOT EXISTS (SELECT 1 FROM v_token_file other WHERE other.bundle = token.bundle
+                      AND other.node = token.node AND other.id <> token.id
+                      AND other.sha256 <> token.sha256
+                      AND other.file LIKE '%calico-kubeconfig%');
+
+-- When a pod's deletion was asked for: its deletionTimestamp less the grace period.
+CREATE VIEW v_terminating AS
+  SELECT pod.*, deletion_earliest - coalesce(grace_seconds, 0) * 1000000 AS asked_earliest,
+         deletion_latest - coalesce(grace_seconds, 0) * 1000000 AS asked_latest
+  FROM pod WHERE status = 'Terminating';
 
 CREATE INDEX hit_signature ON hit (signature, node);
 CREATE INDEX hit_event ON hit (event);
