@@ -5,6 +5,7 @@
 namespace howdunit {
 
 // ingest/formats/*.cc
+<<<<<<< HEAD
 extern const Format kKubeconfig;
 extern const Format kJwt;
 extern const Format kCniConfig;
@@ -14,6 +15,20 @@ extern const Format kCrioConfig;
 extern const Format kLs;
 extern const Format kStat;
 extern const Format kDate;
+=======
+extern const Format kDescribePod;
+extern const Format kDescribeNode;
+extern const Format kDescribeWorkload;
+extern const Format kDescribeEvents;
+extern const Format kGetPods;
+extern const Format kGetNodes;
+extern const Format kGetEvents;
+extern const Format kGetTable;
+extern const Format kKubeYaml;
+extern const Format kKubeJson;
+extern const Format kDumpLogMarker;
+extern const Format kKubectlMessage;
+>>>>>>> wt-a
 
 namespace {
 
@@ -21,6 +36,7 @@ namespace {
 // every format that would also claim its text.
 const std::vector<const Format*>& List() {
   static const std::vector<const Format*> formats = {
+<<<<<<< HEAD
       &kKubeconfig,
       &kJwt,
       &kCniConfig,
@@ -30,6 +46,20 @@ const std::vector<const Format*>& List() {
       &kLs,
       &kStat,
       &kDate,
+=======
+      &kDescribePod,
+      &kDescribeNode,
+      &kDescribeWorkload,
+      &kDescribeEvents,
+      &kGetPods,
+      &kGetNodes,
+      &kGetEvents,
+      &kGetTable,
+      &kKubeYaml,
+      &kKubeJson,
+      &kDumpLogMarker,
+      &kKubectlMessage,
+>>>>>>> wt-a
   };
   return formats;
 }

@@ -53,9 +53,9 @@ bool IsIndented(std::string_view line) { return line.starts_with(' ') || line.st
 // The rest of a token or of base64 that a terminal wrapped: no key, no blank.
 bool IsWrapped(std::string_view line) {
   line = TrimRight(line);
-  return line.size() >= 4 && std::all_of(line.begin(), line.end(), [](char c) {
-           return IsAlnum(c) || Contains("-_.+/=\"", {&c, 1});
-         });
+  return !line.empty() && std::all_of(line.begin(), line.end(), [](char c) {
+    return IsAlnum(c) || Contains("-_.+/=\"", {&c, 1});
+  });
 }
 
 bool ClaimsYaml(std::string_view text) {

@@ -76,6 +76,14 @@ TEST_CASE("date: seconds since 1970 need a name that says so", "[ingest]") {
 
 TEST_CASE("date: a stamp among other lines is not the capture", "[ingest]") {
   CHECK(ReadText("2026-05-22T22:20:01Z\nstarting\n", "notes.txt").All<ClockRecord>().empty());
+  CHECK(ReadText("==== START ====\nFri Nov 20 19:44:15 UTC 2026\nFri Nov 20 19:44:45 UTC 2026\n"
+                 "==== END ====\n",
+                 "logs.txt")
+            .All<ClockRecord>()
+            .empty());
+  CHECK(ReadText("Fri Nov 20 19:44:15 UTC 2026\nNAME   READY\n", "pods.txt")
+            .All<ClockRecord>()
+            .size() == 1);
   CHECK(ReadText("2026-05-22T22:20:01Z starting\n", "notes.txt").All<ClockRecord>().empty());
 }
 
