@@ -5,7 +5,6 @@
 namespace howdunit {
 
 // ingest/formats/*.cc
-<<<<<<< HEAD
 extern const Format kKubeconfig;
 extern const Format kJwt;
 extern const Format kCniConfig;
@@ -15,7 +14,6 @@ extern const Format kCrioConfig;
 extern const Format kLs;
 extern const Format kStat;
 extern const Format kDate;
-=======
 extern const Format kDescribePod;
 extern const Format kDescribeNode;
 extern const Format kDescribeWorkload;
@@ -28,7 +26,6 @@ extern const Format kKubeYaml;
 extern const Format kKubeJson;
 extern const Format kDumpLogMarker;
 extern const Format kKubectlMessage;
->>>>>>> wt-a
 
 namespace {
 
@@ -36,7 +33,6 @@ namespace {
 // every format that would also claim its text.
 const std::vector<const Format*>& List() {
   static const std::vector<const Format*> formats = {
-<<<<<<< HEAD
       &kKubeconfig,
       &kJwt,
       &kCniConfig,
@@ -46,7 +42,6 @@ const std::vector<const Format*>& List() {
       &kLs,
       &kStat,
       &kDate,
-=======
       &kDescribePod,
       &kDescribeNode,
       &kDescribeWorkload,
@@ -59,7 +54,6 @@ const std::vector<const Format*>& List() {
       &kKubeJson,
       &kDumpLogMarker,
       &kKubectlMessage,
->>>>>>> wt-a
   };
   return formats;
 }
