@@ -6,6 +6,8 @@
 
 #include "codec/jwt.h"
 
+#include <algorithm>
+#include <array>
 #include <cmath>
 #include <map>
 #include <string>
@@ -213,11 +215,12 @@ std::string DecodePart(std::string_view part) {
   return DecodeBase64(part.substr(0, part.size() - (rest == 1 ? 1 : 0))).value_or("");
 }
 
+// Long runs of x: four of them happen in real tokens.
 bool IsElided(std::string_view token) {
-  for (const std::string_view mark : {"***", "...", "…", "<", "xxxx", "XXXX", "[REDACTED"}) {
-    if (Contains(token, mark)) return true;
-  }
-  return false;
+  constexpr std::array kMarks = std::to_array<std::string_view>(
+      {"***", "...", "…", "<", "xxxxxxxx", "XXXXXXXX", "[REDACTED"});
+  return std::any_of(kMarks.begin(), kMarks.end(),
+                     [&](std::string_view mark) { return Contains(token, mark); });
 }
 
 Redacted Problem(const std::vector<std::string>& problems) { return Redact(Join(problems, "; ")); }
@@ -233,48 +236,51 @@ void ReadPayload(std::string_view payload, TokenRecord& token, std::vector<std::
   FillClaims(claims, token, problems);
 }
 
-}  // namespace
-
-TokenRecord ReadJwt(std::string_view text) {
-  TokenRecord token;
-  text = Trim(text);
-  std::vector<std::string> problems;
-  if (text.empty()) {
-    token.problem = "no token";
-    return token;
-  }
-  if (text.size() > kMostBytes) {
-    token.problem = "longer than 16 KiB, not decoded";
-    return token;
-  }
-  const std::vector<std::string_view> parts = Split(text, '.');
+// Whether the first part is a token's header; if not, `problem` says what it is.
+bool ReadHeader(std::string_view part, TokenRecord& token) {
   Claims header;
   std::vector<std::string> ignored;
-  const std::string header_json = DecodePart(parts[0]);
-  const bool header_whole =
-      header_json.starts_with('{') && ReadClaims(header_json, header, ignored) == Outcome::kWhole;
+  const std::string json = DecodePart(part);
+  const bool whole = json.starts_with('{') && ReadClaims(json, header, ignored) == Outcome::kWhole;
   token.alg = Redact(TextOf(header, "alg"));
   token.kid = RedactIdentifier(TextOf(header, "kid"));
-  if (!header_whole) {
-    token.problem = IsElided(text)                   ? Redacted("the token is left out of the text")
-                    : header_json.starts_with("{\"") ? Redacted("first part is cut")
-                                                     : Redacted("not a JSON web token");
-    return token;
+  if (!whole) {
+    token.problem =
+        json.starts_with("{\"") ? Redacted("first part is cut") : Redacted("not a JSON web token");
+  }
+  return whole;
+}
+
+}  // namespace
+
+TokenRecord ReadJwt(std::string_view token) {
+  TokenRecord record;
+  token = Trim(token);
+  if (token.empty()) {
+    record.problem = "no token";
+    return record;
+  }
+  if (token.size() > kMostBytes) {
+    record.problem = "longer than 16 KiB, not decoded";
+    return record;
+  }
+  const std::vector<std::string_view> parts = Split(token, '.');
+  if (!ReadHeader(parts[0], record)) {
+    if (IsElided(token)) record.problem = "the token is left out of the text";
+    return record;
   }
   if (parts.size() == 1) {
-    token.problem = "only the first part is there";
-    return token;
+    record.problem = "only the first part is there";
+    return record;
   }
-  if (parts.size() != 3) {
-    problems.push_back(parts.size() == 2 ? "the signature is missing" : "more than three parts");
-  } else if (parts[2].empty()) {
-    problems.emplace_back("the signature is missing");
-  }
-  if (IsElided(text)) problems.emplace_back("parts are left out of the text");
-  if (parts.size() == 3 && problems.empty()) token.sha256 = RedactIdentifier(Sha256::Of(text));
-  ReadPayload(parts[1], token, problems);
-  token.problem = Problem(problems);
-  return token;
+  std::vector<std::string> problems;
+  if (parts.size() > 3) problems.emplace_back("more than three parts");
+  if (parts.size() == 2 || parts[2].empty()) problems.emplace_back("the signature is missing");
+  if (IsElided(token)) problems.emplace_back("parts are left out of the text");
+  if (problems.empty()) record.sha256 = RedactIdentifier(Sha256::Of(token));
+  ReadPayload(parts[1], record, problems);
+  record.problem = Problem(problems);
+  return record;
 }
 
 TokenRecord ReadJwtClaims(std::string_view json) {

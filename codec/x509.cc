@@ -47,7 +47,7 @@ std::string SerialText(const ASN1_INTEGER* serial) {
   const BignumPtr number(ASN1_INTEGER_to_BN(serial, nullptr));
   if (!number || BN_num_bytes(number.get()) > 64) return {};
   char* text = BN_bn2hex(number.get());
-  const std::string hex = text == nullptr ? "" : ToLower(text);
+  std::string hex = text == nullptr ? "" : ToLower(text);
   OPENSSL_free(text);
   return hex;
 }

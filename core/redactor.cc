@@ -26,15 +26,14 @@ std::size_t RunEnd(std::string_view text, std::size_t at, Predicate is_part) {
   return at;
 }
 
-// "%20eyJ…", "%3DeyJ…"
-bool FollowsUrlEscape(std::string_view text, std::size_t at) {
+// Whether an escape ends before `at`: "%20eyJ…", or "\\neyJ…" inside JSON.
+bool FollowsEscape(std::string_view text, std::size_t at) {
+  if (at >= 2 && text[at - 2] == '\\' && Contains("nrt", text.substr(at - 1, 1))) return true;
   return at >= 3 && text[at - 3] == '%' && ParseHex(text.substr(at - 2, 2)).has_value();
 }
 
 bool StartsWord(std::string_view text, std::size_t at) {
-  if (at == 0 || !IsBase64Url(text[at - 1]) || FollowsUrlEscape(text, at)) return true;
-  // The letter of an escaped line end: "\\neyJ…" inside JSON.
-  return at > 1 && text[at - 2] == '\\' && Contains("nrt", text.substr(at - 1, 1));
+  return at == 0 || !IsBase64Url(text[at - 1]) || FollowsEscape(text, at);
 }
 
 // "eyJ" opens base64url of '{"': a token's header, then up to two more parts,
@@ -137,6 +136,7 @@ std::optional<Secret> FindScheme(std::string_view text, std::size_t at) {
   for (const std::string_view scheme : {"Bearer ", "bearer ", "Basic ", "basic "}) {
     if (text.substr(at, scheme.size()) != scheme) continue;
     const std::size_t begin = at + scheme.size();
+    if (const auto jwt = FindJwt(text, begin)) return jwt;
     const std::size_t end = RunEnd(text, begin, [](char c) { return IsBase64(c) || c == '.'; });
     const std::string_view value = text.substr(begin, end - begin);
     // "Basic authentication" is prose: a short credential counts only in a header.
@@ -278,7 +278,9 @@ std::optional<Secret> FindFlagValue(std::string_view text, std::size_t at) {
 // upper case.
 std::optional<Secret> FindDenseRun(std::string_view text, std::size_t at) {
   const auto is_part = [](char c) { return IsBase64(c) && c != '='; };
-  if (at > 0 && (text[at - 1] == '%' || is_part(text[at - 1])) && !FollowsUrlEscape(text, at)) {
+  // Neither inside a run nor at the letters of an escape.
+  if (at > 0 && !FollowsEscape(text, at) &&
+      (is_part(text[at - 1]) || text[at - 1] == '%' || text[at - 1] == '\\')) {
     return {};
   }
   std::size_t end = RunEnd(text, at, is_part);

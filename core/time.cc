@@ -133,7 +133,7 @@ std::optional<Micros> FromCivil(std::int64_t year, std::int64_t month, std::int6
                                 std::int64_t hour, std::int64_t minute, std::int64_t second,
                                 Micros fraction) {
   if (year < 1 || year > 9999 || month < 1 || month > 12 || day < 1 || day > 31) return {};
-  if (hour > 23 || minute > 59 || second > 60) return {};
+  if (hour < 0 || hour > 23 || minute < 0 || minute > 59 || second < 0 || second > 60) return {};
   const std::int64_t days =
       DaysFromCivil(year, static_cast<unsigned>(month), static_cast<unsigned>(day));
   const CivilTime back = ToCivil(days * kDay);
@@ -322,7 +322,8 @@ std::string FormatDuration(Micros duration) {
   if (duration >= kHour) return two(duration / kHour, "h", duration % kHour / kMinute, "m");
   if (duration >= kMinute) return two(duration / kMinute, "m", duration % kMinute / kSecond, "s");
   if (duration >= kSecond || duration == 0) return std::to_string(duration / kSecond) + "s";
-  return "<1s";
+  if (duration < kSecond / 10) return "<0.1s";
+  return "0." + std::to_string(duration / (kSecond / 10)) + "s";
 }
 
 }  // namespace howdunit

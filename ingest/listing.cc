@@ -176,17 +176,18 @@ std::optional<ListingEntry> ParseListingEntry(std::string_view line) {
   const std::string_view links = TakeWord(line);
   if (links != "?" && !AllDigits(links)) return {};
 
+  if (links == "?") {  // ls -lL of a broken link: "l????????? ? ?    ?       ?            ? name"
+    while (TrimLeft(line).starts_with("? ")) TakeWord(line);
+    SetName(line, entry);
+    return entry.name.empty() ? std::nullopt : std::optional(entry);
+  }
+
   // Owner, group, context, size: as many words as stand before the date.
   std::vector<std::string_view> words;
   constexpr std::size_t kMostWords = 6;
   while (words.size() < kMostWords) {
     std::string_view rest = line;
     if (!words.empty() && IsSize(words.back())) {
-      if (words.back() == "?" && TrimLeft(rest).starts_with("? ")) {  // ls -lL of a broken link
-        TakeWord(rest);
-        SetName(rest, entry);
-        return entry;
-      }
       if (const auto date = TakeDate(rest); date && !Trim(rest).empty()) {
         entry.modified = *date;
         SetName(rest, entry);

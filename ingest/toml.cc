@@ -78,7 +78,7 @@ std::vector<std::string> Strings(std::string_view value, int& open) {
     i = end;
   }
   const std::string_view plain = Trim(value);
-  if (strings.empty() && open == 0 && !plain.empty() && plain[0] != '[')
+  if (strings.empty() && open == 0 && !plain.empty() && !Contains("[]", plain.substr(0, 1)))
     strings.emplace_back(plain);
   return strings;
 }

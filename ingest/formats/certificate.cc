@@ -191,6 +191,17 @@ Excerpt TakePem(Reader& in) {
   return block;
 }
 
+// The digest as a token's header writes it: base64url without padding.
+std::string KeyId(std::string_view hex) {
+  std::string bytes;
+  for (std::size_t i = 0; i + 1 < hex.size(); i += 2) {
+    bytes += static_cast<char>(ParseHex(hex.substr(i, 2)).value_or(0));
+  }
+  std::string id = ReplaceAll(ReplaceAll(EncodeBase64(bytes), "+", "-"), "/", "_");
+  while (id.ends_with('=')) id.pop_back();
+  return id;
+}
+
 // A public key has no name and no dates; its digest is the key id of tokens signed with it
 // (kubernetes/kubernetes: pkg/serviceaccount/jwt.go, keyIDFromPublicKey).
 void AddPublicKey(const Excerpt& block, RecordSink& out) {
@@ -207,6 +218,7 @@ void AddPublicKey(const Excerpt& block, RecordSink& out) {
   key.source.line_end = block.first + static_cast<std::int64_t>(block.lines.size()) - 1;
   key.usage = "public-key";
   key.key_sha256 = RedactIdentifier(Sha256::Of(*der));
+  key.source.note = RedactIdentifier("key id " + KeyId(key.key_sha256.str()));
   out.Add(std::move(key));
 }
 

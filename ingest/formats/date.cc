@@ -24,7 +24,6 @@ namespace {
 struct Moment {
   Stamp stamp;
   std::optional<Micros> offset;  // where the zone is written as a number
-  bool c_form = false;           // with a day of the week: nothing else prints that alone
 };
 
 bool IsWeekday(std::string_view word) {
@@ -98,8 +97,7 @@ std::optional<Moment> FromWords(std::string_view line) {
   const auto date = FromCivil(*year, month, *day, 0, 0, 0);
   if (!date) return {};
   Moment moment{.stamp = {.kind = Stamp::Kind::kLocal, .value = *date + *time, .width = kSecond},
-                .offset = OffsetOfZone(zone),
-                .c_form = true};
+                .offset = OffsetOfZone(zone)};
   if (moment.offset) {
     moment.stamp.kind = Stamp::Kind::kUtc;
     moment.stamp.value -= *moment.offset;
@@ -159,11 +157,14 @@ bool StartsClockBlock(std::string_view line) { return TrimLeft(line).starts_with
 
 bool Claims(const Head& head) {
   if (StartsClockBlock(head.FirstLine())) return Contains(head.text, "Time zone: ");
-  const auto moment = ParseMoment(head.FirstLine(), head.hints);
-  if (!moment) return false;
-  // A bare stamp among other lines is not the moment of capture.
-  const bool alone = Trim(head.text).find('\n') == std::string_view::npos;
-  return moment->c_form || alone || SaysDate(head.hints);
+  if (!ParseMoment(head.FirstLine(), head.hints)) return false;
+  if (SaysDate(head.hints)) return true;
+  // A stamp among other lines is not the moment of capture: programs log such lines, too. Above
+  // a table of kubectl it is what a script printed first.
+  if (!head.hints.pod.empty() || !head.hints.container.empty()) return false;
+  std::string_view rest = Trim(head.text);
+  TakeUntil(rest, "\n");
+  return rest.empty() || TrimLeft(rest).starts_with("NAME");
 }
 
 void AddZone(const ReadContext& context, const Source& source, Micros offset) {

@@ -53,9 +53,9 @@ bool IsIndented(std::string_view line) { return line.starts_with(' ') || line.st
 // The rest of a token or of base64 that a terminal wrapped: no key, no blank.
 bool IsWrapped(std::string_view line) {
   line = TrimRight(line);
-  return line.size() >= 4 && std::all_of(line.begin(), line.end(), [](char c) {
-           return IsAlnum(c) || Contains("-_.+/=\"", {&c, 1});
-         });
+  return !line.empty() && std::all_of(line.begin(), line.end(), [](char c) {
+    return IsAlnum(c) || Contains("-_.+/=\"", {&c, 1});
+  });
 }
 
 bool ClaimsYaml(std::string_view text) {
@@ -168,11 +168,13 @@ Parts PartsOfLines(const Excerpt& text) {
 }
 
 Excerpt TakeYaml(Reader& in) {
+  constexpr std::size_t kNarrowTerminal = 40;
   Excerpt text;
+  std::size_t width = 0;  // of the line before
   while (const auto line = in.Peek()) {
     const bool first = text.lines.empty();
     if (first) text.first = line->number;
-    const bool wrapped = !first && IsWrapped(line->text) && text.lines.back().size() >= 40;
+    const bool wrapped = IsWrapped(line->text) && width >= kNarrowTerminal;
     if (!first && !wrapped && !line->text.empty() && !IsIndented(line->text) &&
         !IsTopLine(line->text)) {
       break;
@@ -186,6 +188,7 @@ Excerpt TakeYaml(Reader& in) {
     } else {
       text.lines.emplace_back(line->text);
     }
+    width = line->text.size();
     in.Next();
   }
   return text;
