@@ -53,6 +53,15 @@ std::size_t LongestLine(std::string_view text) {
   return longest;
 }
 
+// What the log is called in coverage: by its container, or its program, or else
+// by what the pod is one of.
+std::string TopicOf(const LogContext& who) {
+  if (!who.container.empty()) return who.container.str();
+  if (!who.unit.empty()) return who.unit.str();
+  if (!who.pod.empty()) return std::string(WorkloadOfPod(who.pod.str()));
+  return "unknown";
+}
+
 // Log formats whose lines are told from anything else at first sight.
 bool IsUnmistakable(const Format& format) {
   return format.name == "journal" || format.name == "klog" || format.name == "cri-log" ||
@@ -81,17 +90,19 @@ bool LooksLikeLog(const Head& head, ParseLogLine parse) {
 }
 
 LogContext ContextOf(const MemberHints& hints) {
-  const LogPlace place = ParseLogPath(hints.path);
-  const auto choose = [](const std::string& stated, const std::string& inferred) {
-    return Redact(stated.empty() ? inferred : stated);
+  const LogPlace path = ParseLogPath(hints.path);
+  const LogPlace command = ParseLogCommand(hints.command);
+  const auto choose = [](const std::string& hint, const std::string& printed,
+                         const std::string& stored) {
+    return Redact(!hint.empty() ? hint : !printed.empty() ? printed : stored);
   };
-  LogContext context{.node = choose(hints.node, place.node),
-                     .space = choose(hints.space, place.space),
-                     .pod = choose(hints.pod, place.pod),
-                     .container = choose(hints.container, place.container),
+  LogContext context{.node = choose(hints.node, command.node, path.node),
+                     .space = choose(hints.space, command.space, path.space),
+                     .pod = choose(hints.pod, command.pod, path.pod),
+                     .container = choose(hints.container, command.container, path.container),
                      .unit = {}};
   if (context.pod.empty() && context.container.empty()) {
-    context.unit = choose(UnitOfCommand(hints.command), place.unit);
+    context.unit = choose({}, command.unit, path.unit);
   }
   return context;
 }
@@ -157,7 +168,7 @@ void LogSection::TellZone(const LogEntry& entry, Writer& writer) {
 
 void LogSection::TellCoverage(const Writer& writer) {
   const LogContext& who = writer.context;
-  const std::string own = who.container.empty() ? who.unit.str() : who.container.str();
+  const std::string own = TopicOf(who);
   CoverageRecord coverage{.source = writer.first_line,
                           .topic = "log/" + own,
                           .space = who.space,

@@ -112,11 +112,28 @@ LogContext ContextOfMark(std::string_view mark, const MemberHints& hints) {
   return who;
 }
 
+// "Request log error: …" where a log should be: nothing was read of it.
+bool TellMissingLog(const ReadContext& context) {
+  const auto line = context.in.Peek();
+  if (!line || !line->text.starts_with("Request log error: ")) return false;
+  const std::string_view text = line->text.substr(0, line->text.find(kEnd));
+  context.out.Add(ProblemRecord{
+      .source = {.line = line->number, .line_end = line->number, .text = Redact(text), .note = {}},
+      .reason = "the log of a container could not be fetched"});
+  while (const auto next = context.in.Peek()) {
+    if (next->text.starts_with(kStart)) break;
+    if (Contains(context.in.Next()->text, kEnd)) break;
+  }
+  return true;
+}
+
 // One block of a dump. The END mark stands on the last line's end if that line
 // had no newline.
 void ReadDumpedLog(const ReadContext& context) {
   const auto mark = context.in.Next();
-  LogSection section(context, ContextOfMark(mark->text, context.hints));
+  const LogContext who = ContextOfMark(mark->text, context.hints);
+  if (TellMissingLog(context)) return;
+  LogSection section(context, who);
   Stamp stamp;
   while (const auto line = context.in.Peek()) {
     if (line->text.starts_with(kStart)) return;
