@@ -11,6 +11,7 @@
 namespace howdunit {
 namespace {
 
+constexpr std::size_t kEllipsis = 3;       // bytes that Shorten() adds
 constexpr std::size_t kMostWriters = 256;  // idents of one journal that are told apart
 constexpr std::size_t kMostJoined = 64U << 10U;
 constexpr int kMostContinuations = 64;
@@ -38,7 +39,7 @@ constexpr std::array kAliases = std::to_array<Alias>({
 });
 
 Source SourceOf(const LogEntry& entry) {
-  const auto most = static_cast<std::size_t>(Limits{}.excerpt_bytes);
+  const auto most = static_cast<std::size_t>(Limits{}.excerpt_bytes) - kEllipsis;
   return {.line = entry.number,
           .line_end = entry.line_end,
           .text = Redact(Shorten(Redact(entry.quoted).str(), most)),

@@ -10,15 +10,20 @@ namespace {
 
 constexpr std::size_t kChunk = 256U << 10U;
 constexpr std::size_t kLookAhead = 64U << 10U;
-constexpr std::size_t kFront = 8192;        // where encodings and NUL bytes show
+constexpr std::size_t kFront = 8192;       // where encodings and NUL bytes show
 constexpr std::size_t kPromptBytes = 120;  // a prompt's sign stands before this
 
 // Commands whose appearance behind a prompt starts a section.
 constexpr std::array kCommands = std::to_array<std::string_view>({
-    "kubectl", "oc", "microk8s", "microk8s.kubectl", "k", "journalctl", "ls", "cat", "stat",
-    "date", "timedatectl", "crictl", "ctr", "calicoctl", "kubeadm", "openssl", "systemctl",
-    "ip", "mount", "find", "head", "tail", "grep", "curl", "ps", "containerd", "hostname",
-    "readlink", "sha256sum", "docker", "dmesg", "nsenter", "etcdctl", "helm", "uptime",
+    "kubectl",   "oc",         "microk8s",    "microk8s.kubectl",
+    "k",         "journalctl", "ls",          "cat",
+    "stat",      "date",       "timedatectl", "crictl",
+    "ctr",       "calicoctl",  "kubeadm",     "openssl",
+    "systemctl", "ip",         "mount",       "find",
+    "head",      "tail",       "grep",        "curl",
+    "ps",        "containerd", "hostname",    "readlink",
+    "sha256sum", "docker",     "dmesg",       "nsenter",
+    "etcdctl",   "helm",       "uptime",
 });
 
 bool IsCommand(std::string_view text) {
@@ -38,8 +43,9 @@ struct Prompt {
 
 // Commands that are English words too, or short enough to be anything.
 constexpr std::array kWords = std::to_array<std::string_view>(
-    {"find", "mount", "head", "tail", "watch", "date", "ip", "ps", "cat", "stat", "ls", "hostname",
-     "uptime", "docker", "containerd", "helm", "k", "oc", "grep", "curl", "ctr"});
+    {"find",       "mount", "head", "tail", "watch",    "date",   "ip",
+     "ps",         "cat",   "stat", "ls",   "hostname", "uptime", "docker",
+     "containerd", "helm",  "k",    "oc",   "grep",     "curl",   "ctr"});
 
 // Whether text behind a bare '#' is a sentence of a comment rather than a
 // command: "# mount the CNI directory" against "# mount /dev/sda1".

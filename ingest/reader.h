@@ -59,7 +59,7 @@ class Reader {
   // nothing if there is more, in which case the section is skipped).
   std::optional<std::string> TakeRest();
 
-  std::int64_t lines() const { return lines_; }            // taken so far
+  std::int64_t lines() const { return lines_; }  // taken so far
   const std::vector<std::string>& repairs() const { return repairs_; }
   // Lines of which only the first Limits::line_bytes were kept.
   std::int64_t long_lines() const { return long_lines_; }
@@ -76,16 +76,16 @@ class Reader {
 
   ByteSource bytes_;
   Limits limits_;
-  std::string buffer_;     // decoded bytes from at_ on are unread
+  std::string buffer_;  // decoded bytes from at_ on are unread
   std::size_t at_ = 0;
   bool ended_ = false;
   bool started_ = false;
   bool in_section_ = false;
   bool binary_ = false;
-  int utf16_ = 0;          // 0 no, 1 little endian, 2 big endian
-  std::string raw_;        // undecoded tail (UTF-16 only)
+  int utf16_ = 0;                      // 0 no, 1 little endian, 2 big endian
+  std::string raw_;                    // undecoded tail (UTF-16 only)
   std::optional<std::size_t> peeked_;  // size of the line at at_, once looked at
-  std::string long_line_;  // what was kept of the line that Next() cut
+  std::string long_line_;              // what was kept of the line that Next() cut
   std::int64_t lines_ = 0;
   std::int64_t long_lines_ = 0;
   std::string command_, prompt_host_, file_header_;

@@ -11,20 +11,40 @@ namespace {
 
 // Programs whose name opens the name of a log file. Longer names stand first.
 constexpr std::array kUnits = std::to_array<std::string_view>({
-    "kube-controller-manager", "kube-apiserver", "kube-scheduler", "kube-proxy", "kubelite",
-    "kubelet", "containerd", "dockerd", "docker", "crio", "cri-o", "etcd", "k8s-dqlite",
-    "microshift", "k3s", "rke2",
+    "kube-controller-manager",
+    "kube-apiserver",
+    "kube-scheduler",
+    "kube-proxy",
+    "kubelite",
+    "kubelet",
+    "containerd",
+    "dockerd",
+    "docker",
+    "crio",
+    "cri-o",
+    "etcd",
+    "k8s-dqlite",
+    "microshift",
+    "k3s",
+    "rke2",
 });
 
 // Containers whose name opens a file name of the form <container>-<node>.
 constexpr std::array kContainers = std::to_array<std::string_view>({
-    "calico-kube-controllers", "calico-node", "calico-typha", "install-cni", "upgrade-ipam",
-    "mount-bpffs", "flexvol-driver", "coredns", "kube-proxy", "kube-multus",
+    "calico-kube-controllers",
+    "calico-node",
+    "calico-typha",
+    "install-cni",
+    "upgrade-ipam",
+    "mount-bpffs",
+    "flexvol-driver",
+    "coredns",
+    "kube-proxy",
+    "kube-multus",
 });
 
 bool IsHex(std::string_view text) {
-  return !text.empty() &&
-         text.find_first_not_of("0123456789abcdef") == std::string_view::npos;
+  return !text.empty() && text.find_first_not_of("0123456789abcdef") == std::string_view::npos;
 }
 
 // A pod's uid, or the hash that a static pod has in its place.
@@ -123,8 +143,8 @@ void ParseUnitName(std::string_view name, LogPlace& place) {
     rest.remove_prefix(1);
     // What follows is a node's name unless it describes the log.
     constexpr std::array kNoNodes = std::to_array<std::string_view>(
-        {"service", "journal", "log", "logs", "reverse", "excerpt", "previous", "current",
-         "errors", "err", "out", "stdout", "stderr"});
+        {"service", "journal", "log", "logs", "reverse", "excerpt", "previous", "current", "errors",
+         "err", "out", "stdout", "stderr"});
     const std::string_view word = rest.substr(0, rest.find_first_of("-_."));
     if (std::find(kNoNodes.begin(), kNoNodes.end(), word) == kNoNodes.end()) place.node = rest;
     return;
@@ -165,9 +185,9 @@ std::string_view WorkloadOfPod(std::string_view pod) {
   dash = pod.rfind('-');
   if (dash == std::string_view::npos || dash == 0) return pod;
   const std::string_view hash = pod.substr(dash + 1);
-  const bool is_hash = hash.size() >= 8 && hash.size() <= 10 &&
-                       hash.find_first_not_of("bcdfghjklmnpqrstvwxz2456789") ==
-                           std::string_view::npos;
+  const bool is_hash =
+      hash.size() >= 8 && hash.size() <= 10 &&
+      hash.find_first_not_of("bcdfghjklmnpqrstvwxz2456789") == std::string_view::npos;
   return is_hash ? pod.substr(0, dash) : pod;
 }
 

@@ -161,8 +161,7 @@ bool Claims(const Head& head) {
 
 void Read(const ReadContext& context) {
   if (context.in.Peek()->text.starts_with(kStart)) return ReadDumpedLog(context);
-  ReadLog(context, {.parse = ParseContainerLine, .self = &kContainerLog},
-          ContextOf(context.hints));
+  ReadLog(context, {.parse = ParseContainerLine, .self = &kContainerLog}, ContextOf(context.hints));
 }
 
 }  // namespace
@@ -170,7 +169,8 @@ void Read(const ReadContext& context) {
 extern const Format kContainerLog = {
     .name = "container-log",
     .title = "kubectl logs, Calico's logs, logfmt, JSON lines, Docker's log files",
-    .sample = R"(2026-05-22 12:20:01.123 [INFO][9] cni-installer/install.go 139: Running as a Kubernetes pod
+    .sample =
+        R"(2026-05-22 12:20:01.123 [INFO][9] cni-installer/install.go 139: Running as a Kubernetes pod
 2026-05-22 12:20:01.402 [INFO][61] cni-config-monitor/token_watch.go 225: Update of CNI kubeconfig triggered based on elapsed time.
 )",
     .claims = Claims,

@@ -12,13 +12,13 @@ namespace {
 
 // Gives at most `step` bytes at a time.
 ByteSource Bytes(std::string text, std::size_t step = 1U << 20U) {
-  return [text = std::move(text), step, at = std::size_t{0}](char* buffer,
-                                                             std::size_t size) mutable {
-    const std::size_t count = std::min({size, step, text.size() - at});
-    std::memcpy(buffer, text.data() + at, count);
-    at += count;
-    return count;
-  };
+  return
+      [text = std::move(text), step, at = std::size_t{0}](char* buffer, std::size_t size) mutable {
+        const std::size_t count = std::min({size, step, text.size() - at});
+        std::memcpy(buffer, text.data() + at, count);
+        at += count;
+        return count;
+      };
 }
 
 std::vector<std::string> LinesOf(Reader& in) {
@@ -82,7 +82,10 @@ TEST_CASE("half a surrogate and half a unit do no harm", "[unit]") {
 }
 
 TEST_CASE("NUL bytes at the front mean that it is no text", "[unit]") {
-  Reader in(Bytes(std::string("\x7f""ELF\0\0\0", 7)), Limits{});
+  Reader in(Bytes(std::string("\x7f"
+                              "ELF\0\0\0",
+                              7)),
+            Limits{});
   in.NextSection();
   CHECK(in.binary());
 }
@@ -162,7 +165,8 @@ TEST_CASE("of a long line only the beginning is kept", "[unit]") {
 
 TEST_CASE("lines are the same wherever the source breaks them", "[unit]") {
   std::string text;
-  for (int i = 0; i < 9000; ++i) text += "line " + std::to_string(i) + std::string(80, '.') + "\r\n";
+  for (int i = 0; i < 9000; ++i)
+    text += "line " + std::to_string(i) + std::string(80, '.') + "\r\n";
   const Lines whole = LinesOfFirstSection(text);
   CHECK(whole.size() == 9000);
   CHECK(whole.back() == "line 8999" + std::string(80, '.'));

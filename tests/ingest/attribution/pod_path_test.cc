@@ -5,8 +5,8 @@
 namespace howdunit {
 
 TEST_CASE("the folder of a pod below /var/log/pods names it", "[unit]") {
-  const LogPlace place = ParseLogPath(
-      "logs/pods-k8s02/shop_web-0_7c1d2e3f-4a5b-4c6d-8e7f-0a1b2c3d4e5f/web/3.log");
+  const LogPlace place =
+      ParseLogPath("logs/pods-k8s02/shop_web-0_7c1d2e3f-4a5b-4c6d-8e7f-0a1b2c3d4e5f/web/3.log");
   CHECK(place.space == "shop");
   CHECK(place.pod == "web-0");
   CHECK(place.pod_uid == "7c1d2e3f-4a5b-4c6d-8e7f-0a1b2c3d4e5f");
@@ -23,16 +23,15 @@ TEST_CASE("a static pod has a hash in place of its uid", "[unit]") {
 }
 
 TEST_CASE("links below /var/log/containers name pod, namespace and container", "[unit]") {
-  const LogPlace place = ParseLogPath("var/log/containers/web-0_shop_web-" +
-                                      std::string(64, 'a') + ".log");
+  const LogPlace place =
+      ParseLogPath("var/log/containers/web-0_shop_web-" + std::string(64, 'a') + ".log");
   CHECK(place.pod == "web-0");
   CHECK(place.space == "shop");
   CHECK(place.container == "web");
 }
 
 TEST_CASE("must-gather doubles the container's folder", "[unit]") {
-  const LogPlace place =
-      ParseLogPath("mg/namespaces/shop/pods/web-0/web/web/logs/current.log");
+  const LogPlace place = ParseLogPath("mg/namespaces/shop/pods/web-0/web/web/logs/current.log");
   CHECK(place.space == "shop");
   CHECK(place.pod == "web-0");
   CHECK(place.container == "web");
