@@ -21,13 +21,13 @@ struct MonthName {
 // Beginnings of month names in the languages that journals were seen in, besides
 // English and "6月". Longer beginnings stand before shorter ones.
 constexpr std::array kMonthNames = std::to_array<MonthName>({
-    {"jan", 1},  {"ene", 1},  {"gen", 1},  {"янв", 1},  {"sty", 1}, {"fev", 2},  {"fév", 2},
-    {"feb", 2},  {"фев", 2},  {"lut", 2},  {"mär", 3},  {"mar", 3}, {"mrz", 3},  {"maa", 3},
-    {"mrt", 3},  {"мар", 3},  {"apr", 4},  {"avr", 4},  {"abr", 4}, {"апр", 4},  {"kwi", 4},
-    {"mai", 5},  {"may", 5},  {"mag", 5},  {"mei", 5},  {"мая", 5}, {"май", 5},  {"maj", 5},
-    {"juin", 6}, {"jun", 6},  {"giu", 6},  {"июн", 6},  {"cze", 6}, {"juil", 7}, {"jul", 7},
-    {"lug", 7},  {"июл", 7},  {"lip", 7},  {"aoû", 8},  {"aug", 8}, {"ago", 8},  {"авг", 8},
-    {"sie", 8},  {"sep", 9},  {"set", 9},  {"сен", 9},  {"wrz", 9}, {"oct", 10}, {"okt", 10},
+    {"jan", 1},  {"ene", 1},  {"gen", 1},  {"янв", 1},  {"sty", 1},  {"fev", 2},  {"fév", 2},
+    {"feb", 2},  {"фев", 2},  {"lut", 2},  {"mär", 3},  {"mar", 3},  {"mrz", 3},  {"maa", 3},
+    {"mrt", 3},  {"мар", 3},  {"apr", 4},  {"avr", 4},  {"abr", 4},  {"апр", 4},  {"kwi", 4},
+    {"mai", 5},  {"may", 5},  {"mag", 5},  {"mei", 5},  {"мая", 5},  {"май", 5},  {"maj", 5},
+    {"juin", 6}, {"jun", 6},  {"giu", 6},  {"июн", 6},  {"cze", 6},  {"juil", 7}, {"jul", 7},
+    {"lug", 7},  {"июл", 7},  {"lip", 7},  {"aoû", 8},  {"aug", 8},  {"ago", 8},  {"авг", 8},
+    {"sie", 8},  {"sep", 9},  {"set", 9},  {"сен", 9},  {"wrz", 9},  {"oct", 10}, {"okt", 10},
     {"out", 10}, {"ott", 10}, {"окт", 10}, {"paź", 10}, {"nov", 11}, {"ноя", 11}, {"lis", 11},
     {"déc", 12}, {"dec", 12}, {"dez", 12}, {"dic", 12}, {"дек", 12}, {"gru", 12},
 });
@@ -213,9 +213,8 @@ std::optional<CriPrefix> TakeCriPrefix(std::string_view& text) {
     if (!rest.starts_with(stream)) continue;
     rest.remove_prefix(stream.size());
     if (rest.empty() || (rest[0] != 'F' && rest[0] != 'P')) return {};
-    CriPrefix prefix{.stamp = *stamp,
-                     .stream = stream.substr(1, stream.size() - 2),
-                     .partial = rest[0] == 'P'};
+    CriPrefix prefix{
+        .stamp = *stamp, .stream = stream.substr(1, stream.size() - 2), .partial = rest[0] == 'P'};
     const std::size_t blank = rest.find(' ');
     rest.remove_prefix(blank == std::string_view::npos ? rest.size() : blank + 1);
     text = rest;

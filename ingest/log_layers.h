@@ -29,7 +29,7 @@ struct LogLine {
   std::string_view container;  // `kubectl logs --prefix`
   std::string_view stream;     // "stdout", "stderr"
   std::string_view message;
-  bool partial = false;        // CRI: goes on in the next line of this stream
+  bool partial = false;  // CRI: goes on in the next line of this stream
   // How far the outer, zone-less stamp is ahead of UTC, if an inner one says.
   std::optional<Micros> zone;
 };

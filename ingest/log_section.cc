@@ -11,6 +11,7 @@
 namespace howdunit {
 namespace {
 
+constexpr std::size_t kEllipsis = 3;       // bytes that Shorten() adds
 constexpr std::size_t kMostWriters = 256;  // idents of one journal that are told apart
 constexpr std::size_t kMostJoined = 64U << 10U;
 constexpr int kMostContinuations = 64;
@@ -38,7 +39,7 @@ constexpr std::array kAliases = std::to_array<Alias>({
 });
 
 Source SourceOf(const LogEntry& entry) {
-  const auto most = static_cast<std::size_t>(Limits{}.excerpt_bytes);
+  const auto most = static_cast<std::size_t>(Limits{}.excerpt_bytes) - kEllipsis;
   return {.line = entry.number,
           .line_end = entry.line_end,
           .text = Redact(Shorten(Redact(entry.quoted).str(), most)),
@@ -51,6 +52,15 @@ std::size_t LongestLine(std::string_view text) {
   std::size_t longest = 0;
   while (!text.empty()) longest = std::max(longest, TakeUntil(text, "\n").size());
   return longest;
+}
+
+// What the log is called in coverage: by its container, or its program, or else
+// by what the pod is one of.
+std::string TopicOf(const LogContext& who) {
+  if (!who.container.empty()) return who.container.str();
+  if (!who.unit.empty()) return who.unit.str();
+  if (!who.pod.empty()) return std::string(WorkloadOfPod(who.pod.str()));
+  return "unknown";
 }
 
 // Log formats whose lines are told from anything else at first sight.
@@ -81,17 +91,19 @@ bool LooksLikeLog(const Head& head, ParseLogLine parse) {
 }
 
 LogContext ContextOf(const MemberHints& hints) {
-  const LogPlace place = ParseLogPath(hints.path);
-  const auto choose = [](const std::string& stated, const std::string& inferred) {
-    return Redact(stated.empty() ? inferred : stated);
+  const LogPlace path = ParseLogPath(hints.path);
+  const LogPlace command = ParseLogCommand(hints.command);
+  const auto choose = [](const std::string& hint, const std::string& printed,
+                         const std::string& stored) {
+    return Redact(!hint.empty() ? hint : !printed.empty() ? printed : stored);
   };
-  LogContext context{.node = choose(hints.node, place.node),
-                     .space = choose(hints.space, place.space),
-                     .pod = choose(hints.pod, place.pod),
-                     .container = choose(hints.container, place.container),
+  LogContext context{.node = choose(hints.node, command.node, path.node),
+                     .space = choose(hints.space, command.space, path.space),
+                     .pod = choose(hints.pod, command.pod, path.pod),
+                     .container = choose(hints.container, command.container, path.container),
                      .unit = {}};
   if (context.pod.empty() && context.container.empty()) {
-    context.unit = choose(UnitOfCommand(hints.command), place.unit);
+    context.unit = choose({}, command.unit, path.unit);
   }
   return context;
 }
@@ -157,7 +169,7 @@ void LogSection::TellZone(const LogEntry& entry, Writer& writer) {
 
 void LogSection::TellCoverage(const Writer& writer) {
   const LogContext& who = writer.context;
-  const std::string own = who.container.empty() ? who.unit.str() : who.container.str();
+  const std::string own = TopicOf(who);
   CoverageRecord coverage{.source = writer.first_line,
                           .topic = "log/" + own,
                           .space = who.space,

@@ -10,6 +10,8 @@ namespace {
 
 constexpr std::size_t kChunk = 256U << 10U;
 constexpr std::size_t kLookAhead = 64U << 10U;
+constexpr std::size_t kFront = 8192;       // where encodings and NUL bytes show
+constexpr std::size_t kPromptBytes = 120;  // a prompt's sign stands before this
 
 // Commands whose appearance behind a prompt starts a section.
 constexpr std::array kCommands = std::to_array<std::string_view>({
@@ -39,15 +41,34 @@ struct Prompt {
   std::string_view command;
 };
 
+// Commands that are English words too, or short enough to be anything.
+constexpr std::array kWords = std::to_array<std::string_view>(
+    {"find",       "mount", "head", "tail", "watch",    "date",   "ip",
+     "ps",         "cat",   "stat", "ls",   "hostname", "uptime", "docker",
+     "containerd", "helm",  "k",    "oc",   "grep",     "curl",   "ctr"});
+
+// Whether text behind a bare '#' is a sentence of a comment rather than a
+// command: "# mount the CNI directory" against "# mount /dev/sda1".
+bool IsSentence(std::string_view text) {
+  const auto words = SplitWords(text, 3);
+  if (words.size() < 2) return false;
+  if (std::find(kWords.begin(), kWords.end(), words[0]) == kWords.end()) return false;
+  return words[1].find_first_of("-/~.$*|=") == std::string_view::npos;
+}
+
 // "$ ls -la", "# kubectl get pods", "root@k8s01:~# date", "[me@host dir]$ date".
 // The sign must be followed by a known command: '#' alone opens comments.
 std::optional<Prompt> ParsePrompt(std::string_view line) {
-  const std::size_t sign = line.find_first_of("$#");
-  if (sign == std::string_view::npos || sign > 120) return {};
-  const std::string_view before = line.substr(0, sign);
+  const std::size_t sign = line.substr(0, kPromptBytes).find_first_of("$#");
+  if (sign == std::string_view::npos) return {};
+  if (sign + 1 >= line.size() || line[sign + 1] != ' ') return {};
+  const std::string_view before = Trim(line.substr(0, sign));
   const std::string_view command = Trim(line.substr(sign + 1));
-  if (sign + 1 >= line.size() || line[sign + 1] != ' ' || !IsCommand(command)) return {};
-  if (Trim(before).empty()) return Prompt{.host = {}, .command = command};
+  if (!IsCommand(command)) return {};
+  if (before.empty()) {
+    if (line[sign] == '#' && IsSentence(command)) return {};
+    return Prompt{.host = {}, .command = command};
+  }
   const std::size_t at = before.find('@');
   if (at == std::string_view::npos || Contains(before.substr(0, at), " ")) return {};
   std::string_view host = before.substr(at + 1);
@@ -82,10 +103,26 @@ void NoteOnce(std::vector<std::string>& notes, std::string_view note) {
 Reader::Reader(ByteSource bytes, const Limits& limits)
     : bytes_(std::move(bytes)), limits_(limits) {}
 
+// Looks at the first bytes, once there are enough of them.
+void Reader::DetectEncoding() {
+  started_ = true;
+  if (buffer_.starts_with("\xEF\xBB\xBF")) {
+    at_ = 3;
+    NoteOnce(repairs_, "byte order mark");
+  } else if (buffer_.starts_with("\xFF\xFE") || buffer_.starts_with("\xFE\xFF")) {
+    utf16_ = buffer_.starts_with("\xFF\xFE") ? 1 : 2;
+    raw_ = buffer_.substr(2);
+    buffer_.clear();
+    NoteOnce(repairs_, "UTF-16");
+  } else {
+    binary_ = std::string_view(buffer_).substr(0, kFront).find('\0') != std::string_view::npos;
+  }
+}
+
 // Reads until at least `wanted` unread bytes are in the buffer; false if the
 // member ended before.
 bool Reader::Fill(std::size_t wanted) {
-  while (!ended_ && buffer_.size() - at_ < wanted) {
+  while (!ended_ && (!started_ || buffer_.size() - at_ < wanted)) {
     if (at_ > kChunk) {
       buffer_.erase(0, at_);
       at_ = 0;
@@ -97,18 +134,9 @@ bool Reader::Fill(std::size_t wanted) {
     target.resize(old + got);
     ended_ = got == 0;
     if (!started_) {
-      started_ = true;
-      if (buffer_.starts_with("\xEF\xBB\xBF")) {
-        at_ = 3;
-        NoteOnce(repairs_, "byte order mark");
-      } else if (buffer_.starts_with("\xFF\xFE") || buffer_.starts_with("\xFE\xFF")) {
-        utf16_ = buffer_.starts_with("\xFF\xFE") ? 1 : 2;
-        raw_ = buffer_.substr(2);
-        buffer_.clear();
-        NoteOnce(repairs_, "UTF-16");
-      } else {
-        binary_ = std::string_view(buffer_).substr(0, 8192).find('\0') != std::string_view::npos;
-      }
+      // A source may give less than asked for, and a mark may come in pieces.
+      if (!ended_ && buffer_.size() < kFront) continue;
+      DetectEncoding();
     }
     if (utf16_ != 0) Decode();
   }
@@ -180,6 +208,7 @@ void Reader::OpenSection(std::string_view line) {
 
 bool Reader::NextSection() {
   in_section_ = false;
+  peeked_.reset();
   const auto line = FindLine();
   if (!line) return false;
   in_section_ = true;
@@ -194,48 +223,50 @@ bool Reader::NextSection() {
   return true;
 }
 
+// What Peek() saw is remembered: every line is asked for at least twice.
 std::optional<Line> Reader::Peek() {
   if (!in_section_) return {};
-  auto line = FindLine();
-  if (!line || (!line->empty() && IsSectionStart(*line))) return {};
-  if (line->size() > static_cast<std::size_t>(limits_.line_bytes)) {
-    line = line->substr(0, static_cast<std::size_t>(limits_.line_bytes));
+  if (!peeked_) {
+    const auto line = FindLine();
+    if (!line || (!line->empty() && IsSectionStart(*line))) return {};
+    peeked_ = line->size();
+    if (line->ends_with('\r')) NoteOnce(repairs_, "CRLF line ends");
   }
-  if (line->ends_with('\r')) {
-    NoteOnce(repairs_, "CRLF line ends");
-    line->remove_suffix(1);
-  }
-  return Line{.text = *line, .number = lines_ + 1};
+  std::string_view text = std::string_view(buffer_).substr(at_, *peeked_);
+  text = text.substr(0, static_cast<std::size_t>(limits_.line_bytes));
+  if (text.ends_with('\r')) text.remove_suffix(1);
+  return Line{.text = text, .number = lines_ + 1};
 }
 
 std::optional<Line> Reader::Next() {
   auto line = Peek();
   if (!line) return {};
   ++lines_;
-  // Peek() cut the end off; find where the line really stops.
-  const char* begin = line->text.data();
-  std::size_t end = static_cast<std::size_t>(begin - buffer_.data()) + line->text.size();
-  if (line->text.size() >= static_cast<std::size_t>(limits_.line_bytes)) {
-    ++long_lines_;
-    NoteOnce(repairs_, "long lines cut");
-    const std::string kept(line->text);
-    at_ = end;
-    while (true) {
-      const std::size_t found = buffer_.find('\n', at_);
-      if (found != std::string::npos) {
-        at_ = found + 1;
-        break;
-      }
-      at_ = buffer_.size();
-      if (!Fill(1)) break;
-    }
-    long_line_ = kept;
-    line->text = long_line_;
+  const std::size_t size = *peeked_;
+  peeked_.reset();
+  if (size <= static_cast<std::size_t>(limits_.line_bytes)) {
+    at_ = std::min(at_ + size + 1, buffer_.size());
     return line;
   }
-  while (end < buffer_.size() && buffer_[end] != '\n') ++end;
-  at_ = std::min(end + 1, buffer_.size());
+  ++long_lines_;
+  NoteOnce(repairs_, "long lines cut");
+  long_line_.assign(line->text);
+  SkipLine();
+  line->text = long_line_;
   return line;
+}
+
+// Goes behind the next line end; keeps no more than a chunk of the line.
+void Reader::SkipLine() {
+  while (true) {
+    const std::size_t end = buffer_.find('\n', at_);
+    if (end != std::string::npos) {
+      at_ = end + 1;
+      return;
+    }
+    at_ = buffer_.size();
+    if (!Fill(1)) return;
+  }
 }
 
 std::string_view Reader::Ahead(std::size_t bytes) {
@@ -243,6 +274,10 @@ std::string_view Reader::Ahead(std::size_t bytes) {
   bytes = std::min(bytes, kLookAhead);
   Fill(bytes);
   std::string_view text = std::string_view(buffer_).substr(at_, bytes);
+  if (text.find('\n') == std::string_view::npos) {  // one long line: as much as may be
+    Fill(kLookAhead);
+    text = std::string_view(buffer_).substr(at_, kLookAhead);
+  }
   const std::size_t last = text.rfind('\n');
   if (last != std::string_view::npos && (!ended_ || at_ + text.size() < buffer_.size())) {
     text = text.substr(0, last + 1);
@@ -259,17 +294,27 @@ std::string_view Reader::Ahead(std::size_t bytes) {
   return text;
 }
 
+// Lines are taken whole here, whatever Limits::line_bytes: a document may be one
+// line.
 std::optional<std::string> Reader::TakeRest() {
   std::string rest;
   bool too_large = false;
-  while (const auto line = Next()) {
-    if (rest.size() + line->text.size() > static_cast<std::size_t>(limits_.document_bytes)) {
-      too_large = true;
-      rest.clear();
-      rest.shrink_to_fit();
+  const auto most = static_cast<std::size_t>(limits_.document_bytes);
+  while (Peek()) {
+    peeked_.reset();
+    ++lines_;
+    while (true) {
+      const std::size_t end = buffer_.find('\n', at_);
+      const bool whole = end != std::string::npos;
+      const std::string_view part =
+          std::string_view(buffer_).substr(at_, whole ? end - at_ : std::string::npos);
+      too_large = too_large || rest.size() + part.size() > most;
+      if (!too_large) rest += part;
+      at_ = whole ? end + 1 : buffer_.size();
+      if (whole || !Fill(1)) break;
     }
     if (too_large) continue;
-    rest += line->text;
+    if (rest.ends_with('\r')) rest.pop_back();
     rest += '\n';
   }
   if (too_large) return {};

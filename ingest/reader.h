@@ -48,14 +48,14 @@ class Reader {
   // The next line of this section without taking it.
   std::optional<Line> Peek();
 
-  // Takes the next line of this section.
+  // Takes the next line of this section. The view is that of the last Peek().
   std::optional<Line> Next();
 
   // What follows in this section, at least `bytes` of it unless the section or
   // the look-ahead (64 KiB) ends before. Whole lines. Valid until the next call.
   std::string_view Ahead(std::size_t bytes = 16U << 10U);
 
-  // Takes the rest of the section as one text (at most Limits::document_bytes;
+  // Takes the rest of the section as one text, long lines whole (at most Limits::document_bytes;
   // nothing if there is more, in which case the section is skipped).
   std::optional<std::string> TakeRest();
 
@@ -66,11 +66,13 @@ class Reader {
   bool binary() const { return binary_; }  // NUL bytes at the front: not text
 
  private:
+  void DetectEncoding();
   bool Fill(std::size_t wanted);
   void Decode();
   std::optional<std::string_view> FindLine();
   bool IsSectionStart(std::string_view line);
   void OpenSection(std::string_view line);
+  void SkipLine();
 
   ByteSource bytes_;
   Limits limits_;
@@ -80,9 +82,10 @@ class Reader {
   bool started_ = false;
   bool in_section_ = false;
   bool binary_ = false;
-  int utf16_ = 0;          // 0 no, 1 little endian, 2 big endian
-  std::string raw_;        // undecoded tail (UTF-16 only)
-  std::string long_line_;  // what was kept of the line that Next() cut
+  int utf16_ = 0;                      // 0 no, 1 little endian, 2 big endian
+  std::string raw_;                    // undecoded tail (UTF-16 only)
+  std::optional<std::size_t> peeked_;  // size of the line at at_, once looked at
+  std::string long_line_;              // what was kept of the line that Next() cut
   std::int64_t lines_ = 0;
   std::int64_t long_lines_ = 0;
   std::string command_, prompt_host_, file_header_;

@@ -1,13 +1,13 @@
 #include "ingest/signature_scanner.h"
 
+#include <re2/re2.h>
+
 #include <algorithm>
 #include <array>
 #include <optional>
 #include <string>
 #include <unordered_map>
 #include <utility>
-
-#include <re2/re2.h>
 
 #include "core/text.h"
 #include "ingest/limits.h"
@@ -21,6 +21,8 @@ namespace {
 // slower, not larger.
 constexpr std::int64_t kPatternMemory = 1 << 20;
 constexpr int kMostGroups = 16;
+
+constexpr std::size_t kEllipsis = 3;  // bytes that Shorten() adds
 
 // Groups are handed over early rather than dropped when a log has this many.
 constexpr std::size_t kMostGroupsHeld = 10'000;
@@ -65,8 +67,8 @@ bool HasCapture(const RE2& pattern, const std::string& name) {
 
 struct SignatureScanner::Impl {
   std::vector<Signature> signatures;
-  std::vector<std::unique_ptr<RE2>> patterns;       // of each signature
-  std::vector<std::size_t> signature_of_literal;    // index into signatures
+  std::vector<std::unique_ptr<RE2>> patterns;     // of each signature
+  std::vector<std::size_t> signature_of_literal;  // index into signatures
   LiteralSearch literals{{}};
 
   std::optional<SignatureRecord> MatchOne(std::size_t index, const std::string& plain) const;
@@ -88,7 +90,8 @@ std::optional<SignatureRecord> SignatureScanner::Impl::MatchOne(std::size_t inde
     std::string key = CaptureName(name);
     const auto known = std::find_if(record.captures.begin(), record.captures.end(),
                                     [&](const auto& capture) { return capture.first == key; });
-    if (known == record.captures.end()) record.captures.emplace_back(std::move(key), std::move(value));
+    if (known == record.captures.end())
+      record.captures.emplace_back(std::move(key), std::move(value));
   }
   return record;
 }
@@ -171,10 +174,40 @@ void AppendKey(std::string& key, std::string_view part) {
 
 }  // namespace
 
+namespace {
+
+constexpr std::size_t kMostRaw = 8192;  // of a line that may be quoted later
+
+Source Quote(std::string_view line, std::int64_t number, std::int64_t line_end) {
+  const auto most = static_cast<std::size_t>(Limits{}.excerpt_bytes) - kEllipsis;
+  return {.line = number,
+          .line_end = line_end,
+          .text = Redact(Shorten(Redact(line).str(), most)),
+          .note = {}};
+}
+
+// A line that matched.
+struct Seen {
+  std::string_view line;
+  std::int64_t number;
+  std::int64_t line_end;
+  const Stamp& stamp;
+};
+
+// Its last line is redacted only when it is known to be the last.
+struct Group {
+  SignatureRecord record;
+  std::string last_line;
+  std::int64_t last_number = 0;
+  std::int64_t last_line_end = 0;
+};
+
+}  // namespace
+
 struct SignatureGroups::Impl {
   const SignatureScanner& scanner;
   RecordSink& out;
-  std::vector<SignatureRecord> groups;  // in order of their first line
+  std::vector<Group> groups;  // in order of their first line
   std::unordered_map<std::string, std::size_t> index;
 
   std::string KeyOf(const SignatureRecord& record) const {
@@ -196,24 +229,32 @@ struct SignatureGroups::Impl {
     return key;
   }
 
-  void Merge(SignatureRecord& group, SignatureRecord record) {
-    ++group.count;
-    const auto before = StampDistance(record.first.stamp, group.first.stamp);
-    const auto after = StampDistance(group.last.stamp, record.first.stamp);
-    // A reversed journal gives the latest line first: times decide where they
-    // can be compared, else the order of lines does.
+  // A reversed journal gives the latest line first: times decide where they can
+  // be compared, else the order of lines does.
+  static void Merge(Group& group, const Seen& seen) {
+    SignatureRecord& record = group.record;
+    ++record.count;
+    const auto before = StampDistance(seen.stamp, record.first.stamp);
+    const auto after = StampDistance(record.last.stamp, seen.stamp);
     if (before && *before > 0) {
-      group.first = record.first;
-      group.source = record.source;
+      record.first.stamp = seen.stamp;
+      record.source = Quote(seen.line, seen.number, seen.line_end);
     }
     if (!after || *after >= 0) {
-      group.last = record.first;
-      group.last_source = std::move(record.source);
+      record.last.stamp = seen.stamp;
+      group.last_number = seen.number;
+      group.last_line_end = seen.line_end;
+      group.last_line.assign(seen.line.substr(0, kMostRaw));
     }
   }
 
   void Flush() {
-    for (SignatureRecord& group : groups) out.Add(std::move(group));
+    for (Group& group : groups) {
+      if (!group.last_line.empty()) {
+        group.record.last_source = Quote(group.last_line, group.last_number, group.last_line_end);
+      }
+      out.Add(std::move(group.record));
+    }
     groups.clear();
     index.clear();
   }
@@ -225,30 +266,26 @@ SignatureGroups::SignatureGroups(const SignatureScanner& scanner, RecordSink& ou
 SignatureGroups::~SignatureGroups() { impl_->Flush(); }
 
 void SignatureGroups::Look(std::string_view message, std::string_view line, std::int64_t number,
-                           const Stamp& stamp, const LogContext& context,
-                           std::int64_t line_end) {
+                           const Stamp& stamp, const LogContext& context, std::int64_t line_end) {
   if (!impl_->scanner.MayMatch(message)) return;
+  const Seen seen{line, number, std::max(number, line_end), stamp};
   for (SignatureRecord& record : impl_->scanner.Match(message)) {
     record.node = context.node;
     record.space = context.space;
     record.pod = context.pod;
     record.container = context.container;
     record.unit = context.unit;
-    record.first.stamp = stamp;
-    record.last.stamp = stamp;
-    const auto most = static_cast<std::size_t>(Limits{}.excerpt_bytes);
-    record.source = {.line = number,
-                     .line_end = std::max(number, line_end),
-                     .text = Redact(Shorten(Redact(line).str(), most)),
-                     .note = {}};
-    record.last_source = record.source;
     std::string key = impl_->KeyOf(record);
     const auto [known, added] = impl_->index.try_emplace(std::move(key), impl_->groups.size());
     if (!added) {
-      impl_->Merge(impl_->groups[known->second], std::move(record));
+      Impl::Merge(impl_->groups[known->second], seen);
       continue;
     }
-    impl_->groups.push_back(std::move(record));
+    record.first.stamp = stamp;
+    record.last.stamp = stamp;
+    record.source = Quote(line, number, seen.line_end);
+    record.last_source = record.source;
+    impl_->groups.push_back({.record = std::move(record), .last_line = {}});
     if (impl_->groups.size() >= kMostGroupsHeld) impl_->Flush();
   }
 }

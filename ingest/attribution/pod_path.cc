@@ -11,20 +11,40 @@ namespace {
 
 // Programs whose name opens the name of a log file. Longer names stand first.
 constexpr std::array kUnits = std::to_array<std::string_view>({
-    "kube-controller-manager", "kube-apiserver", "kube-scheduler", "kube-proxy", "kubelite",
-    "kubelet", "containerd", "dockerd", "docker", "crio", "cri-o", "etcd", "k8s-dqlite",
-    "microshift", "k3s", "rke2",
+    "kube-controller-manager",
+    "kube-apiserver",
+    "kube-scheduler",
+    "kube-proxy",
+    "kubelite",
+    "kubelet",
+    "containerd",
+    "dockerd",
+    "docker",
+    "crio",
+    "cri-o",
+    "etcd",
+    "k8s-dqlite",
+    "microshift",
+    "k3s",
+    "rke2",
 });
 
 // Containers whose name opens a file name of the form <container>-<node>.
 constexpr std::array kContainers = std::to_array<std::string_view>({
-    "calico-kube-controllers", "calico-node", "calico-typha", "install-cni", "upgrade-ipam",
-    "mount-bpffs", "flexvol-driver", "coredns", "kube-proxy", "kube-multus",
+    "calico-kube-controllers",
+    "calico-node",
+    "calico-typha",
+    "install-cni",
+    "upgrade-ipam",
+    "mount-bpffs",
+    "flexvol-driver",
+    "coredns",
+    "kube-proxy",
+    "kube-multus",
 });
 
 bool IsHex(std::string_view text) {
-  return !text.empty() &&
-         text.find_first_not_of("0123456789abcdef") == std::string_view::npos;
+  return !text.empty() && text.find_first_not_of("0123456789abcdef") == std::string_view::npos;
 }
 
 // A pod's uid, or the hash that a static pod has in its place.
@@ -123,8 +143,8 @@ void ParseUnitName(std::string_view name, LogPlace& place) {
     rest.remove_prefix(1);
     // What follows is a node's name unless it describes the log.
     constexpr std::array kNoNodes = std::to_array<std::string_view>(
-        {"service", "journal", "log", "logs", "reverse", "excerpt", "previous", "current",
-         "errors", "err", "out", "stdout", "stderr"});
+        {"service", "journal", "log", "logs", "reverse", "excerpt", "previous", "current", "errors",
+         "err", "out", "stdout", "stderr"});
     const std::string_view word = rest.substr(0, rest.find_first_of("-_."));
     if (std::find(kNoNodes.begin(), kNoNodes.end(), word) == kNoNodes.end()) place.node = rest;
     return;
@@ -157,33 +177,94 @@ LogPlace ParseLogPath(std::string_view path) {
   return place;
 }
 
-std::string UnitOfCommand(std::string_view command) {
-  const auto words = SplitWords(command);
-  std::size_t first = 0;
-  while (first < words.size() && (words[first] == "sudo" || words[first] == "watch")) ++first;
-  if (first == words.size()) return {};
-  if (words[first].starts_with("journalctl")) {
-    for (std::size_t i = first + 1; i < words.size(); ++i) {
-      std::string_view unit;
-      if ((words[i] == "-u" || words[i] == "--unit" || words[i] == "-t") && i + 1 < words.size()) {
-        unit = words[i + 1];
-      } else if (words[i].starts_with("--unit=")) {
-        unit = words[i].substr(7);
-      } else if (words[i].starts_with("-u")) {
-        unit = words[i].substr(2);
-      } else if (words[i].starts_with("-xeu") && i + 1 < words.size()) {
-        unit = words[i + 1];
+std::string_view WorkloadOfPod(std::string_view pod) {
+  std::size_t dash = pod.rfind('-');
+  if (dash == std::string_view::npos || !LooksLikePodName(pod)) return pod;
+  pod = pod.substr(0, dash);
+  // A ReplicaSet puts its hash, eight to ten of the same characters, before that.
+  dash = pod.rfind('-');
+  if (dash == std::string_view::npos || dash == 0) return pod;
+  const std::string_view hash = pod.substr(dash + 1);
+  const bool is_hash =
+      hash.size() >= 8 && hash.size() <= 10 &&
+      hash.find_first_not_of("bcdfghjklmnpqrstvwxz2456789") == std::string_view::npos;
+  return is_hash ? pod.substr(0, dash) : pod;
+}
+
+namespace {
+
+// The value of an option given as "-n x", "-nx", "--namespace x" or "--namespace=x" at
+// words[i], which is moved to the option's last word; nothing if it is not that option.
+std::optional<std::string_view> OptionValue(const std::vector<std::string_view>& words,
+                                            std::size_t& i, std::string_view brief,
+                                            std::string_view full) {
+  const std::string_view word = words[i];
+  if (word == brief || word == full) {
+    if (i + 1 >= words.size()) return {};
+    return words[++i];
+  }
+  if (word.starts_with(full) && word.substr(full.size()).starts_with('=')) {
+    return word.substr(full.size() + 1);
+  }
+  if (word.size() > brief.size() && word.starts_with(brief) && !word.starts_with("--")) {
+    return word.substr(brief.size());
+  }
+  return {};
+}
+
+LogPlace ParseJournalctl(const std::vector<std::string_view>& words) {
+  LogPlace place;
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    auto unit = OptionValue(words, i, "-u", "--unit");
+    if (!unit && words[i] == "-xeu" && i + 1 < words.size()) unit = words[++i];
+    if (!unit) continue;
+    if (unit->ends_with(".service")) unit->remove_suffix(8);
+    place.unit = *unit;
+    break;
+  }
+  return place;
+}
+
+LogPlace ParseKubectlLogs(const std::vector<std::string_view>& words, std::size_t at) {
+  LogPlace place;
+  for (std::size_t i = 0; i < words.size() && words[i] != "|"; ++i) {
+    if (const auto space = OptionValue(words, i, "-n", "--namespace")) {
+      place.space = *space;
+    } else if (const auto container = OptionValue(words, i, "-c", "--container")) {
+      place.container = *container;
+    } else if (i > at && !words[i].starts_with('-')) {
+      const bool typed = words[i].find('/') != std::string_view::npos;
+      if (typed && !words[i].starts_with("pod/") && !words[i].starts_with("pods/")) continue;
+      const std::string_view name = words[i].substr(words[i].rfind('/') + 1);
+      if (place.pod.empty()) {
+        place.pod = name;
+      } else if (place.container.empty()) {
+        place.container = name;
       }
-      if (unit.empty()) continue;
-      if (unit.ends_with(".service")) unit.remove_suffix(8);
-      return std::string(unit);
     }
+  }
+  return place;
+}
+
+}  // namespace
+
+LogPlace ParseLogCommand(std::string_view command) {
+  auto words = SplitWords(command);
+  while (!words.empty() && (words[0] == "sudo" || words[0] == "watch")) words.erase(words.begin());
+  if (words.empty()) return {};
+  const std::string_view program = words[0].substr(words[0].rfind('/') + 1);
+  if (program == "journalctl") return ParseJournalctl(words);
+  if (program != "kubectl" && program != "microk8s.kubectl" && program != "microk8s" &&
+      program != "oc" && program != "k") {
     return {};
   }
-  const bool kubectl = words[first].find("kubectl") != std::string_view::npos ||
-                       words[first] == "microk8s" || words[first] == "oc";
-  const bool logs = std::find(words.begin(), words.end(), "logs") != words.end();
-  return kubectl && !logs ? "kubectl" : "";
+  const auto logs = std::find(words.begin(), words.end(), "logs");
+  if (logs != words.end()) {
+    return ParseKubectlLogs(words, static_cast<std::size_t>(logs - words.begin()));
+  }
+  LogPlace place;
+  place.unit = "kubectl";
+  return place;
 }
 
 }  // namespace howdunit

@@ -23,8 +23,13 @@ struct LogPlace {
 //   logs-<pod>.txt, logs-<container>-<node>.txt, kubelet-<node>.log
 LogPlace ParseLogPath(std::string_view path);
 
-// The program that a command shows the log of: "kubelet" of `journalctl -u
-// kubelet`, "kubectl" for what kubectl itself complains about.
-std::string UnitOfCommand(std::string_view command);
+// What a command says about the log that it prints: `journalctl -u kubelet`,
+// `kubectl logs -n kube-system calico-node-x2v9k -c install-cni`. Of any other
+// kubectl command the log is kubectl's own.
+LogPlace ParseLogCommand(std::string_view command);
+
+// The name of what made a pod, as far as its own name tells: "calico-node" of
+// "calico-node-x2v9k", "web" of "web-7d4b9c6f5d-x2v9k".
+std::string_view WorkloadOfPod(std::string_view pod);
 
 }  // namespace howdunit

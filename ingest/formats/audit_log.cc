@@ -15,6 +15,18 @@ extern const Format kAuditLog;
 
 namespace {
 
+// Whether a line can matter: something was deleted, or a request did not succeed. The
+// others, nearly all, need not be searched.
+bool CanMatter(std::string_view text) {
+  constexpr std::string_view kVerb = "\"verb\":\"";
+  constexpr std::string_view kCode = "\"code\":";
+  const std::size_t verb = text.find(kVerb);
+  if (verb == std::string_view::npos) return true;  // cut, or of another order
+  if (text.substr(verb + kVerb.size()).starts_with("delete")) return true;
+  const std::size_t code = text.rfind(kCode);
+  return code == std::string_view::npos || !text.substr(code + kCode.size()).starts_with('2');
+}
+
 bool ParseAuditLine(std::string_view text, LogLine& line) {
   if (!text.starts_with("{\"kind\":\"Event\",\"apiVersion\":\"audit.k8s.io/")) return false;
   // The last of the stamps; the first belongs to the object, or to the request.
@@ -24,7 +36,7 @@ bool ParseAuditLine(std::string_view text, LogLine& line) {
     std::string_view rest = text.substr(at + kStamp.size());
     line.stamp = TakeRfc3339(rest).value_or(Stamp{});
   }
-  line.message = text;
+  if (CanMatter(text)) line.message = text;
   return true;
 }
 

@@ -112,11 +112,28 @@ LogContext ContextOfMark(std::string_view mark, const MemberHints& hints) {
   return who;
 }
 
+// "Request log error: …" where a log should be: nothing was read of it.
+bool TellMissingLog(const ReadContext& context) {
+  const auto line = context.in.Peek();
+  if (!line || !line->text.starts_with("Request log error: ")) return false;
+  const std::string_view text = line->text.substr(0, line->text.find(kEnd));
+  context.out.Add(ProblemRecord{
+      .source = {.line = line->number, .line_end = line->number, .text = Redact(text), .note = {}},
+      .reason = "the log of a container could not be fetched"});
+  while (const auto next = context.in.Peek()) {
+    if (next->text.starts_with(kStart)) break;
+    if (Contains(context.in.Next()->text, kEnd)) break;
+  }
+  return true;
+}
+
 // One block of a dump. The END mark stands on the last line's end if that line
 // had no newline.
 void ReadDumpedLog(const ReadContext& context) {
   const auto mark = context.in.Next();
-  LogSection section(context, ContextOfMark(mark->text, context.hints));
+  const LogContext who = ContextOfMark(mark->text, context.hints);
+  if (TellMissingLog(context)) return;
+  LogSection section(context, who);
   Stamp stamp;
   while (const auto line = context.in.Peek()) {
     if (line->text.starts_with(kStart)) return;
@@ -144,8 +161,7 @@ bool Claims(const Head& head) {
 
 void Read(const ReadContext& context) {
   if (context.in.Peek()->text.starts_with(kStart)) return ReadDumpedLog(context);
-  ReadLog(context, {.parse = ParseContainerLine, .self = &kContainerLog},
-          ContextOf(context.hints));
+  ReadLog(context, {.parse = ParseContainerLine, .self = &kContainerLog}, ContextOf(context.hints));
 }
 
 }  // namespace
@@ -153,7 +169,8 @@ void Read(const ReadContext& context) {
 extern const Format kContainerLog = {
     .name = "container-log",
     .title = "kubectl logs, Calico's logs, logfmt, JSON lines, Docker's log files",
-    .sample = R"(2026-05-22 12:20:01.123 [INFO][9] cni-installer/install.go 139: Running as a Kubernetes pod
+    .sample =
+        R"(2026-05-22 12:20:01.123 [INFO][9] cni-installer/install.go 139: Running as a Kubernetes pod
 2026-05-22 12:20:01.402 [INFO][61] cni-config-monitor/token_watch.go 225: Update of CNI kubeconfig triggered based on elapsed time.
 )",
     .claims = Claims,

@@ -38,7 +38,8 @@ void Read(const ReadContext& context) {
 extern const Format kCriLog = {
     .name = "cri-log",
     .title = "container logs below /var/log/pods",
-    .sample = R"(2026-05-22T22:20:01.12345+10:00 stderr F 2026-05-22 12:20:01.123 [INFO][9] cni-installer/install.go 139: Running as a Kubernetes pod
+    .sample =
+        R"(2026-05-22T22:20:01.12345+10:00 stderr F 2026-05-22 12:20:01.123 [INFO][9] cni-installer/install.go 139: Running as a Kubernetes pod
 2026-05-22T22:20:01.2+10:00 stdout P {"very long":
 )",
     .claims = Claims,

@@ -104,7 +104,8 @@ void Read(const ReadContext& context) {
 extern const Format kJournal = {
     .name = "journal",
     .title = "journalctl's text output, syslog files",
-    .sample = R"(-- Logs begin at Wed 2026-05-20 08:00:01 AEST, end at Fri 2026-05-22 22:21:11 AEST. --
+    .sample =
+        R"(-- Logs begin at Wed 2026-05-20 08:00:01 AEST, end at Fri 2026-05-22 22:21:11 AEST. --
 May 22 22:20:01 node-b microk8s.daemon-kubelite[205845]: E0522 22:20:01.336201  205845 pod_workers.go:1301] "Error syncing pod, skipping" pod="openebs/store-rep-2-x2v9k"
 May 22 22:20:02 node-b microk8s.daemon-containerd[901]: time="2026-05-22T22:20:02.104981102+10:00" level=info msg="StopPodSandbox for \"b67d\""
 )",

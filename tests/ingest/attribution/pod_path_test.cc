@@ -1,0 +1,93 @@
+#include "ingest/attribution/pod_path.h"
+
+#include <catch2/catch.hpp>
+
+namespace howdunit {
+
+TEST_CASE("the folder of a pod below /var/log/pods names it", "[unit]") {
+  const LogPlace place =
+      ParseLogPath("logs/pods-k8s02/shop_web-0_7c1d2e3f-4a5b-4c6d-8e7f-0a1b2c3d4e5f/web/3.log");
+  CHECK(place.space == "shop");
+  CHECK(place.pod == "web-0");
+  CHECK(place.pod_uid == "7c1d2e3f-4a5b-4c6d-8e7f-0a1b2c3d4e5f");
+  CHECK(place.container == "web");
+  CHECK(place.node == "k8s02");
+  CHECK(place.unit.empty());
+}
+
+TEST_CASE("a static pod has a hash in place of its uid", "[unit]") {
+  const LogPlace place =
+      ParseLogPath("kube-system_etcd-cp1_0123456789abcdef0123456789abcdef/etcd/0.log");
+  CHECK(place.pod == "etcd-cp1");
+  CHECK(place.container == "etcd");
+}
+
+TEST_CASE("links below /var/log/containers name pod, namespace and container", "[unit]") {
+  const LogPlace place =
+      ParseLogPath("var/log/containers/web-0_shop_web-" + std::string(64, 'a') + ".log");
+  CHECK(place.pod == "web-0");
+  CHECK(place.space == "shop");
+  CHECK(place.container == "web");
+}
+
+TEST_CASE("must-gather doubles the container's folder", "[unit]") {
+  const LogPlace place = ParseLogPath("mg/namespaces/shop/pods/web-0/web/web/logs/current.log");
+  CHECK(place.space == "shop");
+  CHECK(place.pod == "web-0");
+  CHECK(place.container == "web");
+}
+
+TEST_CASE("a cluster-info dump has one file for a pod", "[unit]") {
+  const LogPlace place = ParseLogPath("dump/kube-system/calico-node-x2v9k/logs.txt");
+  CHECK(place.space == "kube-system");
+  CHECK(place.pod == "calico-node-x2v9k");
+  CHECK(place.container.empty());
+}
+
+TEST_CASE("names given by hand are read where they are clear", "[unit]") {
+  CHECK(ParseLogPath("logs-calico-node-x2v9k.txt").pod == "calico-node-x2v9k");
+  CHECK(ParseLogPath("logs-calico-node-x2v9k.txt").container.empty());
+  CHECK(ParseLogPath("logs-store-0.txt").pod == "store-0");
+  CHECK(ParseLogPath("logs-install-cni-k8s03.txt").container == "install-cni");
+  CHECK(ParseLogPath("logs-install-cni-k8s03.txt").node == "k8s03");
+  CHECK(ParseLogPath("logs-notes.txt").pod.empty());
+}
+
+TEST_CASE("a program's name opens the name of its log", "[unit]") {
+  CHECK(ParseLogPath("logs/kubelet-k8s02.log").unit == "kubelet");
+  CHECK(ParseLogPath("logs/kubelet-k8s02.log").node == "k8s02");
+  CHECK(ParseLogPath("logs/kubelet-journal-reverse.log").node.empty());
+  CHECK(ParseLogPath("masters/kubelet_service.log").unit == "kubelet");
+  CHECK(ParseLogPath("masters/kubelet_service.log").node.empty());
+  CHECK(ParseLogPath("kube-apiserver.log").unit == "kube-apiserver");
+  CHECK(ParseLogPath("kubelet.log").node.empty());
+  CHECK(ParseLogPath("snap.microk8s.daemon-kubelite/journal.log").unit ==
+        "microk8s.daemon-kubelite");
+  CHECK(ParseLogPath("kubeletter.txt").unit.empty());
+  CHECK(ParseLogPath("").unit.empty());
+}
+
+TEST_CASE("the command above a log names it", "[unit]") {
+  CHECK(ParseLogCommand("sudo journalctl -u kubelet.service -r").unit == "kubelet");
+  CHECK(ParseLogCommand("journalctl --unit=containerd").unit == "containerd");
+  CHECK(ParseLogCommand("journalctl -u").unit.empty());
+  const LogPlace place =
+      ParseLogCommand("kubectl logs -n kube-system pod/calico-node-x2v9k -c install-cni --tail=5");
+  CHECK(place.space == "kube-system");
+  CHECK(place.pod == "calico-node-x2v9k");
+  CHECK(place.container == "install-cni");
+  CHECK(ParseLogCommand("kubectl logs calico-node-84z6m  -n kube-system | grep \"Using\"").pod ==
+        "calico-node-84z6m");
+  CHECK(ParseLogCommand("kubectl logs daemonset/calico-node").pod.empty());
+  CHECK(ParseLogCommand("kubectl get pods").unit == "kubectl");
+  CHECK(ParseLogCommand("cat /var/log/syslog").unit.empty());
+}
+
+TEST_CASE("a pod's name tells its workload's", "[unit]") {
+  CHECK(WorkloadOfPod("calico-node-x2v9k") == "calico-node");
+  CHECK(WorkloadOfPod("web-7d4b9c6f5d-x2v9k") == "web");
+  CHECK(WorkloadOfPod("store-0") == "store");
+  CHECK(WorkloadOfPod("etcd") == "etcd");
+}
+
+}  // namespace howdunit

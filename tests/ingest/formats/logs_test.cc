@@ -1,0 +1,337 @@
+// The formats of logs: journal, klog, cri-log, container-log, audit-log, dmesg.
+#include <string>
+
+#include <catch2/catch.hpp>
+
+#include "ingest/format.h"
+#include "support/memory_sink.h"
+
+namespace howdunit {
+namespace {
+
+using testing::MemorySink;
+using testing::ReadText;
+using Names = std::vector<std::string>;
+
+std::vector<Signature> Signatures() {
+  Signature refused;
+  refused.id = "denied";
+  refused.literals = {"Unauthorized"};
+  refused.pattern = R"x((?:plugin type="(?P<plugin>[^"]+)".*)?Unauthorized)x";
+  Signature late;
+  late.id = "deadline";
+  late.literals = {"DeadlineExceeded"};
+  late.pattern = "code = DeadlineExceeded desc";
+  return {refused, late};
+}
+
+MemorySink Read(std::string_view text, std::string_view path = "file.txt") {
+  return ReadText(text, path, Signatures());
+}
+
+std::string First(const CoverageRecord& coverage) { return FormatUtc(coverage.first.stamp.value); }
+std::string Last(const CoverageRecord& coverage) { return FormatUtc(coverage.last.stamp.value); }
+
+}  // namespace
+
+TEST_CASE("every log format claims its sample", "[unit]") {
+  const MemberHints hints;
+  for (const std::string_view name :
+       {"journal", "klog", "cri-log", "container-log", "audit-log", "dmesg"}) {
+    bool found = false;
+    for (const Format* format : AllFormats()) {
+      if (format->name != name) continue;
+      found = true;
+      CHECK(DetectFormat(Head{.text = format->sample, .hints = hints}) == format);
+    }
+    INFO(name);
+    CHECK(found);
+  }
+}
+
+TEST_CASE("a journal gives node, unit, finest time and zone", "[unit]") {
+  const MemorySink out = Read(
+      "-- Logs begin at Wed 2026-05-20 08:00:01 AEST, end at Fri 2026-05-22 22:21:11 AEST. --\n"
+      "May 22 22:20:01 node-b microk8s.daemon-kubelite[20]: E0522 22:20:01.336201      20 a.go:1] "
+      "\"Error\" err=\"plugin type=\\\"calico\\\" failed (delete): Unauthorized\"\n"
+      "May 22 22:20:03 node-b microk8s.daemon-containerd[9]: "
+      "time=\"2026-05-22T22:20:02.9+10:00\" level=error msg=x error=Unauthorized\n"
+      "May 22 22:20:05 node-b microk8s.daemon-containerd[9]: "
+      "time=\"2026-05-22T22:20:05.9+10:00\" level=info msg=x\n");
+  CHECK(out.formats == Names{"journal"});
+  const auto found = out.All<SignatureRecord>();
+  REQUIRE(found.size() == 2);
+  CHECK(found[0].node.str() == "node-b");
+  CHECK(found[0].unit.str() == "microk8s.daemon-kubelite");
+  CHECK(found[0].source.line == 2);
+  CHECK(FormatUtc(found[0].first.stamp.value) == "2000-05-22T22:20:01.336201Z");
+  REQUIRE(found[0].captures.size() == 1);
+  CHECK(found[0].captures[0].second.str() == "calico");
+  CHECK(found[1].first.stamp.kind == Stamp::Kind::kUtc);
+  CHECK(FormatUtc(found[1].first.stamp.value) == "2026-05-22T12:20:02.9Z");
+
+  const auto clocks = out.All<ClockRecord>();
+  REQUIRE(clocks.size() == 3);
+  CHECK(clocks[0].kind == ClockRecord::Kind::kLowerBound);
+  CHECK(FormatUtc(clocks[0].when.stamp.value) == "2026-05-22T22:21:11Z");
+  CHECK(clocks[0].when.stamp.kind == Stamp::Kind::kLocal);
+  CHECK(clocks[1].kind == ClockRecord::Kind::kZone);
+  CHECK(clocks[1].offset == 10 * kHour);
+  CHECK(clocks[1].node.str() == "node-b");
+  CHECK(clocks[1].source.line == 3);
+  CHECK(clocks[2].kind == ClockRecord::Kind::kLowerBound);
+  CHECK(FormatUtc(clocks[2].when.stamp.value) == "2026-05-22T12:20:05.9Z");
+
+  const auto covered = out.All<CoverageRecord>();
+  REQUIRE(covered.size() == 4);
+  CHECK(covered[0].topic == "log/kubelet");
+  CHECK(covered[1].topic == "log/microk8s.daemon-kubelite");
+  CHECK(covered[2].topic == "log/containerd");
+  CHECK(covered[2].items == 2);
+  CHECK(covered[2].node.str() == "node-b");
+  CHECK(Last(covered[2]) == "2026-05-22T12:20:05.9Z");
+}
+
+TEST_CASE("a reversed journal covers from its last line to its first", "[unit]") {
+  const MemorySink out = Read(
+      "Jun 11 16:06:19 chick0 kubelet[30057]: F0611 16:06:19.164887   30057 server.go:271] x\n"
+      "Jun 11 16:06:09 chick0 kubelet[30057]: E0611 16:06:09.164838   30057 b.go:265] y\n");
+  const auto covered = out.All<CoverageRecord>();
+  REQUIRE(covered.size() == 1);
+  CHECK(First(covered[0]) == "2000-06-11T16:06:09.164838Z");
+  CHECK(Last(covered[0]) == "2000-06-11T16:06:19.164887Z");
+  CHECK(covered[0].source.line == 1);
+}
+
+TEST_CASE("lines that were wrapped in mid-word are put together", "[unit]") {
+  const MemorySink out = Read(
+      "May 19 16:36:25 cp1 kubelet[7]: E0519 16:36:25.524480       7 r.go:2] err=\"code = "
+      "DeadlineExcee\n"
+      "ded desc = context deadline exceeded\" podSandboxID=\"14c1\"\n"
+      "May 19 16:36:26 cp1 kubelet[7]: I0519 16:36:26.524480       7 r.go:2] fine\n");
+  const auto found = out.All<SignatureRecord>();
+  REQUIRE(found.size() == 1);
+  CHECK(found[0].signature == "deadline");
+  CHECK(found[0].source.line == 1);
+  CHECK(found[0].source.line_end == 2);
+  REQUIRE(out.All<CoverageRecord>().size() == 1);
+  CHECK(out.All<CoverageRecord>()[0].items == 3);
+}
+
+TEST_CASE("months of other languages make a journal too", "[unit]") {
+  const MemorySink out = Read(
+      " 6月 12 08:55:47 kubenode kubelet[261533]: error=Unauthorized\n"
+      " 6月 12 08:55:48 kubenode systemd[1]: kubelet.service: Failed\n");
+  CHECK(out.formats == Names{"journal"});
+  REQUIRE(out.All<SignatureRecord>().size() == 1);
+  CHECK(FormatUtc(out.All<SignatureRecord>()[0].first.stamp.value) == "2000-06-12T08:55:47Z");
+  REQUIRE(out.All<CoverageRecord>().size() == 2);
+  CHECK(out.All<CoverageRecord>()[1].topic == "log/systemd");
+}
+
+TEST_CASE("MicroShift's component word is the unit", "[unit]") {
+  const MemorySink out = Read(
+      "May 22 22:20:01 h microshift[771]: kubelet E0522 22:20:01.336201     771 p.go:1] "
+      "Unauthorized\n"
+      "May 22 22:20:01 h microshift[771]: kube-apiserver E0522 22:20:01.4     771 a.go:1] y\n");
+  REQUIRE(out.All<SignatureRecord>().size() == 1);
+  CHECK(out.All<SignatureRecord>()[0].unit.str() == "kubelet");
+}
+
+TEST_CASE("a table after a blank line is not the journal's", "[unit]") {
+  const MemorySink out = Read(
+      "May 22 22:20:01 h kubelet[7]: one\n"
+      "goroutine 1 [running]:\n"
+      "main.main()\n"
+      "\n"
+      "I0522 22:20:01.336201     771 p.go:1] klog of its own\n");
+  CHECK(out.formats == Names{"journal", "klog"});
+  CHECK(out.All<CoverageRecord>()[0].items == 3);
+}
+
+TEST_CASE("many unindented continuation lines do not end a log", "[unit]") {
+  std::string text;
+  for (int i = 10; i < 60; ++i) {
+    text += "I0522 22:20:" + std::to_string(i) + ".336201     771 p.go:1] entry\n";
+    if (i == 20) {
+      for (int k = 0; k < 300; ++k) text += "goroutine " + std::to_string(k) + " [running]:\n";
+    }
+  }
+  const MemorySink out = Read(text, "kubelet-k8s02.log");
+  CHECK(out.formats == Names{"klog"});
+  const auto covered = out.All<CoverageRecord>();
+  REQUIRE(covered.size() == 1);
+  CHECK(covered[0].topic == "log/kubelet");
+  CHECK(covered[0].node.str() == "k8s02");
+  CHECK(covered[0].items == 350);
+}
+
+TEST_CASE("a klog file's header tells the year", "[unit]") {
+  const MemorySink out = Read(
+      "Log file created at: 2026/05/22 22:20:01\nRunning on machine: node-b\n"
+      "Binary: Built with gc go1.22 for linux/amd64\n"
+      "Log line format: [IWEF]mmdd hh:mm:ss.uuuuuu threadid file:line] msg\n"
+      "E0522 22:20:01.336201     911 x.go:1] Unauthorized\n");
+  CHECK(out.formats == Names{"klog"});
+  const auto clocks = out.All<ClockRecord>();
+  REQUIRE(clocks.size() == 1);
+  CHECK(FormatUtc(clocks[0].when.stamp.value) == "2026-05-22T22:20:01Z");
+  CHECK(clocks[0].kind == ClockRecord::Kind::kLowerBound);
+  CHECK(out.All<CoverageRecord>()[0].items == 1);
+  CHECK(out.All<SignatureRecord>()[0].source.line == 5);
+}
+
+TEST_CASE("parts of a CRI line are joined within their stream", "[unit]") {
+  const MemorySink out = Read(
+      "2026-05-22T12:20:01Z stderr P Unautho\n"
+      "2026-05-22T12:20:01.1Z stdout F between\n"
+      "2026-05-22T12:20:01.2Z stderr F rized\n",
+      "logs/shop_web-0_7c1d2e3f-4a5b-4c6d-8e7f-0a1b2c3d4e5f/web/0.log");
+  const auto found = out.All<SignatureRecord>();
+  REQUIRE(found.size() == 1);
+  CHECK(found[0].source.line == 1);
+  CHECK(found[0].source.line_end == 3);
+  CHECK(found[0].space.str() == "shop");
+  CHECK(found[0].pod.str() == "web-0");
+  CHECK(found[0].container.str() == "web");
+  const auto covered = out.All<CoverageRecord>();
+  REQUIRE(covered.size() == 1);
+  CHECK(covered[0].topic == "log/web");
+  CHECK(covered[0].name.str() == "web-0");
+  CHECK(First(covered[0]) == "2026-05-22T12:20:01Z");
+}
+
+TEST_CASE("a CRI log that ends within a line loses nothing", "[unit]") {
+  const MemorySink out = Read("2026-05-22T12:20:01Z stderr P Unauthorized\n");
+  CHECK(out.All<SignatureRecord>().size() == 1);
+}
+
+TEST_CASE("Calico's lines are a container log", "[unit]") {
+  const MemorySink out = Read(
+      "2026-05-22 12:20:01.123 [INFO][9] cni-installer/<nil> <nil>: Running as a Kubernetes pod\n"
+      "2026-05-22 12:20:01.402 [ERROR][61] cni-config-monitor/token_watch.go 131: x "
+      "error=Unauthorized\n",
+      "logs-calico-node-x2v9k.txt");
+  CHECK(out.formats == Names{"container-log"});
+  REQUIRE(out.All<SignatureRecord>().size() == 1);
+  CHECK(out.All<SignatureRecord>()[0].pod.str() == "calico-node-x2v9k");
+  CHECK(out.All<CoverageRecord>()[0].topic == "log/calico-node");
+  CHECK(out.All<SignatureRecord>()[0].first.stamp.kind == Stamp::Kind::kLocal);
+  CHECK(out.All<ClockRecord>().empty());
+}
+
+TEST_CASE("prefixed, JSON, logfmt and Docker lines are container logs", "[unit]") {
+  for (const std::string_view line :
+       {"2026-05-22T12:20:01.123456789Z error=Unauthorized",
+        "[pod/calico-node-x2v9k/calico-node] 2026-05-22 12:20:01.123 [ERROR][1] a.go 1: "
+        "Unauthorized",
+        "time=\"2026-05-22T22:20:01+10:00\" level=error msg=\"Unauthorized\"",
+        R"({"level":"error","ts":1779452401.1,"msg":"Unauthorized"})",
+        R"({"log":"Unauthorized\n","stream":"stderr","time":"2026-05-22T12:20:01.1Z"})"}) {
+    INFO(line);
+    const MemorySink out = Read(std::string(line) + "\n" + std::string(line) + "\n");
+    CHECK(out.formats == Names{"container-log"});
+    REQUIRE(out.All<SignatureRecord>().size() == 1);
+    CHECK(out.All<SignatureRecord>()[0].count == 2);
+    CHECK(FormatUtc(out.All<SignatureRecord>()[0].first.stamp.value).substr(0, 19) ==
+          "2026-05-22T12:20:01");
+  }
+  const MemorySink out = Read("[pod/web-0/main] 2026-05-22T12:20:01Z Unauthorized\n");
+  REQUIRE(out.All<SignatureRecord>().size() == 1);
+  CHECK(out.All<SignatureRecord>()[0].pod.str() == "web-0");
+  CHECK(out.All<SignatureRecord>()[0].container.str() == "main");
+}
+
+TEST_CASE("Docker's parts of a line are joined", "[unit]") {
+  const MemorySink out =
+      Read(R"({"log":"Unautho","stream":"stderr","time":"2026-05-22T12:20:01.1Z"})"
+           "\n"
+           R"({"log":"rized\n","stream":"stderr","time":"2026-05-22T12:20:01.1Z"})"
+           "\n");
+  CHECK(out.All<SignatureRecord>().size() == 1);
+}
+
+TEST_CASE("a dump's marks tell whose log it is", "[unit]") {
+  const MemorySink out = Read(
+      "==== START logs for container install-cni of pod kube-system/calico-node-x2v9k ====\n"
+      "any text at all\n"
+      "\n"
+      "last line Unauthorized==== END logs for container install-cni of pod kube-system/x ====\n"
+      "==== START logs for container web of pod shop/web-0 ====\n"
+      "Request log error: the server is unable to return a response\n"
+      "==== END logs for container web of pod shop/web-0 ====\n"
+      "==== START logs for container db of pod shop/db-0 ====\n"
+      "==== END logs for container db of pod shop/db-0 ====\n"
+      "{\n");
+  CHECK(out.formats == Names{"container-log", ""});
+  const auto found = out.All<SignatureRecord>();
+  REQUIRE(found.size() == 1);
+  CHECK(found[0].source.line == 4);
+  CHECK(found[0].source.text.str() == "last line Unauthorized");
+  CHECK(found[0].space.str() == "kube-system");
+  CHECK(found[0].pod.str() == "calico-node-x2v9k");
+  CHECK(found[0].container.str() == "install-cni");
+  const auto covered = out.All<CoverageRecord>();
+  REQUIRE(covered.size() == 1);
+  CHECK(covered[0].items == 2);
+  const auto problems = out.All<ProblemRecord>();
+  REQUIRE(problems.size() == 1);
+  CHECK(problems[0].source.line == 6);
+}
+
+TEST_CASE("audit lines have the time of their stage", "[unit]") {
+  const MemorySink out = Read(
+      R"({"kind":"Event","apiVersion":"audit.k8s.io/v1","stage":"ResponseComplete","user":{},)"
+      R"("responseStatus":{"message":"Unauthorized","code":401},)"
+      R"("requestReceivedTimestamp":"2026-05-22T12:20:01.1Z","stageTimestamp":"2026-05-22T12:20:01.2Z"})"
+      "\n");
+  CHECK(out.formats == Names{"audit-log"});
+  REQUIRE(out.All<SignatureRecord>().size() == 1);
+  CHECK(FormatUtc(out.All<SignatureRecord>()[0].first.stamp.value) == "2026-05-22T12:20:01.2Z");
+  CHECK(out.All<CoverageRecord>()[0].topic == "log/audit");
+}
+
+TEST_CASE("an ordinary event is no audit line", "[unit]") {
+  CHECK(Read(R"({"kind":"Event","apiVersion":"v1","message":"x"})"
+             "\n")
+            .formats == Names{""});
+}
+
+TEST_CASE("the kernel's messages have a date only if dmesg wrote one", "[unit]") {
+  const MemorySink out = Read("[   12.345678] error Unauthorized\n[   13.345678] x\n");
+  CHECK(out.formats == Names{"dmesg"});
+  CHECK(out.All<SignatureRecord>()[0].first.stamp.kind == Stamp::Kind::kNone);
+  CHECK(out.All<CoverageRecord>()[0].topic == "log/kernel");
+  const MemorySink dated = Read("[Fri May 22 22:20:01 2026] error Unauthorized\n");
+  REQUIRE(dated.All<SignatureRecord>().size() == 1);
+  CHECK(FormatUtc(dated.All<SignatureRecord>()[0].first.stamp.value) == "2026-05-22T22:20:01Z");
+}
+
+TEST_CASE("what is no log is not claimed", "[unit]") {
+  for (const std::string_view text :
+       {"NAME   READY   STATUS\nweb-0  1/1     Running\n", "apiVersion: v1\nkind: Pod\n",
+        "total 12\n-rw-r--r-- 1 root root 12 May 22 22:20 10-calico.conflist\n",
+        "{\n  \"kind\": \"List\"\n}\n", "Name:  web-0\nNamespace: shop\n", "2026\n",
+        "Events:\n  Type  Reason  Age\n"}) {
+    INFO(text);
+    const MemorySink out = Read(text);
+    CHECK(out.formats == Names{""});
+    CHECK(out.records.empty());
+  }
+}
+
+TEST_CASE("broken logs are read to their end", "[unit]") {
+  for (const std::string& text :
+       {std::string("May 22 22:20:01 h kubelet[7]:"),
+        std::string("E0522 22:20:01.336201     911 x.go:1]"),
+        std::string("2026-05-22T12:20:01Z stdout F"), std::string("==== START logs for container "),
+        std::string("{\"log\":\"x\",\"stream\":\""), std::string("[pod/x/y] "),
+        std::string("May 22 22:20:01 h k[7]: \xFF\xFE\n\xFF\n"),
+        std::string("-- Logs begin at \n")}) {
+    INFO(text);
+    CHECK_NOTHROW(Read(text));
+    CHECK_NOTHROW(Read(text + "\n" + text + "\n\n" + text));
+  }
+}
+
+}  // namespace howdunit

@@ -1,0 +1,222 @@
+#include "ingest/reader.h"
+
+#include <algorithm>
+#include <cstring>
+#include <string>
+#include <vector>
+
+#include <catch2/catch.hpp>
+
+namespace howdunit {
+namespace {
+
+// Gives at most `step` bytes at a time.
+ByteSource Bytes(std::string text, std::size_t step = 1U << 20U) {
+  return
+      [text = std::move(text), step, at = std::size_t{0}](char* buffer, std::size_t size) mutable {
+        const std::size_t count = std::min({size, step, text.size() - at});
+        std::memcpy(buffer, text.data() + at, count);
+        at += count;
+        return count;
+      };
+}
+
+std::vector<std::string> LinesOf(Reader& in) {
+  std::vector<std::string> lines;
+  while (const auto line = in.Next()) lines.emplace_back(line->text);
+  return lines;
+}
+
+std::vector<std::string> LinesOfFirstSection(std::string text, std::size_t step = 1U << 20U) {
+  Reader in(Bytes(std::move(text), step), Limits{});
+  if (!in.NextSection()) return {};
+  return LinesOf(in);
+}
+
+using Lines = std::vector<std::string>;
+
+std::string Utf16(const std::u16string& text, bool little) {
+  std::string bytes;
+  for (const char16_t unit : u"\xFEFF" + text) {
+    const char low = static_cast<char>(unit & 0xFFU);
+    const char high = static_cast<char>(unit >> 8U);
+    bytes += little ? low : high;
+    bytes += little ? high : low;
+  }
+  return bytes;
+}
+
+}  // namespace
+
+TEST_CASE("lines end with LF, CRLF or the text", "[unit]") {
+  CHECK(LinesOfFirstSection("a\r\nb\n\nc") == Lines{"a", "b", "", "c"});
+  CHECK(LinesOfFirstSection("a\n") == Lines{"a"});
+  CHECK(LinesOfFirstSection("").empty());
+}
+
+TEST_CASE("what was normalised is named", "[unit]") {
+  Reader in(Bytes("\xEF\xBB\xBFone\r\ntwo\r\n"), Limits{});
+  REQUIRE(in.NextSection());
+  CHECK(LinesOf(in) == Lines{"one", "two"});
+  CHECK(in.repairs() == Lines{"byte order mark", "CRLF line ends"});
+  CHECK_FALSE(in.binary());
+}
+
+TEST_CASE("UTF-16 of either order becomes UTF-8", "[unit]") {
+  const std::u16string text = u"pod \u00e9\r\n6\u6708 \U0001F600\n";
+  for (const bool little : {true, false}) {
+    for (const std::size_t step : {1U, 3U, 4096U}) {
+      Reader in(Bytes(Utf16(text, little), step), Limits{});
+      REQUIRE(in.NextSection());
+      CHECK(LinesOf(in) == Lines{"pod \xC3\xA9", "6\xE6\x9C\x88 \xF0\x9F\x98\x80"});
+      CHECK(in.repairs().front() == "UTF-16");
+      CHECK_FALSE(in.binary());
+    }
+  }
+}
+
+TEST_CASE("half a surrogate and half a unit do no harm", "[unit]") {
+  std::string bytes = Utf16(u"a\xD83Dz", true);
+  bytes += 'x';
+  CHECK(LinesOfFirstSection(bytes) == Lines{"a\xEF\xBF\xBDz"});
+}
+
+TEST_CASE("NUL bytes at the front mean that it is no text", "[unit]") {
+  Reader in(Bytes(std::string("\x7f"
+                              "ELF\0\0\0",
+                              7)),
+            Limits{});
+  in.NextSection();
+  CHECK(in.binary());
+}
+
+TEST_CASE("a byte order mark that comes in pieces is one", "[unit]") {
+  CHECK(LinesOfFirstSection("\xEF\xBB\xBFx\n", 1) == Lines{"x"});
+}
+
+TEST_CASE("a prompt starts a section and tells host and command", "[unit]") {
+  Reader in(Bytes("first\nroot@k8s01:~# kubectl get pods -A\nNAME\n[me@k8s02 dir]$ date\nFri\n"),
+            Limits{});
+  REQUIRE(in.NextSection());
+  CHECK(in.command().empty());
+  CHECK(LinesOf(in) == Lines{"first"});
+  REQUIRE(in.NextSection());
+  CHECK(in.command() == "kubectl get pods -A");
+  CHECK(in.prompt_host() == "k8s01");
+  REQUIRE(in.Peek());
+  CHECK(in.Peek()->number == 3);
+  CHECK(LinesOf(in) == Lines{"NAME"});
+  REQUIRE(in.NextSection());
+  CHECK(in.command() == "date");
+  CHECK(in.prompt_host() == "k8s02");
+  CHECK(LinesOf(in) == Lines{"Fri"});
+  CHECK_FALSE(in.NextSection());
+  CHECK(in.lines() == 5);
+}
+
+TEST_CASE("a prompt may be indented and its command run by sudo", "[unit]") {
+  Reader in(Bytes(" norio@kubenode:~$ sudo journalctl -u kubelet\nx\n"), Limits{});
+  REQUIRE(in.NextSection());
+  CHECK(in.command() == "sudo journalctl -u kubelet");
+  CHECK(in.prompt_host() == "kubenode");
+}
+
+TEST_CASE("a comment is no prompt", "[unit]") {
+  const Lines lines = {"# Kubeconfig file for Calico CNI plugin.", "# mount the CNI directory",
+                       "# find out more", "price: 5$ date"};
+  std::string text;
+  for (const std::string& line : lines) text += line + "\n";
+  CHECK(LinesOfFirstSection(text) == lines);
+  Reader in(Bytes("# ls -la /etc/cni\ntotal 4\n"), Limits{});
+  REQUIRE(in.NextSection());
+  CHECK(in.command() == "ls -la /etc/cni");
+}
+
+TEST_CASE("a header of head or tail starts a section", "[unit]") {
+  Reader in(Bytes("==> /var/log/a.log <==\none\n\n==> b.log <==\ntwo\n"), Limits{});
+  REQUIRE(in.NextSection());
+  CHECK(in.file_header() == "/var/log/a.log");
+  CHECK(LinesOf(in) == Lines{"one", ""});
+  REQUIRE(in.NextSection());
+  CHECK(in.file_header() == "b.log");
+  CHECK(LinesOf(in) == Lines{"two"});
+}
+
+TEST_CASE("sections may be empty", "[unit]") {
+  Reader in(Bytes("$ date\n$ uptime\n"), Limits{});
+  REQUIRE(in.NextSection());
+  CHECK_FALSE(in.Peek());
+  CHECK_FALSE(in.Next());
+  REQUIRE(in.NextSection());
+  CHECK(in.command() == "uptime");
+  CHECK_FALSE(in.NextSection());
+}
+
+TEST_CASE("of a long line only the beginning is kept", "[unit]") {
+  Limits limits;
+  limits.line_bytes = 10;
+  Reader in(Bytes("0123456789\n0123456789a\n" + std::string(900'000, 'x') + "\nend\n", 4096),
+            limits);
+  REQUIRE(in.NextSection());
+  CHECK(LinesOf(in) == Lines{"0123456789", "0123456789", "xxxxxxxxxx", "end"});
+  CHECK(in.long_lines() == 2);
+  CHECK(in.lines() == 4);
+}
+
+TEST_CASE("lines are the same wherever the source breaks them", "[unit]") {
+  std::string text;
+  for (int i = 0; i < 9000; ++i)
+    text += "line " + std::to_string(i) + std::string(80, '.') + "\r\n";
+  const Lines whole = LinesOfFirstSection(text);
+  CHECK(whole.size() == 9000);
+  CHECK(whole.back() == "line 8999" + std::string(80, '.'));
+  CHECK(LinesOfFirstSection(text, 7) == whole);
+  CHECK(LinesOfFirstSection(text, 65'537) == whole);
+}
+
+TEST_CASE("looking ahead takes nothing and stops at the next section", "[unit]") {
+  Reader in(Bytes("a\nb\n$ date\nc\n"), Limits{});
+  REQUIRE(in.NextSection());
+  CHECK(in.Ahead() == "a\nb\n");
+  CHECK(in.Next()->text == "a");
+  CHECK(in.Ahead() == "b\n");
+  CHECK(in.Next()->text == "b");
+  CHECK(in.Ahead().empty());
+  CHECK(in.lines() == 2);
+}
+
+TEST_CASE("looking ahead gives whole lines", "[unit]") {
+  std::string text;
+  for (int i = 0; i < 20'000; ++i) text += "0123456789\n";
+  Reader in(Bytes(text), Limits{});
+  REQUIRE(in.NextSection());
+  const std::string_view ahead = in.Ahead(1000);
+  CHECK(ahead.size() == 990);
+  CHECK(in.Ahead(1U << 30U).size() <= 64U << 10U);
+  CHECK(in.Next()->text == "0123456789");
+}
+
+TEST_CASE("the rest of a section is taken whole, long lines too", "[unit]") {
+  Limits limits;
+  limits.line_bytes = 10;
+  const std::string line(5000, 'j');
+  Reader in(Bytes("{\r\n" + line + "\n}\n$ date\nFri\n", 100), limits);
+  REQUIRE(in.NextSection());
+  CHECK(in.TakeRest() == "{\n" + line + "\n}\n");
+  CHECK(in.lines() == 3);
+  REQUIRE(in.NextSection());
+  CHECK(in.command() == "date");
+}
+
+TEST_CASE("a document beyond the limit is passed over", "[unit]") {
+  Limits limits;
+  limits.document_bytes = 100;
+  Reader in(Bytes(std::string(60, 'a') + "\n" + std::string(60, 'b') + "\n$ date\nx\n"), limits);
+  REQUIRE(in.NextSection());
+  CHECK_FALSE(in.TakeRest());
+  REQUIRE(in.NextSection());
+  CHECK(in.command() == "date");
+  CHECK(in.lines() == 3);
+}
+
+}  // namespace howdunit
