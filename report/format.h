@@ -26,7 +26,10 @@ std::string FormatSpan(const Moment& first, const Moment& last, const Zone* zone
 // "2026-05-23"; empty if the moment is not known.
 std::string FormatDay(const Moment& moment);
 
-// "185 times in 44m, every ~14s"; empty for less than two.
+// "44m", "1h 4m", "9m 30s": no seconds where the evidence is hardly that exact.
+std::string FormatLength(Micros duration);
+
+// "185 times in 44m, about every 14s"; empty for less than two.
 std::string FormatCadence(std::int64_t count, const Moment& first, const Moment& last);
 
 // How long it lasted at least; 0 if that is not known.
