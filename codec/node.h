@@ -17,6 +17,7 @@ class Node {
   Kind kind = Kind::kNull;
   std::int64_t line = 0;      // of its first byte, from 1; of a map's value: where the value starts
   std::int64_t line_end = 0;  // of its last byte
+  std::int64_t key_line = 0;  // of the key whose value it is, in a map
   std::string text;           // kBool ("true"), kNumber (as written), kString
   std::vector<Node> items;    // kList
   std::vector<std::pair<std::string, Node>> members;  // kMap, in document order

@@ -14,7 +14,8 @@ namespace howdunit {
 // its file. The error is "line 12: <problem>".
 //
 // A document that breaks off is an error, but the documents before it are in
-// `*whole` if it is given, so that a truncated file loses only its last one.
+// `*whole` if it is given, so that a truncated file loses only its last one; and of
+// a list of objects ("items:") those that were complete are kept as in codec/json.h.
 Result<std::vector<Node>> ParseYaml(std::string_view text, std::int64_t first_line = 1,
                                     const DocumentLimits& limits = {},
                                     std::vector<Node>* whole = nullptr);

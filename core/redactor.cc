@@ -26,16 +26,25 @@ std::size_t RunEnd(std::string_view text, std::size_t at, Predicate is_part) {
   return at;
 }
 
+// "%20eyJ…", "%3DeyJ…"
+bool FollowsUrlEscape(std::string_view text, std::size_t at) {
+  return at >= 3 && text[at - 3] == '%' && ParseHex(text.substr(at - 2, 2)).has_value();
+}
+
 bool StartsWord(std::string_view text, std::size_t at) {
-  return at == 0 || !IsBase64Url(text[at - 1]);
+  if (at == 0 || !IsBase64Url(text[at - 1]) || FollowsUrlEscape(text, at)) return true;
+  // The letter of an escaped line end: "\\neyJ…" inside JSON.
+  return at > 1 && text[at - 2] == '\\' && Contains("nrt", text.substr(at - 1, 1));
 }
 
 // "eyJ" opens base64url of '{"': a token's header, then up to two more parts,
 // any of which may have been cut away.
 std::optional<Secret> FindJwt(std::string_view text, std::size_t at) {
-  if (text.substr(at, 3) != "eyJ" || !StartsWord(text, at)) return {};
+  if (text.substr(at, 3) != "eyJ") return {};
   std::size_t end = RunEnd(text, at, IsBase64Url);
   if (end - at < 12) return {};
+  // Glued to something ("%20eyJ…"), two parts that both open '{"' still tell.
+  if (!StartsWord(text, at) && text.substr(end, 4) != ".eyJ") return {};
   for (int part = 0; part < 2 && end < text.size() && text[end] == '.'; ++part) {
     end = RunEnd(text, end + 1, IsBase64Url);
   }
@@ -97,6 +106,13 @@ std::optional<Secret> FindPrefixed(std::string_view text, std::size_t at) {
   return {};
 }
 
+// Events are called <object>.<nanoseconds in hexadecimal>, which begins with 13 to 1b from 2013
+// to 2033: "node01.18b2c4d5e6f70819".
+bool IsEventSuffix(std::string_view suffix) {
+  return suffix[0] == '1' && Contains("3456789ab", suffix.substr(1, 1)) &&
+         suffix.find_first_not_of("0123456789abcdef") == std::string_view::npos;
+}
+
 // kubeadm's bootstrap token: [a-z0-9]{6}.[a-z0-9]{16}, as a word of its own.
 std::optional<Secret> FindBootstrapToken(std::string_view text, std::size_t at) {
   constexpr std::size_t kLength = 6 + 1 + 16;
@@ -111,6 +127,7 @@ std::optional<Secret> FindBootstrapToken(std::string_view text, std::size_t at) 
   }
   const std::size_t end = at + kLength;
   if (end < text.size() && (IsBase64Url(text[end]) || text[end] == '.')) return {};
+  if (IsEventSuffix(text.substr(at + 7, 16))) return {};
   return digit ? std::optional(Secret{at, end, "bootstrap-token"}) : std::nullopt;
 }
 
@@ -121,7 +138,16 @@ std::optional<Secret> FindScheme(std::string_view text, std::size_t at) {
     if (text.substr(at, scheme.size()) != scheme) continue;
     const std::size_t begin = at + scheme.size();
     const std::size_t end = RunEnd(text, begin, [](char c) { return IsBase64(c) || c == '.'; });
-    if (end - begin >= 16) return Secret{begin, end, "credential"};
+    const std::string_view value = text.substr(begin, end - begin);
+    // "Basic authentication" is prose: a short credential counts only in a header.
+    const std::string_view before = text.substr(0, at);
+    const bool header =
+        ContainsIgnoringCase(before.substr(at - std::min<std::size_t>(at, 18)), "authorization");
+    const bool coded = std::any_of(value.begin(), value.end(),
+                                   [](char c) { return IsDigit(c) || (c >= 'A' && c <= 'Z'); });
+    if ((header && value.size() >= 4) || (coded && value.size() >= 16)) {
+      return Secret{begin, end, "credential"};
+    }
   }
   return {};
 }
@@ -146,38 +172,104 @@ constexpr std::array kSecretNames = std::to_array<std::string_view>({
     "private_key",     "token",           "secret",    "credential", "psk",
 });
 
+bool NamesSecret(std::string_view key) {
+  return std::any_of(kSecretNames.begin(), kSecretNames.end(),
+                     [&](std::string_view name) { return key.ends_with(name); });
+}
+
+bool IsPassword(std::string_view key) {
+  return key.ends_with("password") || key.ends_with("passwd") || key.ends_with("passphrase");
+}
+
+// Lower-case words joined by '-', '.', '/': what Kubernetes calls its objects.
+bool IsObjectName(std::string_view value) {
+  return value.find_first_of("-./") != std::string_view::npos &&
+         value.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-./") ==
+             std::string_view::npos;
+}
+
+// A path, a placeholder, a reference to a variable: says where a secret is, not what it is.
+bool IsReference(std::string_view value) {
+  if (value.starts_with("$")) {
+    return value.size() > 1 &&
+           (Contains("{(", value.substr(1, 1)) || (value[1] >= 'A' && value[1] <= 'Z'));
+  }
+  for (const std::string_view word : {"true", "false", "null", "nil", "none"}) {
+    if (value == word) return true;
+  }
+  return value.starts_with('/') || value.starts_with('<') || value.starts_with("[REDACTED") ||
+         value.starts_with("http://") || value.starts_with("https://");
+}
+
+bool IsQuote(char c) { return c == '"' || c == '\''; }
+
+// Whether a word behind "…token:" in the middle of a sentence can be one.
+bool LooksSecretInProse(std::string_view value) {
+  const bool digit = std::any_of(value.begin(), value.end(), IsDigit);
+  const bool letter =
+      std::any_of(value.begin(), value.end(), [](char c) { return IsAlnum(c) && !IsDigit(c); });
+  return digit && letter && value.size() >= 8 && !value.ends_with(':') && !IsObjectName(value);
+}
+
 // A value behind a key whose name says that it is secret: `password: x`,
-// `TOKEN=x`, `"apiKey": "x"`, `--token=x`. `at` is a ':' or '='.
+// `TOKEN=x`, `"apiKey": "x"`, `\"apiKey\":\"x\"`, `--token=x`. `at` is a ':' or '='.
 std::optional<Secret> FindNamedValue(std::string_view text, std::size_t at) {
-  std::size_t key_end = at;
-  if (key_end > 0 && (text[key_end - 1] == '"' || text[key_end - 1] == '\'')) --key_end;
+  std::size_t key_end = text[at] == '=' ? TrimRight(text.substr(0, at)).size() : at;
+  const bool key_quoted = key_end > 0 && IsQuote(text[key_end - 1]);
+  if (key_quoted) --key_end;
+  while (key_quoted && key_end > 0 && text[key_end - 1] == '\\') --key_end;
   std::size_t key_begin = key_end;
   while (key_begin > 0 && (IsBase64Url(text[key_begin - 1]) || text[key_begin - 1] == '.')) {
     --key_begin;
   }
   const std::string key = ToLower(text.substr(key_begin, key_end - key_begin));
-  if (std::none_of(kSecretNames.begin(), kSecretNames.end(),
-                   [&](std::string_view name) { return key.ends_with(name); })) {
-    return {};
-  }
-  std::size_t begin = RunEnd(text, at + 1, [](char c) { return c == ' '; });
+  if (!NamesSecret(key)) return {};
+
+  std::size_t begin = RunEnd(text, at + 1, [](char c) { return c == ' ' || c == '\t'; });
+  const std::size_t escapes = RunEnd(text, begin, [](char c) { return c == '\\'; });
   char quote = 0;
-  if (begin < text.size() && (text[begin] == '"' || text[begin] == '\'')) quote = text[begin++];
+  if (escapes < text.size() && IsQuote(text[escapes])) {
+    quote = text[escapes];
+    begin = escapes + 1;
+  }
+  const bool escaped =
+      quote != 0 && text[begin - 1] == quote && begin > 1 && text[begin - 2] == '\\';
   const std::size_t end = RunEnd(text, begin, [&](char c) {
-    return quote != 0 ? c != quote && c != '\n' : !IsSpace(c) && c != ',' && c != '"' && c != '&';
+    if (quote != 0) return c != quote && c != '\n' && !(escaped && c == '\\');
+    return !IsSpace(c) && c != ',' && c != '"' && c != '&' && c != '}' && c != ']';
   });
   const std::string_view value = text.substr(begin, end - begin);
-  // Prose ("unable to get token: context deadline"), a path or a number says nothing secret.
-  if (value.size() < 6 || value[0] == '/' || value[0] == '<' || value[0] == '[' ||
-      value[0] == '$') {
+  if (value.empty() || IsReference(value)) return {};
+  // A map or a list has keys of its own.
+  if (quote == 0 && (value[0] == '{' || value[0] == '[')) return {};
+  // Whoever finds it by its shape names it better.
+  if (FindJwt(text, begin) || FindWrappedJwt(text, begin)) return {};
+
+  // A field of a document, or a word followed by a colon in a sentence?
+  const std::size_t before = TrimRight(text.substr(0, key_begin)).size();
+  const bool opens_line =
+      before == 0 || text.substr(before, key_begin - before).find('\n') != std::string_view::npos;
+  const bool field = key_quoted || opens_line || Contains("{[;&?(-", text.substr(before - 1, 1));
+  if (text[at] == ':' && !field) {
+    if (!LooksSecretInProse(value)) return {};
+  } else if (value.size() < 6 && !IsPassword(key)) {
     return {};
   }
-  const bool mixed = std::any_of(value.begin(), value.end(), IsDigit) ||
-                     std::any_of(value.begin(), value.end(), [](char c) {
-                       return !IsAlnum(c) && c != '-' && c != '.' && c != '_';
-                     });
-  const bool assignment = text[at] == '=' || quote != 0;
-  if (!mixed && !assignment && !key.ends_with("password")) return {};
+  // klog's secret="kube-system/calico-node-token" names an object.
+  if (key == "secret" && IsObjectName(value)) return {};
+  return Secret{begin, end, "value"};
+}
+
+// "--token x", "--password x"
+std::optional<Secret> FindFlagValue(std::string_view text, std::size_t at) {
+  if (text.substr(at, 2) != "--" || (at > 0 && !IsSpace(text[at - 1]))) return {};
+  const std::size_t name_end = RunEnd(text, at + 2, IsBase64Url);
+  if (text.substr(name_end, 1) != " " || !NamesSecret(text.substr(at, name_end - at))) return {};
+  const std::size_t begin = name_end + 1;
+  const std::size_t end = RunEnd(text, begin, [](char c) { return !IsSpace(c); });
+  const std::string_view value = text.substr(begin, end - begin);
+  if (value.size() < 4 || value.starts_with('-') || IsReference(value)) return {};
+  if (FindJwt(text, begin)) return {};
   return Secret{begin, end, "value"};
 }
 
@@ -185,10 +277,14 @@ std::optional<Secret> FindNamedValue(std::string_view text, std::size_t at) {
 // base64 of something. Hexadecimal digests, UUIDs and Kubernetes names have no
 // upper case.
 std::optional<Secret> FindDenseRun(std::string_view text, std::size_t at) {
-  if (at > 0 && IsBase64(text[at - 1])) return {};
-  const std::size_t end = RunEnd(text, at, IsBase64);
+  const auto is_part = [](char c) { return IsBase64(c) && c != '='; };
+  if (at > 0 && (text[at - 1] == '%' || is_part(text[at - 1])) && !FollowsUrlEscape(text, at)) {
+    return {};
+  }
+  std::size_t end = RunEnd(text, at, is_part);
   if (end - at < 40) return {};
   const std::string_view run = text.substr(at, end - at);
+  end = RunEnd(text, end, [](char c) { return c == '='; });
   int upper = 0;
   int lower = 0;
   int digit = 0;
@@ -211,6 +307,7 @@ std::optional<Secret> FindAt(std::string_view text, std::size_t at, DenseRuns de
   switch (text[at]) {
     case '-':
       if (auto found = FindPrivateKey(text, at)) return found;
+      if (auto found = FindFlagValue(text, at)) return found;
       break;
     case ':':
       if (auto found = FindUrlPassword(text, at)) return found;

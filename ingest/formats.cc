@@ -5,13 +5,44 @@
 namespace howdunit {
 
 // ingest/formats/*.cc
+extern const Format kKubeconfig;
+extern const Format kJwt;
+extern const Format kCniConfig;
+extern const Format kCertificate;
+extern const Format kContainerdConfig;
+extern const Format kCrioConfig;
+extern const Format kAuditLog;
+extern const Format kLs;
+extern const Format kStat;
+extern const Format kDate;
+extern const Format kCriLog;
+extern const Format kJournal;
+extern const Format kKlog;
+extern const Format kContainerLog;
+extern const Format kDmesg;
 
 namespace {
 
 // To add a format: write formats/<name>.cc and name its Format here, before
 // every format that would also claim its text.
 const std::vector<const Format*>& List() {
-  static const std::vector<const Format*> formats = {};
+  static const std::vector<const Format*> formats = {
+      &kKubeconfig,
+      &kJwt,
+      &kCniConfig,
+      &kCertificate,
+      &kContainerdConfig,
+      &kCrioConfig,
+      &kAuditLog,
+      &kLs,
+      &kStat,
+      &kDate,
+      &kCriLog,
+      &kJournal,
+      &kKlog,
+      &kContainerLog,
+      &kDmesg,
+  };
   return formats;
 }
 

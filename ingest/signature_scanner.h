@@ -20,7 +20,9 @@ struct LogContext {
 
 class SignatureScanner {
  public:
-  // Fails with the id of a signature whose pattern does not compile.
+  // Fails with the id of a signature whose literals cannot be searched for (shorter
+  // than 7 bytes, or with a character that quoting changes), whose pattern does
+  // not compile, or whose examples do not come out as they say.
   static Result<SignatureScanner> Create(std::vector<Signature> signatures);
   ~SignatureScanner();
   SignatureScanner(SignatureScanner&&) noexcept;
@@ -43,7 +45,9 @@ class SignatureScanner {
 
 // Collects the matches of a member's lines, merging what repeats (same
 // signature, context and key captures) into counts, and hands them to a sink at
-// the end. One per section of a log.
+// the end (earlier, and then in parts, if they get too many). `first` and `last`
+// are told by the stamps where they can be compared, else by the order of lines.
+// One per section of a log.
 class SignatureGroups {
  public:
   SignatureGroups(const SignatureScanner& scanner, RecordSink& out);
@@ -51,9 +55,10 @@ class SignatureGroups {
   SignatureGroups(const SignatureGroups&) = delete;
   SignatureGroups& operator=(const SignatureGroups&) = delete;
 
-  // Looks at one line. `message` is searched; `line` is quoted as evidence.
+  // Looks at one line, or at lines `number` to `line_end` that were joined.
+  // `message` is searched; `line` is quoted as evidence.
   void Look(std::string_view message, std::string_view line, std::int64_t number,
-            const Stamp& stamp, const LogContext& context);
+            const Stamp& stamp, const LogContext& context, std::int64_t line_end = 0);
 
  private:
   struct Impl;

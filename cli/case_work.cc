@@ -1,0 +1,85 @@
+#include "cli/case_work.h"
+
+#include "cli/exit_code.h"
+#include "cli/output_folder.h"
+#include "core/text.h"
+#include "ingest/clock/zone.h"
+#include "report/report.h"
+#include "rules/engine.h"
+
+namespace howdunit {
+
+Result<IngestOptions> MakeIngestOptions(const Options& options) {
+  IngestOptions ingest;
+  for (std::string_view zone : options.zones) {
+    std::string_view node;
+    if (Contains(zone, "=")) node = TakeUntil(zone, "=");
+    TRY(CheckZone(std::string(zone)));
+    ingest.clock.zones.emplace_back(node, zone);
+  }
+  if (!options.as_of.empty()) {
+    std::string_view text = options.as_of;
+    const auto stamp = TakeRfc3339(text);
+    if (!stamp || !text.empty() || stamp->kind != Stamp::Kind::kUtc) {
+      return Error{"--as-of: \"" + options.as_of +
+                   "\" is not a moment; expected RFC 3339 with a zone, like 2026-05-23T02:46:00Z"};
+    }
+    ingest.clock.as_of = stamp->value;
+  }
+  return ingest;
+}
+
+Result<void> IngestBundles(const Options& options, const RuleBook& book, CaseFile& file) {
+  TRY_ASSIGN(const IngestOptions ingest, MakeIngestOptions(options));
+  TRY_ASSIGN(const SignatureScanner scanner, SignatureScanner::Create(book.signatures));
+  for (const std::string& path : options.bundles) {
+    LogDetail(Redact("reading " + path));
+    TRY_ASSIGN(const BundleContents contents, IngestBundle(path, scanner, ingest));
+    TRY_ASSIGN(const CaseFile::Added added, file.AddBundle(contents));
+    LogInfo(Redact(path + ": " + std::to_string(contents.members.size()) + " files" +
+                   (added == CaseFile::Added::kAlreadyThere ? ", already in the case file" : "")));
+    if (!contents.bundle.problem.empty()) {
+      LogWarning(Redact(path + ": " + contents.bundle.problem));
+    }
+  }
+  return {};
+}
+
+Result<void> DiagnoseCase(const RuleBook& book, CaseFile& file) {
+  TRY_ASSIGN(const Diagnosis diagnosis, Diagnose(file.database(), book));
+  TRY(file.SetSetting("rules", RedactIdentifier(book.sha256)));
+  TRY(file.SetSetting("version", HOWDUNIT_VERSION));
+  return file.ReplaceDiagnosis(diagnosis);
+}
+
+Result<void> WriteReports(const Options& options, const Database& database,
+                          const std::string& folder) {
+  TRY_ASSIGN(const OutputFolder output, OutputFolder::Open(folder));
+  TRY_ASSIGN(const std::vector<OutputFile> files,
+             RenderReport(database, ReportOptions{.zone = options.report_zone,
+                                                  .formats = options.formats,
+                                                  .version = HOWDUNIT_VERSION}));
+  for (const OutputFile& file : files) TRY(output.CheckReplaceable(file.name));
+  for (const OutputFile& file : files) {
+    TRY(output.Write(file.name, file.text));
+    LogInfo(Redact("wrote " + output.PathOf(file.name)));
+  }
+  return {};
+}
+
+int ExitCodeFor(const Options& options, const Database& database) {
+  if (const auto wanted = VerdictFromName(options.fail_on)) {
+    Statement findings = database.Prepare("SELECT verdict FROM finding WHERE kind <> 'risk'");
+    while (findings.Step()) {
+      const auto verdict = VerdictFromName(findings.Text(0));
+      if (verdict && *verdict <= *wanted) return kFailOn;
+    }
+  }
+  Statement unread = database.Prepare(
+      "SELECT EXISTS (SELECT 1 FROM member WHERE status = 'failed' OR problem LIKE 'limit "
+      "reached%')"
+      " OR EXISTS (SELECT 1 FROM bundle WHERE problem <> '')");
+  return unread.Step() && unread.Int(0) != 0 ? kIncomplete : kDone;
+}
+
+}  // namespace howdunit

@@ -1,0 +1,31 @@
+// The steps that several commands share.
+#pragma once
+
+#include <string>
+
+#include "cli/options.h"
+#include "core/result.h"
+#include "ingest/ingest.h"
+#include "ingest/signature_scanner.h"
+#include "rules/rule.h"
+#include "store/case_file.h"
+
+namespace howdunit {
+
+// --zone and --as-of, checked.
+Result<IngestOptions> MakeIngestOptions(const Options& options);
+
+// Reads every bundle of the command line into the case file.
+Result<void> IngestBundles(const Options& options, const RuleBook& book, CaseFile& file);
+
+// Runs the rules and stores what they conclude.
+Result<void> DiagnoseCase(const RuleBook& book, CaseFile& file);
+
+// Writes the review into the folder: every format asked for.
+Result<void> WriteReports(const Options& options, const Database& database,
+                          const std::string& folder);
+
+// kDone, kFailOn or kIncomplete, by what the case file holds.
+int ExitCodeFor(const Options& options, const Database& database);
+
+}  // namespace howdunit

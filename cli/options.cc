@@ -1,0 +1,153 @@
+#include "cli/options.h"
+
+#include <iostream>
+
+#include <CLI/CLI.hpp>
+
+#include "cli/exit_code.h"
+
+namespace howdunit {
+namespace {
+
+constexpr const char* kDescription =
+    "howdunit reads what was gathered from a Kubernetes cluster after an incident and answers,\n"
+    "offline and with evidence, how it happened.\n\n"
+    "  howdunit analyze must-gather.tar.gz        review in ./howdunit-out/must-gather/pir.md\n"
+    "  howdunit analyze evidence/ --report-zone Australia/Brisbane\n"
+    "  howdunit query --db case.db 'SELECT * FROM v_timeline'\n";
+
+constexpr const char* kExitCodes =
+    "\nExit codes: 0 done; 1 --fail-on was met; 2 wrong usage; 3 done, but something in a bundle\n"
+    "could not be read (the report lists it); 4 not done.";
+
+void AddBundles(CLI::App& command, Options& options) {
+  command
+      .add_option("BUNDLE", options.bundles,
+                  "A folder, a .tar or .tar.gz, a single file, or - for standard input")
+      ->required();
+}
+
+void AddIngestOptions(CLI::App& command, Options& options) {
+  command.add_option("--zone", options.zones,
+                     "Time zone of the nodes, as Area/City or node=Area/City; may be repeated");
+  command.add_option("--as-of", options.as_of,
+                     "Moment of capture, RFC 3339 with zone, if the bundle does not tell it");
+}
+
+void AddReportOptions(CLI::App& command, Options& options) {
+  command.add_option("-o,--output", options.output, "Folder for the results");
+  command.add_option("--format", options.formats, "What to write: md, json")
+      ->delimiter(',')
+      ->check(CLI::IsMember({"md", "json"}));
+  command.add_option("--report-zone", options.report_zone,
+                     "Show times in this zone too, as Area/City");
+  command
+      .add_option("--fail-on", options.fail_on,
+                  "Exit with 1 if a symptom or cause has at least this verdict")
+      ->check(CLI::IsMember({"confirmed", "likely", "possible"}));
+}
+
+void AddDatabase(CLI::App& command, Options& options, bool required) {
+  auto* option = command.add_option("--db", options.database, "The case file");
+  if (required) option->required();
+}
+
+void AddRules(CLI::App& command, Options& options) {
+  command.add_option("--rules", options.rules,
+                     "Folder with catalog/ and signatures/ instead of the built-in rules");
+}
+
+class Commands {
+ public:
+  Commands(CLI::App& app, Options& options) : app_(app), options_(options) {
+    app.require_subcommand(1);
+    CLI::App& analyze = Add("analyze", "Ingest, diagnose and report in one go");
+    AddBundles(analyze, options);
+    AddIngestOptions(analyze, options);
+    AddReportOptions(analyze, options);
+    AddDatabase(analyze, options, false);
+    AddRules(analyze, options);
+
+    CLI::App& ingest = Add("ingest", "Read bundles into a case file");
+    AddBundles(ingest, options);
+    AddIngestOptions(ingest, options);
+    AddDatabase(ingest, options, true);
+    AddRules(ingest, options);
+
+    CLI::App& diagnose = Add("diagnose", "Run the rules over a case file");
+    AddDatabase(diagnose, options, true);
+    AddRules(diagnose, options);
+
+    CLI::App& report = Add("report", "Write the review of a diagnosed case file");
+    AddDatabase(report, options, true);
+    AddReportOptions(report, options);
+
+    CLI::App& query = Add("query", "Ask a case file in SQL, read-only");
+    AddDatabase(query, options, true);
+    query.add_option("SELECT", options.sql, "One SELECT")->required();
+
+    AddRuleCommands();
+    Add("formats", "List the text formats that can be read, with a sample of each");
+  }
+
+ private:
+  CLI::App& Add(const std::string& name, const std::string& description) {
+    CLI::App* command = app_.add_subcommand(name, description);
+    command->fallthrough();
+    if (name != "rules") command->callback([this, name] { options_.command = name; });
+    return *command;
+  }
+
+  void AddRuleCommands() {
+    CLI::App& rules = Add("rules", "Look at the rules, check and test them");
+    rules.require_subcommand(1);
+    const auto add = [&](const std::string& name, const std::string& description) {
+      CLI::App* command = rules.add_subcommand(name, description);
+      command->fallthrough();
+      command->callback([this, name] { options_.command = "rules " + name; });
+      AddRules(*command, options_);
+      return command;
+    };
+    add("list", "Every rule: kind, severity, title");
+    add("show", "One rule: its questions and what answers them")
+        ->add_option("ID", options_.rule)
+        ->required();
+    add("lint", "Check that all rules and signatures load and their SQL compiles");
+    auto* test = add("test", "Run the tests inside the rules");
+    test->add_option("ID", options_.rule, "Only this rule");
+    test->add_option("--samples", options_.samples, "Folder of sample bundles")
+        ->default_val("samples");
+  }
+
+  CLI::App& app_;
+  Options& options_;
+};
+
+}  // namespace
+
+std::optional<int> ParseOptions(int argc, char** argv, Options& options) {
+  CLI::App app(kDescription, "howdunit");
+  app.footer(kExitCodes);
+  app.set_version_flag("--version", "howdunit " HOWDUNIT_VERSION);
+  bool verbose = false;
+  bool quiet = false;
+  app.add_flag("-v,--verbose", verbose, "Tell more, on stderr");
+  app.add_flag("-q,--quiet", quiet, "Tell errors only");
+  app.add_option("--log-file", options.log_file, "Append messages to this file too");
+  const Commands commands(app, options);
+  // CLI11 reports by exception; none leaves this function.
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::Success& success) {
+    app.exit(success);
+    return kDone;
+  } catch (const CLI::ParseError& error) {
+    std::cerr << "howdunit: error: " << error.what() << "\nRun \"howdunit --help\" for usage.\n";
+    return kWrongUsage;
+  }
+  if (verbose) options.verbosity = Verbosity::kVerbose;
+  if (quiet) options.verbosity = Verbosity::kQuiet;
+  return {};
+}
+
+}  // namespace howdunit

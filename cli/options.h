@@ -1,0 +1,39 @@
+// The command line.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/finding.h"
+#include "core/log.h"
+#include "core/time.h"
+
+namespace howdunit {
+
+struct Options {
+  std::string command;  // "analyze", "ingest", "rules list", …
+
+  std::vector<std::string> bundles;
+  std::string output;    // -o; empty: the default
+  std::string database;  // --db
+  std::vector<std::string> formats = {"md", "json"};
+  std::vector<std::string> zones;  // as written
+  std::string report_zone;
+  std::string as_of;
+  std::string fail_on;
+  std::string rules;    // --rules FOLDER
+  std::string samples;  // --samples FOLDER
+  std::string sql;      // of `query`
+  std::string rule;     // of `rules show`
+  std::string table_format = "table";
+
+  Verbosity verbosity = Verbosity::kNormal;
+  std::string log_file;
+};
+
+// Parses the command line. Returns the exit code if there is nothing (more) to
+// do: help was printed, or the usage is wrong (which was said on stderr).
+std::optional<int> ParseOptions(int argc, char** argv, Options& options);
+
+}  // namespace howdunit

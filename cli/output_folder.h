@@ -1,0 +1,33 @@
+// A folder that results are written to: each file whole, or not at all.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "core/result.h"
+
+namespace howdunit {
+
+class OutputFolder {
+ public:
+  // Creates the folder where it is missing.
+  static Result<OutputFolder> Open(const std::string& path);
+
+  // Fails if `name` is there and was not written by this program.
+  Result<void> CheckReplaceable(const std::string& name) const;
+
+  // Writes a temporary file, syncs it and moves it into place.
+  Result<void> Write(const std::string& name, std::string_view text) const;
+
+  // Moves a finished file of this folder into place.
+  Result<void> Adopt(const std::string& temporary, const std::string& name) const;
+
+  std::string PathOf(const std::string& name) const { return path_ + "/" + name; }
+  const std::string& path() const { return path_; }
+
+ private:
+  explicit OutputFolder(std::string path) : path_(std::move(path)) {}
+  std::string path_;
+};
+
+}  // namespace howdunit

@@ -1,0 +1,24 @@
+#include <clocale>
+#include <csignal>
+#include <cstdio>
+
+#include "cli/exit_code.h"
+#include "cli/options.h"
+#include "cli/run.h"
+
+int main(int argc, char** argv) {
+  // Names in archives are UTF-8; no other locale category is touched.
+  std::setlocale(LC_CTYPE, "C.UTF-8");
+  // A full disk or a file-size limit is an error to report, not a signal to die of.
+  std::signal(SIGXFSZ, SIG_IGN);
+  howdunit::Options options;
+  if (const auto exit_code = howdunit::ParseOptions(argc, argv, options)) return *exit_code;
+  if (const auto log = howdunit::StartLog(options.verbosity, options.log_file); !log) {
+    std::fprintf(stderr, "howdunit: error: %s\n", log.error().message.c_str());
+    return howdunit::kNotDone;
+  }
+  const auto result = howdunit::Run(options);
+  if (result) return *result;
+  howdunit::LogError(howdunit::Redact(result.error().message));
+  return howdunit::kNotDone;
+}

@@ -1,0 +1,132 @@
+#include "cli/run.h"
+
+#include <unistd.h>
+
+#include <array>
+#include <cstdio>
+#include <filesystem>
+
+#include "cli/case_work.h"
+#include "cli/exit_code.h"
+#include "cli/output_folder.h"
+#include "cli/query_command.h"
+#include "cli/rule_commands.h"
+#include "core/text.h"
+#include "ingest/format.h"
+
+namespace howdunit {
+namespace {
+
+std::string DefaultOutput(const Options& options) {
+  std::filesystem::path bundle = options.bundles.front();
+  if (bundle == "-") return "howdunit-out/standard-input";
+  std::error_code error;
+  bundle = std::filesystem::absolute(bundle, error).lexically_normal();
+  if (bundle.filename().empty()) bundle = bundle.parent_path();
+  std::string name = bundle.filename().string();
+  for (const std::string_view suffix : {".gz", ".tgz", ".tar"}) {
+    if (name.ends_with(suffix) && name.size() > suffix.size()) {
+      name.resize(name.size() - suffix.size());
+    }
+  }
+  return "howdunit-out/" + name;
+}
+
+Result<int> Analyze(const Options& options) {
+  // Rules first: a typo in a rule should cost a second, not an ingest.
+  TRY_ASSIGN(const RuleBook book, LoadRuleBook(options.rules));
+  const std::string folder = options.output.empty() ? DefaultOutput(options) : options.output;
+  TRY_ASSIGN(const OutputFolder output, OutputFolder::Open(folder));
+
+  // The case file is made beside its place and moved there when it is whole,
+  // unless the user named one to add to.
+  const bool own = options.database.empty();
+  const std::string partial = output.PathOf(".case.db.partial");
+  if (own) {
+    TRY(output.CheckReplaceable("case.db"));
+    unlink(partial.c_str());
+  }
+  const auto work = [&]() -> Result<int> {
+    TRY_ASSIGN(CaseFile file, CaseFile::Open(own ? partial : options.database));
+    TRY(IngestBundles(options, book, file));
+    TRY(DiagnoseCase(book, file));
+    TRY(WriteReports(options, file.database(), folder));
+    return ExitCodeFor(options, file.database());
+  };
+  const auto code = work();
+  if (!own) return code;
+  if (!code) {
+    unlink(partial.c_str());
+    return code;
+  }
+  TRY(output.Adopt(partial, "case.db"));
+  LogInfo(Redact("wrote " + output.PathOf("case.db")));
+  return code;
+}
+
+Result<int> Ingest(const Options& options) {
+  TRY_ASSIGN(const RuleBook book, LoadRuleBook(options.rules));
+  TRY_ASSIGN(CaseFile file, CaseFile::Open(options.database));
+  TRY(IngestBundles(options, book, file));
+  LogInfo(Redact("next: howdunit diagnose --db " + options.database));
+  return ExitCodeFor(options, file.database());
+}
+
+Result<int> DiagnoseCommand(const Options& options) {
+  TRY_ASSIGN(const RuleBook book, LoadRuleBook(options.rules));
+  std::error_code error;
+  if (!std::filesystem::exists(options.database, error)) {
+    return Error{"cannot open " + options.database + ": no such file; howdunit ingest makes it"};
+  }
+  TRY_ASSIGN(CaseFile file, CaseFile::Open(options.database));
+  TRY(DiagnoseCase(book, file));
+  LogInfo(Redact("next: howdunit report --db " + options.database + " -o FOLDER"));
+  return ExitCodeFor(options, file.database());
+}
+
+Result<int> Report(const Options& options) {
+  TRY_ASSIGN(const Database database, Database::OpenReadOnly(options.database));
+  TRY(WriteReports(options, database, options.output.empty() ? "." : options.output));
+  return ExitCodeFor(options, database);
+}
+
+Result<int> ListFormats(const Options& /*options*/) {
+  for (const Format* format : AllFormats()) {
+    std::printf("%-20s %s\n", std::string(format->name).c_str(),
+                std::string(format->title).c_str());
+    for (const std::string_view line : Split(TrimRight(format->sample), '\n')) {
+      std::printf("    %s\n", std::string(line).c_str());
+    }
+    std::printf("\n");
+  }
+  return kDone;
+}
+
+struct Command {
+  std::string_view name;
+  Result<int> (*run)(const Options& options);
+};
+
+constexpr std::array kCommands = std::to_array<Command>({
+    {"analyze", Analyze},
+    {"ingest", Ingest},
+    {"diagnose", DiagnoseCommand},
+    {"report", Report},
+    {"query", RunQueryCommand},
+    {"rules list", ListRules},
+    {"rules show", ShowRule},
+    {"rules lint", LintRules},
+    {"rules test", TestRules},
+    {"formats", ListFormats},
+});
+
+}  // namespace
+
+Result<int> Run(const Options& options) {
+  for (const Command& command : kCommands) {
+    if (command.name == options.command) return command.run(options);
+  }
+  return Error{"unknown command " + options.command};
+}
+
+}  // namespace howdunit

@@ -1,0 +1,32 @@
+#include "codec/node.h"
+
+namespace howdunit {
+namespace {
+
+const Node& Absent() {
+  static const Node absent;
+  return absent;
+}
+
+}  // namespace
+
+const Node& Node::operator[](std::string_view key) const {
+  for (const auto& [name, value] : members) {
+    if (name == key) return value;
+  }
+  return Absent();
+}
+
+const Node& Node::At(std::string_view path) const {
+  const Node* node = this;
+  while (true) {
+    const std::size_t dot = path.find('.');
+    node = &(*node)[path.substr(0, dot)];
+    if (dot == std::string_view::npos) return *node;
+    path.remove_prefix(dot + 1);
+  }
+}
+
+std::int64_t Node::LineOf(std::string_view key) const { return (*this)[key].key_line; }
+
+}  // namespace howdunit

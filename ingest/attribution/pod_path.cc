@@ -1,0 +1,189 @@
+#include "ingest/attribution/pod_path.h"
+
+#include <algorithm>
+#include <array>
+#include <optional>
+
+#include "core/text.h"
+
+namespace howdunit {
+namespace {
+
+// Programs whose name opens the name of a log file. Longer names stand first.
+constexpr std::array kUnits = std::to_array<std::string_view>({
+    "kube-controller-manager", "kube-apiserver", "kube-scheduler", "kube-proxy", "kubelite",
+    "kubelet", "containerd", "dockerd", "docker", "crio", "cri-o", "etcd", "k8s-dqlite",
+    "microshift", "k3s", "rke2",
+});
+
+// Containers whose name opens a file name of the form <container>-<node>.
+constexpr std::array kContainers = std::to_array<std::string_view>({
+    "calico-kube-controllers", "calico-node", "calico-typha", "install-cni", "upgrade-ipam",
+    "mount-bpffs", "flexvol-driver", "coredns", "kube-proxy", "kube-multus",
+});
+
+bool IsHex(std::string_view text) {
+  return !text.empty() &&
+         text.find_first_not_of("0123456789abcdef") == std::string_view::npos;
+}
+
+// A pod's uid, or the hash that a static pod has in its place.
+bool IsPodUid(std::string_view text) {
+  if (text.size() == 32) return IsHex(text);
+  return text.size() == 36 && text[8] == '-' && text[13] == '-' && text[18] == '-';
+}
+
+// The ending that the API server generates: no vowels, no 0, 1 or 3.
+bool IsGeneratedSuffix(std::string_view text) {
+  return text.size() == 5 &&
+         text.find_first_not_of("bcdfghjklmnpqrstvwxz2456789") == std::string_view::npos;
+}
+
+bool LooksLikePodName(std::string_view name) {
+  const std::size_t dash = name.rfind('-');
+  if (dash == std::string_view::npos || dash == 0) return false;
+  const std::string_view last = name.substr(dash + 1);
+  return IsGeneratedSuffix(last) || (AllDigits(last) && last.size() <= 3);
+}
+
+std::string_view WithoutExtensions(std::string_view name) {
+  for (const std::string_view ending : {".gz", ".txt", ".log", ".1"}) {
+    if (name.ends_with(ending)) name.remove_suffix(ending.size());
+  }
+  return name;
+}
+
+bool ParsePodFolder(std::string_view folder, LogPlace& place) {
+  const auto parts = Split(folder, '_');
+  if (parts.size() != 3 || !IsPodUid(parts[2])) return false;
+  place.space = parts[0];
+  place.pod = parts[1];
+  place.pod_uid = parts[2];
+  return true;
+}
+
+// "<pod>_<ns>_<container>-<64 hex>.log"
+bool ParseContainerLink(std::string_view name, LogPlace& place) {
+  const auto parts = Split(WithoutExtensions(name), '_');
+  if (parts.size() != 3) return false;
+  const std::size_t dash = parts[2].rfind('-');
+  if (dash == std::string_view::npos) return false;
+  const std::string_view id = parts[2].substr(dash + 1);
+  if (id.size() != 64 || !IsHex(id)) return false;
+  place.pod = parts[0];
+  place.space = parts[1];
+  place.container = parts[2].substr(0, dash);
+  return true;
+}
+
+bool ParseMustGather(const std::vector<std::string_view>& parts, LogPlace& place) {
+  for (std::size_t i = 0; i + 4 < parts.size(); ++i) {
+    if (parts[i] != "namespaces" || parts[i + 2] != "pods") continue;
+    place.space = parts[i + 1];
+    place.pod = parts[i + 3];
+    if (i + 5 < parts.size()) place.container = parts[i + 4];
+    return true;
+  }
+  return false;
+}
+
+// "logs-<pod>", "logs-<container>-<node>"
+void ParseHandMadeName(std::string_view name, LogPlace& place) {
+  for (const std::string_view start : {"logs-", "log-"}) {
+    if (!name.starts_with(start)) continue;
+    name.remove_prefix(start.size());
+    for (const std::string_view container : kContainers) {
+      if (name == container) {
+        place.container = container;
+        return;
+      }
+      if (!name.starts_with(container) || name[container.size()] != '-') continue;
+      const std::string_view rest = name.substr(container.size() + 1);
+      if (IsGeneratedSuffix(rest) || LooksLikePodName(rest)) break;
+      place.container = container;
+      place.node = rest;
+      return;
+    }
+    if (LooksLikePodName(name)) place.pod = name;
+    return;
+  }
+}
+
+// "kubelet-k8s02", "kubelet_service", "journal-kubelet"
+void ParseUnitName(std::string_view name, LogPlace& place) {
+  for (const std::string_view start : {"journal-", "journal_", "journalctl-", "journalctl_"}) {
+    if (name.starts_with(start)) name.remove_prefix(start.size());
+  }
+  for (const std::string_view unit : kUnits) {
+    if (!name.starts_with(unit)) continue;
+    std::string_view rest = name.substr(unit.size());
+    if (!rest.empty() && rest[0] != '-' && rest[0] != '_' && rest[0] != '.') continue;
+    place.unit = unit;
+    if (rest.empty()) return;
+    rest.remove_prefix(1);
+    // What follows is a node's name unless it describes the log.
+    constexpr std::array kNoNodes = std::to_array<std::string_view>(
+        {"service", "journal", "log", "logs", "reverse", "excerpt", "previous", "current",
+         "errors", "err", "out", "stdout", "stderr"});
+    const std::string_view word = rest.substr(0, rest.find_first_of("-_."));
+    if (std::find(kNoNodes.begin(), kNoNodes.end(), word) == kNoNodes.end()) place.node = rest;
+    return;
+  }
+}
+
+}  // namespace
+
+LogPlace ParseLogPath(std::string_view path) {
+  LogPlace place;
+  const auto parts = Split(path, '/');
+  const std::string_view name = parts.back();
+  for (std::size_t i = 0; i + 1 < parts.size(); ++i) {
+    if (parts[i].starts_with("pods-")) place.node = parts[i].substr(5);
+    if (parts[i].starts_with("snap.")) place.unit = parts[i].substr(5);
+    if (!ParsePodFolder(parts[i], place)) continue;
+    if (i + 2 < parts.size()) place.container = parts[i + 1];
+    return place;
+  }
+  place.node.clear();
+  if (ParseContainerLink(name, place) || ParseMustGather(parts, place)) return place;
+  if (name == "logs.txt" && parts.size() >= 3) {
+    place.space = parts[parts.size() - 3];
+    place.pod = parts[parts.size() - 2];
+    return place;
+  }
+  if (!place.unit.empty()) return place;
+  ParseHandMadeName(WithoutExtensions(name), place);
+  if (place.pod.empty() && place.container.empty()) ParseUnitName(WithoutExtensions(name), place);
+  return place;
+}
+
+std::string UnitOfCommand(std::string_view command) {
+  const auto words = SplitWords(command);
+  std::size_t first = 0;
+  while (first < words.size() && (words[first] == "sudo" || words[first] == "watch")) ++first;
+  if (first == words.size()) return {};
+  if (words[first].starts_with("journalctl")) {
+    for (std::size_t i = first + 1; i < words.size(); ++i) {
+      std::string_view unit;
+      if ((words[i] == "-u" || words[i] == "--unit" || words[i] == "-t") && i + 1 < words.size()) {
+        unit = words[i + 1];
+      } else if (words[i].starts_with("--unit=")) {
+        unit = words[i].substr(7);
+      } else if (words[i].starts_with("-u")) {
+        unit = words[i].substr(2);
+      } else if (words[i].starts_with("-xeu") && i + 1 < words.size()) {
+        unit = words[i + 1];
+      }
+      if (unit.empty()) continue;
+      if (unit.ends_with(".service")) unit.remove_suffix(8);
+      return std::string(unit);
+    }
+    return {};
+  }
+  const bool kubectl = words[first].find("kubectl") != std::string_view::npos ||
+                       words[first] == "microk8s" || words[first] == "oc";
+  const bool logs = std::find(words.begin(), words.end(), "logs") != words.end();
+  return kubectl && !logs ? "kubectl" : "";
+}
+
+}  // namespace howdunit

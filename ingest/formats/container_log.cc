@@ -1,0 +1,163 @@
+// What programs in containers write, as `kubectl logs` and Docker give it, and
+// what `kubectl cluster-info dump` puts around it:
+//
+//   2026-05-22 12:20:01.123 [INFO][9] cni-installer/install.go 139: Running as a Kubernetes pod
+//   2026-05-22T12:20:01.123456789Z text                            kubectl logs --timestamps
+//   [pod/calico-node-x2v9k/calico-node] text                       kubectl logs --prefix
+//   time="2026-05-22T12:20:01Z" level=info msg="…"                 logrus
+//   {"level":"info","ts":1779452401.1,"msg":"…"}                   zap, klog's JSON
+//   {"log":"text\n","stream":"stderr","time":"2026-05-22T12:20:01.1Z"}   Docker
+//   ==== START logs for container c of pod ns/p ====
+//
+// Sources: Calico libcalico-go/lib/logutils; logrus; zap; kubectl's
+// pkg/cmd/clusterinfo.
+#include "core/text.h"
+#include "ingest/format.h"
+#include "ingest/log_layers.h"
+#include "ingest/log_section.h"
+
+namespace howdunit {
+
+extern const Format kContainerLog;
+
+namespace {
+
+constexpr std::string_view kStart = "==== START logs for container ";
+constexpr std::string_view kEnd = "==== END logs for container ";
+
+// "[pod/<name>/<container>] ", taken off the front.
+void TakePodPrefix(std::string_view& text, LogLine& line) {
+  if (!text.starts_with("[pod/")) return;
+  const std::size_t end = text.find("] ");
+  const auto parts = Split(text.substr(1, end == std::string_view::npos ? 0 : end - 1), '/');
+  if (end == std::string_view::npos || parts.size() != 3) return;
+  line.pod = parts[1];
+  line.container = parts[2];
+  text.remove_prefix(end + 2);
+}
+
+bool ParseDockerLine(std::string_view text, LogLine& line) {
+  constexpr std::string_view kLog = "{\"log\":\"";
+  constexpr std::string_view kStream = "\",\"stream\":\"";
+  const std::size_t at = text.rfind(kStream);
+  if (!text.starts_with(kLog) || at == std::string_view::npos) return false;
+  constexpr std::string_view kTime = "\"time\":\"";
+  const std::size_t time = text.find(kTime, at);
+  if (time != std::string_view::npos) {
+    std::string_view rest = text.substr(time + kTime.size());
+    line.stamp = TakeRfc3339(rest).value_or(Stamp{});
+  }
+  line.stream = text.substr(at + kStream.size()).starts_with("stderr") ? "stderr" : "stdout";
+  line.message = text.substr(kLog.size(), at - kLog.size());
+  line.partial = !line.message.ends_with("\\n");
+  if (!line.partial) line.message.remove_suffix(2);
+  return true;
+}
+
+bool ParseJsonLine(std::string_view text, LogLine& line) {
+  const auto stamp = PeekJsonStamp(text);
+  if (!stamp || stamp->kind == Stamp::Kind::kNone) return false;
+  if (!Contains(text, "\"msg\":") && !Contains(text, "\"message\":") &&
+      !Contains(text, "\"level\":")) {
+    return false;
+  }
+  line.stamp = *stamp;
+  line.message = text;
+  return true;
+}
+
+bool ParseContainerLine(std::string_view text, LogLine& line) {
+  if (text.empty()) return false;
+  TakePodPrefix(text, line);
+  line.message = text;
+  if (text.empty()) return !line.pod.empty();
+  if (text[0] == '{') return ParseDockerLine(text, line) || ParseJsonLine(text, line);
+  if (const auto stamp = PeekLogfmtStamp(text)) {
+    line.stamp = *stamp;
+    return true;
+  }
+  if (IsDigit(text[0])) {
+    const auto stamp = TakeRfc3339(text);
+    // "2026-05-22_12:20:01.12345 " is svlogd's form; a comma or a colon belongs to others.
+    if (!stamp || (!text.empty() && text[0] != ' ' && text[0] != '\t')) return !line.pod.empty();
+    line.stamp = *stamp;
+    line.message = TrimLeft(text);
+    return true;
+  }
+  return !line.pod.empty();
+}
+
+// Inside a dump's marks everything is log, whatever it looks like.
+bool ParseAnyLine(std::string_view text, LogLine& line) {
+  if (ParseContainerLine(text, line)) return true;
+  if (const auto cri = TakeCriPrefix(text)) {
+    line.stamp = cri->stamp;
+  } else if (const auto klog = TakeKlogHeader(text)) {
+    line.stamp = *klog;
+  } else {
+    return false;
+  }
+  line.message = text;
+  return true;
+}
+
+// "==== START logs for container c of pod ns/p ===="
+LogContext ContextOfMark(std::string_view mark, const MemberHints& hints) {
+  LogContext who = ContextOf(hints);
+  mark.remove_prefix(kStart.size());
+  who.container = Redact(TakeUntil(mark, " of pod "));
+  who.space = Redact(TakeUntil(mark, "/"));
+  who.pod = Redact(TakeUntil(mark, " "));
+  who.unit = {};
+  return who;
+}
+
+// One block of a dump. The END mark stands on the last line's end if that line
+// had no newline.
+void ReadDumpedLog(const ReadContext& context) {
+  const auto mark = context.in.Next();
+  LogSection section(context, ContextOfMark(mark->text, context.hints));
+  Stamp stamp;
+  while (const auto line = context.in.Peek()) {
+    if (line->text.starts_with(kStart)) return;
+    const auto taken = context.in.Next();
+    const std::size_t end = taken->text.find(kEnd);
+    const std::string_view text = taken->text.substr(0, end);
+    if (!Trim(text).empty()) {
+      LogEntry entry;
+      entry.line.stamp = stamp;
+      entry.line.message = text;
+      if (ParseAnyLine(text, entry.line)) stamp = entry.line.stamp;
+      entry.line.partial = false;
+      entry.message = text;
+      entry.quoted = text;
+      entry.number = entry.line_end = taken->number;
+      section.Take(entry);
+    }
+    if (end != std::string_view::npos) return;
+  }
+}
+
+bool Claims(const Head& head) {
+  return head.FirstLine().starts_with(kStart) || LooksLikeLog(head, ParseContainerLine);
+}
+
+void Read(const ReadContext& context) {
+  if (context.in.Peek()->text.starts_with(kStart)) return ReadDumpedLog(context);
+  ReadLog(context, {.parse = ParseContainerLine, .self = &kContainerLog},
+          ContextOf(context.hints));
+}
+
+}  // namespace
+
+extern const Format kContainerLog = {
+    .name = "container-log",
+    .title = "kubectl logs, Calico's logs, logfmt, JSON lines, Docker's log files",
+    .sample = R"(2026-05-22 12:20:01.123 [INFO][9] cni-installer/install.go 139: Running as a Kubernetes pod
+2026-05-22 12:20:01.402 [INFO][61] cni-config-monitor/token_watch.go 225: Update of CNI kubeconfig triggered based on elapsed time.
+)",
+    .claims = Claims,
+    .read = Read,
+};
+
+}  // namespace howdunit

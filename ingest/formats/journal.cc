@@ -1,0 +1,115 @@
+// What `journalctl` prints as text, and syslog files:
+//
+//   -- Logs begin at Wed 2026-05-20 08:00:01 AEST, end at Fri 2026-05-22 22:21:11 AEST. --
+//   May 22 22:20:01 node-b kubelet[911]: E0522 22:20:01.336201     911 pod_workers.go:1301] "…"
+//   2026-05-22T22:20:01+10:00 node-b containerd[808]: time="2026-05-22T22:20:01.33+10:00" level=…
+//    6月 12 08:55:47 kubenode kubelet[261533]: …
+//
+// Source: systemd, src/shared/logs-show.c; month names are those of LC_TIME.
+#include <array>
+
+#include "core/text.h"
+#include "ingest/format.h"
+#include "ingest/log_layers.h"
+#include "ingest/log_section.h"
+
+namespace howdunit {
+
+extern const Format kJournal;
+
+namespace {
+
+// Components of MicroShift, whose lines share one ident.
+constexpr std::array kComponents = std::to_array<std::string_view>(
+    {"kubelet", "kube-apiserver", "kube-controller-manager", "kube-scheduler", "etcd",
+     "route-controller-manager", "openshift-controller-manager"});
+
+bool ParseJournalLine(std::string_view text, LogLine& line) {
+  const auto prefix = TakeJournalPrefix(text);
+  if (!prefix) return false;
+  line.stamp = prefix->stamp;
+  line.host = prefix->host;
+  line.unit = prefix->ident;
+  const std::string_view word = TakeComponentWord(text);
+  for (const std::string_view component : kComponents) {
+    if (word == component) line.unit = word;
+  }
+  line.message = text;
+  std::string_view rest = text;
+  // The writer's own stamp is finer, if it is of the same moment.
+  if (const auto inner = TakeKlogHeader(rest)) {
+    if (Agree(*inner, line.stamp)) line.stamp = *inner;
+    line.message = rest;
+  } else if (const auto stated = PeekLogfmtStamp(rest)) {
+    if (stated->kind == Stamp::Kind::kUtc) {
+      line.zone = ZoneBetween(line.stamp, *stated);
+      if (line.zone || Agree(*stated, line.stamp)) line.stamp = *stated;
+    }
+  }
+  return true;
+}
+
+// "-- Logs begin at …, end at Fri 2026-05-22 22:21:11 AEST. --": the newest line
+// that the journal had when it was printed, with its year.
+bool ReadHeader(const ReadContext& context, const Line& line) {
+  if (!line.text.starts_with("-- ") || !TrimRight(line.text).ends_with("--")) return false;
+  for (const std::string_view ending : {", end at ", ", ends at "}) {
+    const std::size_t at = line.text.find(ending);
+    if (at == std::string_view::npos) continue;
+    std::string_view rest = line.text.substr(at + ending.size());
+    const auto stamp = TakeWeekdayStamp(rest);
+    if (!stamp) continue;
+    context.out.Add(ClockRecord{.source = {.line = line.number,
+                                           .line_end = line.number,
+                                           .text = Redact(line.text),
+                                           .note = {}},
+                                .kind = ClockRecord::Kind::kLowerBound,
+                                .when = {.stamp = *stamp, .instant = {}},
+                                .offset = 0,
+                                .node = {}});
+  }
+  return true;
+}
+
+bool IsHeader(std::string_view line) {
+  for (const std::string_view start :
+       {"-- Logs begin at ", "-- Journal begins at ", "-- Boot ", "-- Reboot --"}) {
+    if (line.starts_with(start)) return true;
+  }
+  return false;
+}
+
+bool Claims(const Head& head) {
+  if (IsHeader(head.FirstLine())) return true;
+  if (!LooksLikeLog(head, ParseJournalLine)) return false;
+  // Many things begin with a date in ISO form; a journal's line names a pid.
+  std::string_view text = head.text;
+  for (int i = 0; i < 10 && !text.empty(); ++i) {
+    std::string_view line = TrimRight(TakeUntil(text, "\n"));
+    const bool iso = !line.empty() && IsDigit(line[0]);
+    const auto prefix = TakeJournalPrefix(line);
+    if (!prefix || prefix->host == "stdout" || prefix->host == "stderr") continue;
+    if (!iso || prefix->has_pid || prefix->ident == "kernel") return true;
+  }
+  return false;
+}
+
+void Read(const ReadContext& context) {
+  const LogReading reading{.parse = ParseJournalLine, .self = &kJournal, .remark = ReadHeader};
+  ReadLog(context, reading, ContextOf(context.hints));
+}
+
+}  // namespace
+
+extern const Format kJournal = {
+    .name = "journal",
+    .title = "journalctl's text output, syslog files",
+    .sample = R"(-- Logs begin at Wed 2026-05-20 08:00:01 AEST, end at Fri 2026-05-22 22:21:11 AEST. --
+May 22 22:20:01 node-b microk8s.daemon-kubelite[205845]: E0522 22:20:01.336201  205845 pod_workers.go:1301] "Error syncing pod, skipping" pod="openebs/store-rep-2-x2v9k"
+May 22 22:20:02 node-b microk8s.daemon-containerd[901]: time="2026-05-22T22:20:02.104981102+10:00" level=info msg="StopPodSandbox for \"b67d\""
+)",
+    .claims = Claims,
+    .read = Read,
+};
+
+}  // namespace howdunit

@@ -1,0 +1,143 @@
+#include "ingest/kube/document_text.h"
+
+#include <algorithm>
+
+#include "core/text.h"
+#include "ingest/limits.h"
+
+namespace howdunit {
+namespace {
+
+constexpr std::int64_t kMostLines = 40;  // of one folded value
+
+bool StartsWithKey(std::string_view line, std::string_view key) {
+  line = TrimLeft(line);
+  while (line.starts_with("- ")) line = TrimLeft(line.substr(2));
+  const char quote = !line.empty() && (line[0] == '"' || line[0] == '\'') ? line[0] : '\0';
+  if (quote != '\0') line.remove_prefix(1);
+  if (!line.starts_with(key)) return false;
+  line.remove_prefix(key.size());
+  if (quote != '\0') {
+    if (!line.starts_with(quote)) return false;
+    line.remove_prefix(1);
+  }
+  return TrimLeft(line).starts_with(':');
+}
+
+// Whether a JSON line holds one key: one ':' outside of strings.
+bool HasOneJsonKey(std::string_view line) {
+  bool in_string = false;
+  int colons = 0;
+  for (std::size_t i = 0; i < line.size(); ++i) {
+    if (in_string && line[i] == '\\') {
+      ++i;
+    } else if (line[i] == '"') {
+      in_string = !in_string;
+    } else if (!in_string && line[i] == ':') {
+      ++colons;
+    }
+  }
+  return colons == 1;
+}
+
+}  // namespace
+
+Redacted Excerpt(std::string_view text) {
+  constexpr auto kMost = static_cast<std::size_t>(Limits{}.excerpt_bytes);
+  Redacted whole = Redact(text.substr(0, 16 * kMost));
+  if (whole.str().size() <= kMost) return whole;
+  return Redact(Shorten(whole.str(), kMost));
+}
+
+Source LineSource(std::string_view text, std::int64_t number) {
+  return {.line = number, .line_end = number, .text = Excerpt(TrimRight(text)), .note = {}};
+}
+
+When StatedTime(std::string_view text) {
+  const auto stamp = TakeRfc3339(text);
+  if (!stamp || stamp->kind != Stamp::Kind::kUtc || !text.empty()) return {};
+  // Kubernetes' zero time is the year 1: it means "never".
+  if (stamp->value <= 0) return {};
+  return {.stamp = *stamp, .instant = {}};
+}
+
+When StatedTime(const Node& node) {
+  return node.kind == Node::Kind::kString ? StatedTime(node.text) : When{};
+}
+
+std::optional<std::int64_t> StatedInt(const Node& node) {
+  return node.kind == Node::Kind::kNumber ? ParseInt(node.text) : std::nullopt;
+}
+
+DocumentText::DocumentText(std::string_view text, std::int64_t first_line)
+    : text_(text), first_line_(first_line), json_(false), starts_{0} {
+  const std::string_view front = Trim(text.substr(0, 4096));
+  const std::size_t first = front.find_first_not_of(" \t\r\n");
+  json_ = first != std::string_view::npos && (front[first] == '{' || front[first] == '[');
+  for (std::size_t at = text.find('\n'); at != std::string_view::npos;
+       at = text.find('\n', at + 1)) {
+    starts_.push_back(at + 1);
+  }
+}
+
+std::string_view DocumentText::At(std::int64_t number) const {
+  const auto index = static_cast<std::size_t>(number - first_line_);
+  if (number < first_line_ || index >= starts_.size()) return {};
+  const std::string_view rest = text_.substr(starts_[index]);
+  return TrimRight(rest.substr(0, rest.find('\n')));
+}
+
+bool DocumentText::StandsAlone(const Node& map, std::string_view key, const Node& value) const {
+  const std::string_view line = At(value.key_line);
+  if (!StartsWithKey(line, key)) return false;
+  if (json_ && !HasOneJsonKey(line)) return false;
+  // In YAML's flow form, a sibling can start where this value ends.
+  return std::none_of(map.members.begin(), map.members.end(), [&](const auto& member) {
+    return &member.second != &value && member.second.key_line >= value.key_line &&
+           member.second.key_line <= std::max(value.line_end, value.key_line);
+  });
+}
+
+std::string DocumentText::Lines(const Node& map, std::string_view key) const {
+  const Node& value = map[key];
+  std::string text;
+  if (!value.is_map() && !value.is_list() && StandsAlone(map, key, value)) {
+    const std::int64_t last = std::min(value.line_end, value.key_line + kMostLines);
+    for (std::int64_t number = value.key_line; number <= std::max(last, value.key_line);
+         ++number) {
+      if (!text.empty()) text += '\n';
+      text += At(number);
+    }
+    return text;
+  }
+  text.append(key);
+  text += ": ";
+  return text + value.text;
+}
+
+Source DocumentText::Quote(const Node& map, std::string_view key) const {
+  return Quote({{map, key}});
+}
+
+Source DocumentText::Quote(std::initializer_list<Field> fields) const {
+  std::vector<std::pair<std::int64_t, std::string>> pieces;
+  Source source;
+  for (const Field& field : fields) {
+    const Node& value = field.map[field.key];
+    if (value.key_line == 0) continue;
+    pieces.emplace_back(value.key_line, Lines(field.map, field.key));
+    if (source.line == 0 || value.key_line < source.line) source.line = value.key_line;
+    source.line_end = std::max({source.line_end, value.key_line, value.line_end});
+  }
+  std::stable_sort(pieces.begin(), pieces.end(),
+                   [](const auto& a, const auto& b) { return a.first < b.first; });
+  std::string text;
+  for (const auto& piece : pieces) {
+    if (!text.empty()) text += '\n';
+    text += piece.second;
+  }
+  source.text = Excerpt(text);
+  return source;
+}
+
+}  // namespace howdunit

@@ -1,0 +1,49 @@
+// Finds which of many strings occur in a text, in one pass over it.
+//
+// A string of at least 7 bytes that occurs in a text holds a 4-gram that starts
+// at a multiple of 4 of the text. So every fourth 4-gram of the text is looked up
+// in a bitmap of all that could stand there, and only where the bit is set are
+// strings compared. Log text rarely sets a bit.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace howdunit {
+
+class LiteralSearch {
+ public:
+  static constexpr std::size_t kShortest = 7;
+
+  // REQUIRES: every literal has at least kShortest bytes.
+  explicit LiteralSearch(std::vector<std::string> literals);
+
+  // Whether any literal occurs in `text`.
+  bool Any(std::string_view text) const;
+
+  // The literals that occur in `text`, by their place in the list given to the
+  // constructor: ascending, each once.
+  std::vector<std::size_t> Find(std::string_view text) const;
+
+ private:
+  static constexpr unsigned kBits = 18;  // 32 KiB of bitmap: stays in the first-level cache
+
+  // A 4-gram of a literal and where it stands in it.
+  struct Place {
+    std::uint32_t gram = 0;
+    std::uint32_t literal = 0;
+    std::uint32_t offset = 0;
+  };
+
+  template <typename Visitor>
+  bool Scan(std::string_view text, Visitor visit) const;
+
+  std::vector<std::string> literals_;
+  std::vector<Place> places_;  // by gram
+  std::vector<std::uint64_t> bitmap_;
+};
+
+}  // namespace howdunit

@@ -1,0 +1,86 @@
+// The layers that a log line is wrapped in, from the outside in: each function
+// takes one layer off the front of a text, or leaves the text as it is.
+//
+//   journald   May 22 22:20:01 node-b kubelet[911]: …
+//   CRI        2026-05-22T12:20:01.12345Z stderr F …
+//   component  kubelet E0522 …                       (MicroShift)
+//   klog       E0522 22:20:01.336201     911 pod_workers.go:1301] …
+//   logfmt     time="2026-05-22T22:20:01.336+10:00" level=error msg="…"
+//   Calico     2026-05-22 12:20:01.123 [INFO][9] felix/int_dataplane.go 1836: …
+//
+// Formats: formats.md C1 to C5, from the sources of systemd, klog, logrus,
+// containerd and Calico.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string_view>
+
+#include "core/time.h"
+
+namespace howdunit {
+
+// What is known of a line once its layers are off. Views point into the line.
+struct LogLine {
+  Stamp stamp;
+  std::string_view host;       // journald's host column
+  std::string_view unit;       // ident without pid, or component word
+  std::string_view pod;        // `kubectl logs --prefix`
+  std::string_view container;  // `kubectl logs --prefix`
+  std::string_view stream;     // "stdout", "stderr"
+  std::string_view message;
+  bool partial = false;        // CRI: goes on in the next line of this stream
+  // How far the outer, zone-less stamp is ahead of UTC, if an inner one says.
+  std::optional<Micros> zone;
+};
+
+struct JournalPrefix {
+  Stamp stamp;  // kNone if the month's name is of no known language
+  std::string_view host;
+  std::string_view ident;  // without "[911]"
+  bool has_pid = false;
+};
+
+// Every text form of journalctl that has a host and an ident, and syslog's.
+std::optional<JournalPrefix> TakeJournalPrefix(std::string_view& text);
+
+// The stamp of a journal's or syslog's line: "May 22 22:20:01", " 6月 12 08:55:47",
+// "2026-05-22T22:20:01+1000", "Fri 2026-05-22 22:20:01 AEST", "1779452401.123456".
+std::optional<Stamp> TakeJournalStamp(std::string_view& text);
+
+// "Wed 2026-05-20 08:00:01 AEST", whose zone is an abbreviation: kLocal but for UTC.
+std::optional<Stamp> TakeWeekdayStamp(std::string_view& text);
+
+// A klog header up to "] ".
+std::optional<Stamp> TakeKlogHeader(std::string_view& text);
+
+// The word before a klog header that MicroShift's patch puts there.
+std::string_view TakeComponentWord(std::string_view& text);
+
+// The stamp of `time="…"` at the front; the text is left as it is.
+std::optional<Stamp> PeekLogfmtStamp(std::string_view text);
+
+// "2026-05-22T12:20:01.12345Z stderr F " and its parts.
+struct CriPrefix {
+  Stamp stamp;
+  std::string_view stream;
+  bool partial = false;
+};
+std::optional<CriPrefix> TakeCriPrefix(std::string_view& text);
+
+// The stamp of a log line that is one JSON object; kNone if it has none. Nothing if the
+// text is no such object.
+std::optional<Stamp> PeekJsonStamp(std::string_view text);
+
+// How far `local`, a zone-less stamp of the moment `utc`, is ahead of it, to a
+// quarter of an hour; nothing if they are not of one moment in any zone.
+std::optional<Micros> ZoneBetween(const Stamp& local, const Stamp& utc);
+
+// How far `b` is after `a`, if both are of one kind. Without a year the nearer way
+// round the calendar is taken: January follows December.
+std::optional<Micros> StampDistance(const Stamp& a, const Stamp& b);
+
+// Whether two zone-less stamps are within five seconds of each other.
+bool Agree(const Stamp& a, const Stamp& b);
+
+}  // namespace howdunit

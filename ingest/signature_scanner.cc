@@ -1,0 +1,256 @@
+#include "ingest/signature_scanner.h"
+
+#include <algorithm>
+#include <array>
+#include <optional>
+#include <string>
+#include <unordered_map>
+#include <utility>
+
+#include <re2/re2.h>
+
+#include "core/text.h"
+#include "ingest/limits.h"
+#include "ingest/literal_search.h"
+#include "ingest/log_layers.h"
+
+namespace howdunit {
+namespace {
+
+// Enough for the DFA of any reasonable pattern; a pattern that needs more gets
+// slower, not larger.
+constexpr std::int64_t kPatternMemory = 1 << 20;
+constexpr int kMostGroups = 16;
+
+// Groups are handed over early rather than dropped when a log has this many.
+constexpr std::size_t kMostGroupsHeld = 10'000;
+
+RE2::Options PatternOptions() {
+  RE2::Options options;
+  options.set_log_errors(false);
+  options.set_max_mem(kPatternMemory);
+  options.set_dot_nl(true);  // Go quoting hides newlines inside one message
+  return options;
+}
+
+std::optional<std::string> ProblemOfLiterals(const Signature& signature) {
+  if (signature.literals.empty()) return "has no literals";
+  for (const std::string& literal : signature.literals) {
+    if (literal.size() < LiteralSearch::kShortest) {
+      return "literal '" + literal + "' is shorter than 7 bytes";
+    }
+    // These are written differently at every level of quoting, so a search in
+    // the text as it stands would miss them.
+    if (literal.find_first_of("\"\\<>&\n\t\r") != std::string::npos) {
+      return "literal '" + literal + "' holds a character that quoting changes";
+    }
+  }
+  return {};
+}
+
+// RE2 wants every group named differently, so what an alternation may name in
+// several places is called pod, pod2, pod3: one capture, "pod".
+std::string CaptureName(const std::string& group) {
+  const bool numbered = group.size() > 1 && group.back() >= '2' && group.back() <= '9';
+  return numbered ? group.substr(0, group.size() - 1) : group;
+}
+
+bool HasCapture(const RE2& pattern, const std::string& name) {
+  const auto& groups = pattern.NamedCapturingGroups();
+  return std::any_of(groups.begin(), groups.end(),
+                     [&](const auto& group) { return CaptureName(group.first) == name; });
+}
+
+}  // namespace
+
+struct SignatureScanner::Impl {
+  std::vector<Signature> signatures;
+  std::vector<std::unique_ptr<RE2>> patterns;       // of each signature
+  std::vector<std::size_t> signature_of_literal;    // index into signatures
+  LiteralSearch literals{{}};
+
+  std::optional<SignatureRecord> MatchOne(std::size_t index, const std::string& plain) const;
+};
+
+// `plain` has been repaired and unquoted.
+std::optional<SignatureRecord> SignatureScanner::Impl::MatchOne(std::size_t index,
+                                                                const std::string& plain) const {
+  const RE2& pattern = *patterns[index];
+  std::array<re2::StringPiece, kMostGroups + 1> groups;
+  const int wanted = pattern.NumberOfCapturingGroups() + 1;
+  if (!pattern.Match(plain, 0, plain.size(), RE2::UNANCHORED, groups.data(), wanted)) return {};
+  SignatureRecord record;
+  record.signature = signatures[index].id;
+  for (const auto& [number, name] : pattern.CapturingGroupNames()) {
+    const re2::StringPiece& group = groups[static_cast<std::size_t>(number)];
+    if (group.empty()) continue;
+    Redacted value = Redact(std::string_view(group.data(), group.size()));
+    std::string key = CaptureName(name);
+    const auto known = std::find_if(record.captures.begin(), record.captures.end(),
+                                    [&](const auto& capture) { return capture.first == key; });
+    if (known == record.captures.end()) record.captures.emplace_back(std::move(key), std::move(value));
+  }
+  return record;
+}
+
+SignatureScanner::SignatureScanner(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+SignatureScanner::~SignatureScanner() = default;
+SignatureScanner::SignatureScanner(SignatureScanner&&) noexcept = default;
+SignatureScanner& SignatureScanner::operator=(SignatureScanner&&) noexcept = default;
+
+Result<SignatureScanner> SignatureScanner::Create(std::vector<Signature> signatures) {
+  auto impl = std::make_unique<Impl>();
+  impl->signatures = std::move(signatures);
+  std::vector<std::string> literals;
+  for (std::size_t i = 0; i < impl->signatures.size(); ++i) {
+    const Signature& signature = impl->signatures[i];
+    const std::string where = "signature " + signature.id + ": ";
+    if (const auto problem = ProblemOfLiterals(signature)) return Error{where + *problem};
+    for (const std::string& literal : signature.literals) {
+      literals.push_back(literal);
+      impl->signature_of_literal.push_back(i);
+    }
+    auto pattern = std::make_unique<RE2>(signature.pattern, PatternOptions());
+    if (!pattern->ok()) return Error{where + "pattern: " + pattern->error()};
+    if (pattern->NumberOfCapturingGroups() > kMostGroups) {
+      return Error{where + "pattern has more than 16 groups"};
+    }
+    for (const std::string& key : signature.key) {
+      if (!HasCapture(*pattern, key)) return Error{where + "key '" + key + "' is no group"};
+    }
+    impl->patterns.push_back(std::move(pattern));
+  }
+  impl->literals = LiteralSearch(std::move(literals));
+
+  SignatureScanner scanner(std::move(impl));
+  for (const Signature& signature : scanner.signatures()) {
+    const auto matches = [&](const std::string& text) {
+      const auto records = scanner.Match(text);
+      return std::any_of(records.begin(), records.end(), [&](const SignatureRecord& record) {
+        return record.signature == signature.id;
+      });
+    };
+    for (const std::string& text : signature.matches) {
+      if (matches(text)) continue;
+      return Error{"signature " + signature.id + ": does not match its example: " + text};
+    }
+    for (const std::string& text : signature.non_matches) {
+      if (!matches(text)) continue;
+      return Error{"signature " + signature.id + ": matches its counter-example: " + text};
+    }
+  }
+  return scanner;
+}
+
+const std::vector<Signature>& SignatureScanner::signatures() const { return impl_->signatures; }
+
+bool SignatureScanner::MayMatch(std::string_view text) const { return impl_->literals.Any(text); }
+
+std::vector<SignatureRecord> SignatureScanner::Match(std::string_view text) const {
+  std::vector<SignatureRecord> records;
+  const std::vector<std::size_t> found = impl_->literals.Find(text);
+  if (found.empty()) return records;
+  const std::string plain = UnescapeGoFully(RepairUtf8(text));
+  std::size_t done = SIZE_MAX;  // literals of one signature stand side by side
+  for (const std::size_t literal : found) {
+    const std::size_t index = impl_->signature_of_literal[literal];
+    if (index == done) continue;
+    done = index;
+    if (auto record = impl_->MatchOne(index, plain)) records.push_back(*std::move(record));
+  }
+  return records;
+}
+
+namespace {
+
+// Parts of a key are joined by a byte that no text holds.
+void AppendKey(std::string& key, std::string_view part) {
+  key += part;
+  key += '\0';
+}
+
+}  // namespace
+
+struct SignatureGroups::Impl {
+  const SignatureScanner& scanner;
+  RecordSink& out;
+  std::vector<SignatureRecord> groups;  // in order of their first line
+  std::unordered_map<std::string, std::size_t> index;
+
+  std::string KeyOf(const SignatureRecord& record) const {
+    std::string key;
+    AppendKey(key, record.signature);
+    for (const Redacted* part :
+         {&record.node, &record.space, &record.pod, &record.container, &record.unit}) {
+      AppendKey(key, part->str());
+    }
+    const auto& all = scanner.signatures();
+    const auto signature = std::find_if(
+        all.begin(), all.end(), [&](const Signature& s) { return s.id == record.signature; });
+    for (const auto& [name, value] : record.captures) {
+      const auto& keys = signature->key;
+      if (!keys.empty() && std::find(keys.begin(), keys.end(), name) == keys.end()) continue;
+      AppendKey(key, name);
+      AppendKey(key, value.str());
+    }
+    return key;
+  }
+
+  void Merge(SignatureRecord& group, SignatureRecord record) {
+    ++group.count;
+    const auto before = StampDistance(record.first.stamp, group.first.stamp);
+    const auto after = StampDistance(group.last.stamp, record.first.stamp);
+    // A reversed journal gives the latest line first: times decide where they
+    // can be compared, else the order of lines does.
+    if (before && *before > 0) {
+      group.first = record.first;
+      group.source = record.source;
+    }
+    if (!after || *after >= 0) {
+      group.last = record.first;
+      group.last_source = std::move(record.source);
+    }
+  }
+
+  void Flush() {
+    for (SignatureRecord& group : groups) out.Add(std::move(group));
+    groups.clear();
+    index.clear();
+  }
+};
+
+SignatureGroups::SignatureGroups(const SignatureScanner& scanner, RecordSink& out)
+    : impl_(new Impl{scanner, out, {}, {}}) {}
+
+SignatureGroups::~SignatureGroups() { impl_->Flush(); }
+
+void SignatureGroups::Look(std::string_view message, std::string_view line, std::int64_t number,
+                           const Stamp& stamp, const LogContext& context,
+                           std::int64_t line_end) {
+  if (!impl_->scanner.MayMatch(message)) return;
+  for (SignatureRecord& record : impl_->scanner.Match(message)) {
+    record.node = context.node;
+    record.space = context.space;
+    record.pod = context.pod;
+    record.container = context.container;
+    record.unit = context.unit;
+    record.first.stamp = stamp;
+    record.last.stamp = stamp;
+    const auto most = static_cast<std::size_t>(Limits{}.excerpt_bytes);
+    record.source = {.line = number,
+                     .line_end = std::max(number, line_end),
+                     .text = Redact(Shorten(Redact(line).str(), most)),
+                     .note = {}};
+    record.last_source = record.source;
+    std::string key = impl_->KeyOf(record);
+    const auto [known, added] = impl_->index.try_emplace(std::move(key), impl_->groups.size());
+    if (!added) {
+      impl_->Merge(impl_->groups[known->second], std::move(record));
+      continue;
+    }
+    impl_->groups.push_back(std::move(record));
+    if (impl_->groups.size() >= kMostGroupsHeld) impl_->Flush();
+  }
+}
+
+}  // namespace howdunit

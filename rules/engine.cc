@@ -1,0 +1,89 @@
+#include "rules/engine.h"
+
+#include <algorithm>
+#include <array>
+#include <tuple>
+
+#include "rules/evaluate.h"
+#include "rules/incidents.h"
+#include "rules/timeline.h"
+#include "rules/unexplained.h"
+
+namespace howdunit {
+namespace {
+
+// Lifts the fence when the rules are done, whatever happened.
+class Fenced {
+ public:
+  explicit Fenced(Database& database) : database_(database) { database_.SetFence(QueryFence{}); }
+  ~Fenced() { database_.SetFence({}); }
+  Fenced(const Fenced&) = delete;
+  Fenced& operator=(const Fenced&) = delete;
+
+ private:
+  Database& database_;
+};
+
+std::size_t KindRank(const std::string& kind) {
+  constexpr std::array kKinds = {"symptom", "cause", "risk"};
+  return static_cast<std::size_t>(std::find(kKinds.begin(), kKinds.end(), kind) - kKinds.begin());
+}
+
+}  // namespace
+
+Result<Diagnosis> Diagnose(Database& database, const RuleBook& book) {
+  const Fenced fenced(database);
+  std::vector<Evaluated> findings;
+  for (const Rule& rule : book.rules) {
+    TRY_ASSIGN(std::vector<Evaluated> found, EvaluateRule(database, rule));
+    std::move(found.begin(), found.end(), std::back_inserter(findings));
+  }
+  // A symptom or a risk that is not there is no finding; a cause that was
+  // considered and fell is one.
+  std::erase_if(findings, [](const Evaluated& evaluated) {
+    const Finding& finding = evaluated.finding;
+    return finding.kind != "cause" && finding.verdict > Verdict::kPossible;
+  });
+  std::stable_sort(findings.begin(), findings.end(), [](const Evaluated& a, const Evaluated& b) {
+    const auto key = [](const Finding& f) {
+      return std::tuple(f.bundle, KindRank(f.kind), f.verdict, f.rule, f.subject);
+    };
+    return key(a.finding) < key(b.finding);
+  });
+  LinkCauses(findings);
+
+  // From here on the order of findings is fixed: their index is their name.
+  Diagnosis diagnosis;
+  TRY_ASSIGN(diagnosis.timeline, BuildTimeline(database, findings));
+  TRY_ASSIGN(diagnosis.unexplained, FindUnexplained(database, book, findings));
+  for (std::size_t i = 0; i < findings.size(); ++i) {
+    findings[i].finding.name = "F" + std::to_string(i + 1);
+    diagnosis.findings.push_back(std::move(findings[i].finding));
+  }
+  diagnosis.incidents = BuildIncidents(diagnosis.findings);
+  return diagnosis;
+}
+
+Result<void> CheckRuleSql(Database& database, const RuleBook& book) {
+  const Fenced fenced(database);
+  for (const Rule& rule : book.rules) {
+    const auto compile = [&](const std::string& what, std::int64_t line,
+                             const std::string& sql) -> Result<void> {
+      if (sql.empty()) return {};
+      const auto statement = database.PrepareForeign(sql);
+      if (statement) return {};
+      return Error{rule.file + ":" + std::to_string(line) + ": " + what + ": " +
+                   statement.error().message};
+    };
+    TRY(compile("subject", 1, rule.subject));
+    for (const Check& check : rule.checks) {
+      TRY(compile("check \"" + check.id + "\", yes", check.line, check.yes));
+      TRY(compile("check \"" + check.id + "\", no", check.line, check.no));
+      TRY(compile("check \"" + check.id + "\", covered", check.line, check.covered));
+    }
+    for (const TimelineQuery& query : rule.timeline) TRY(compile("timeline", 1, query.query));
+  }
+  return {};
+}
+
+}  // namespace howdunit

@@ -1,0 +1,200 @@
+#include "rules/incidents.h"
+
+#include <algorithm>
+#include <array>
+#include <numeric>
+#include <set>
+#include <tuple>
+
+namespace howdunit {
+namespace {
+
+struct Column {
+  std::string_view name;
+  Redacted Subject::*value;
+};
+
+constexpr std::array kColumns = std::to_array<Column>({
+    {"node", &Subject::node},
+    {"namespace", &Subject::space},
+    {"pod", &Subject::pod},
+    {"workload", &Subject::workload},
+    {"component", &Subject::component},
+});
+
+bool SubjectsAgree(const Subject& cause, const Subject& effect,
+                   const std::vector<std::string>& on) {
+  for (const Column& column : kColumns) {
+    const Redacted& a = cause.*column.value;
+    const Redacted& b = effect.*column.value;
+    if (on.empty()) {
+      if (!a.empty() && !b.empty() && a != b) return false;
+    } else if (std::find(on.begin(), on.end(), column.name) != on.end() && a != b) {
+      return false;
+    }
+  }
+  return true;
+}
+
+// A cause must not start after its effect; ranges that overlap do not say so.
+bool StartsAfter(const Finding& cause, const Finding& effect) {
+  return cause.span.first_earliest && effect.span.first_latest &&
+         *cause.span.first_earliest > *effect.span.first_latest;
+}
+
+bool Holds(const Finding& finding) { return finding.verdict <= Verdict::kPossible; }
+
+// Strong enough to carry a step of a chain.
+bool Carries(const Finding& finding) { return finding.verdict <= Verdict::kLikely; }
+
+class ChainBuilder {
+ public:
+  explicit ChainBuilder(const std::vector<Finding>& findings) : findings_(findings) {
+    causes_.resize(findings.size());
+    for (std::size_t cause = 0; cause < findings.size(); ++cause) {
+      for (const std::size_t effect : findings[cause].explains) {
+        if (Carries(findings[cause])) causes_[effect].push_back(cause);
+      }
+    }
+    for (std::vector<std::size_t>& list : causes_) {
+      std::stable_sort(list.begin(), list.end(), [&](std::size_t a, std::size_t b) {
+        return std::tuple(findings_[a].verdict, a) < std::tuple(findings_[b].verdict, b);
+      });
+    }
+  }
+
+  // Chains of the incident's findings: first those that start at the symptom
+  // nearest to a root, then what follows from that symptom.
+  std::vector<std::vector<std::size_t>> Chains(const std::vector<std::size_t>& members) const {
+    std::vector<std::vector<std::size_t>> roots;
+    std::vector<std::vector<std::size_t>> consequences;
+    const auto add = [](std::vector<std::vector<std::size_t>>& chains,
+                        std::vector<std::size_t> chain) {
+      if (std::find(chains.begin(), chains.end(), chain) == chains.end()) {
+        chains.push_back(std::move(chain));
+      }
+    };
+    for (const std::size_t start : members) {
+      if (findings_[start].kind != "symptom" || !Carries(findings_[start])) continue;
+      if (!findings_[start].explains.empty()) continue;  // the chain starts further out
+      const std::vector<std::size_t> path = Follow(start);
+      std::size_t last_symptom = 0;
+      for (std::size_t i = 0; i < path.size(); ++i) {
+        if (findings_[path[i]].kind == "symptom") last_symptom = i;
+      }
+      const auto middle = path.begin() + static_cast<std::ptrdiff_t>(last_symptom);
+      add(roots, {middle, path.end()});
+      if (last_symptom > 0) add(consequences, {path.begin(), middle + 1});
+    }
+    roots.insert(roots.end(), consequences.begin(), consequences.end());
+    return roots;
+  }
+
+  bool IsRoot(std::size_t finding) const {
+    return findings_[finding].kind != "symptom" && Carries(findings_[finding]) &&
+           !findings_[finding].explains.empty() && causes_[finding].empty();
+  }
+
+ private:
+  std::vector<std::size_t> Follow(std::size_t start) const {
+    std::vector<std::size_t> path = {start};
+    std::set<std::size_t> seen = {start};
+    while (!causes_[path.back()].empty()) {
+      const std::size_t next = causes_[path.back()].front();
+      if (!seen.insert(next).second) break;
+      path.push_back(next);
+    }
+    return path;
+  }
+
+  const std::vector<Finding>& findings_;
+  std::vector<std::vector<std::size_t>> causes_;  // of each finding, strongest first
+};
+
+void Widen(Span& span, const Span& other) {
+  const auto earlier = [](std::optional<Micros>& a, const std::optional<Micros>& b) {
+    if (b && (!a || *b < *a)) a = b;
+  };
+  const auto later = [](std::optional<Micros>& a, const std::optional<Micros>& b) {
+    if (b && (!a || *b > *a)) a = b;
+  };
+  earlier(span.first_earliest, other.first_earliest);
+  earlier(span.first_latest, other.first_latest);
+  later(span.last_earliest, other.last_earliest);
+  later(span.last_latest, other.last_latest);
+}
+
+}  // namespace
+
+void LinkCauses(std::vector<Evaluated>& findings) {
+  for (std::size_t cause = 0; cause < findings.size(); ++cause) {
+    Finding& finding = findings[cause].finding;
+    if (!Holds(finding)) continue;
+    for (const Explains& explains : findings[cause].rule->explains) {
+      for (std::size_t effect = 0; effect < findings.size(); ++effect) {
+        const Finding& other = findings[effect].finding;
+        if (other.rule != explains.rule || other.bundle != finding.bundle || !Holds(other) ||
+            !SubjectsAgree(finding.subject, other.subject, explains.on) ||
+            StartsAfter(finding, other)) {
+          continue;
+        }
+        if (std::find(finding.explains.begin(), finding.explains.end(), effect) ==
+            finding.explains.end()) {
+          finding.explains.push_back(effect);
+        }
+      }
+    }
+    std::sort(finding.explains.begin(), finding.explains.end());
+  }
+}
+
+std::vector<Incident> BuildIncidents(const std::vector<Finding>& findings) {
+  // Connected by "explains"; candidates that were ruled out or not decided join
+  // the incident of what they would explain through the report's table, not here.
+  std::vector<std::size_t> group(findings.size());
+  std::iota(group.begin(), group.end(), 0);
+  const auto find = [&](std::size_t i) {
+    while (group[i] != i) i = group[i];
+    return i;
+  };
+  for (std::size_t cause = 0; cause < findings.size(); ++cause) {
+    for (const std::size_t effect : findings[cause].explains) {
+      const std::size_t a = find(cause);
+      const std::size_t b = find(effect);
+      group[std::max(a, b)] = std::min(a, b);
+    }
+  }
+  const ChainBuilder chains(findings);
+  std::vector<Incident> incidents;
+  for (std::size_t first = 0; first < findings.size(); ++first) {
+    if (find(first) != first) continue;
+    std::vector<std::size_t> members;
+    bool has_symptom = false;
+    for (std::size_t i = first; i < findings.size(); ++i) {
+      if (find(i) != first) continue;
+      members.push_back(i);
+      has_symptom = has_symptom || (findings[i].kind == "symptom" && Carries(findings[i]));
+    }
+    if (!has_symptom) continue;
+    Incident incident{.name = "I" + std::to_string(incidents.size() + 1)};
+    for (const std::size_t member : members) {
+      const Finding& finding = findings[member];
+      std::string role = "link";
+      if (!Carries(finding)) {
+        role = "considered";
+      } else if (finding.kind == "symptom") {
+        role = "symptom";
+      } else if (chains.IsRoot(member)) {
+        role = "root";
+      }
+      // When the failure was seen; conditions that made it possible are older.
+      if (role == "symptom") Widen(incident.span, finding.span);
+      incident.findings.push_back({.finding = member, .role = role});
+    }
+    incident.chains = chains.Chains(members);
+    incidents.push_back(std::move(incident));
+  }
+  return incidents;
+}
+
+}  // namespace howdunit

@@ -1,0 +1,61 @@
+#include "rules/unexplained.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "rules/query.h"
+
+namespace howdunit {
+namespace {
+
+bool Accounted(const std::string& signature, const std::string& node,
+               const std::vector<Evaluated>& findings) {
+  return std::any_of(findings.begin(), findings.end(), [&](const Evaluated& evaluated) {
+    const Finding& finding = evaluated.finding;
+    const auto& claimed = evaluated.rule->signatures;
+    return finding.verdict <= Verdict::kPossible &&
+           std::find(claimed.begin(), claimed.end(), signature) != claimed.end() &&
+           (finding.subject.node.empty() || node.empty() || finding.subject.node.str() == node);
+  });
+}
+
+}  // namespace
+
+Result<std::vector<Unexplained>> FindUnexplained(const Database& database, const RuleBook& book,
+                                                 const std::vector<Evaluated>& findings) {
+  std::map<std::string, const Signature*> signatures;
+  for (const Signature& signature : book.signatures) signatures[signature.id] = &signature;
+  TRY_ASSIGN(const std::vector<QueryRow> rows,
+             RunQuery(database,
+                      "SELECT signature, node, sum(count) AS count, min(source) AS source "
+                      "FROM hit GROUP BY signature, node ORDER BY signature, node",
+                      {}));
+  std::vector<Unexplained> unexplained;
+  for (const QueryRow& row : rows) {
+    const std::string& id = row.values.at("signature");
+    const std::string& node = row.values.at("node");
+    const auto known = signatures.find(id);
+    if (known == signatures.end() || known->second->routine) continue;
+    if (Accounted(id, node, findings)) continue;
+    unexplained.push_back(
+        {.text = Redact(known->second->title + (node.empty() ? "" : " (" + node + ")")),
+         .count = row.Number("count").value_or(1),
+         .source = row.sources.front()});
+  }
+  std::set<std::size_t> explained;
+  for (const Evaluated& evaluated : findings) {
+    for (const std::size_t effect : evaluated.finding.explains) explained.insert(effect);
+  }
+  for (std::size_t i = 0; i < findings.size(); ++i) {
+    const Finding& finding = findings[i].finding;
+    if (finding.kind != "symptom" || finding.verdict > Verdict::kLikely) continue;
+    if (explained.count(i) > 0 || finding.checks.front().sources.empty()) continue;
+    unexplained.push_back({.text = Redact("no cause established for: " + finding.title.str()),
+                           .count = std::max<std::int64_t>(1, finding.count),
+                           .source = finding.checks.front().sources.front()});
+  }
+  return unexplained;
+}
+
+}  // namespace howdunit

@@ -1,0 +1,20 @@
+// Faults that the evidence shows and no finding accounts for.
+#pragma once
+
+#include <vector>
+
+#include "core/finding.h"
+#include "core/result.h"
+#include "rules/evaluate.h"
+#include "rules/rule.h"
+#include "store/database.h"
+
+namespace howdunit {
+
+// One entry for each signature and node with hits that no rule that holds claims
+// (Rule::signatures), and for each symptom that no cause explains. Signatures
+// that are routine are left out.
+Result<std::vector<Unexplained>> FindUnexplained(const Database& database, const RuleBook& book,
+                                                 const std::vector<Evaluated>& findings);
+
+}  // namespace howdunit
