@@ -43,6 +43,12 @@ std::string Join(const Reading& first, std::string_view between, const Reading& 
 Reading ReadNarrow(const Moment& moment, const Zone* zone) {
   const Micros width = *moment.latest - *moment.earliest;
   if (width <= kExact) return {Read(*moment.earliest, zone), ""};
+  if (*moment.earliest % kMinute == 0 && width <= kMinute && width >= kMinute - kSecond) {
+    // Said to the minute, as ls does: "00:15".
+    Stamp minute = Read(*moment.earliest, zone);
+    minute.clock.resize(minute.clock.size() - 3);
+    return {minute, ""};
+  }
   const Micros half = (width / 2 + kSecond - 1) / kSecond * kSecond;
   return {Read(*moment.earliest + width / 2, zone), "± " + FormatDuration(half)};
 }
