@@ -6,7 +6,7 @@ find_package(Threads REQUIRED)
 
 # howdunit_require(<found> <library> <apt package>)
 function(howdunit_require found library package)
-  if(NOT ${found})
+  if(NOT found)
     message(FATAL_ERROR "${library} was not found. On Debian: apt-get install ${package}")
   endif()
 endfunction()

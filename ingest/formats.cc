@@ -12,6 +12,14 @@ extern const Format kCertificate;
 extern const Format kContainerdConfig;
 extern const Format kCrioConfig;
 extern const Format kAuditLog;
+extern const Format kDescribePod;
+extern const Format kDescribeNode;
+extern const Format kDescribeWorkload;
+extern const Format kDescribeEvents;
+extern const Format kGetPods;
+extern const Format kGetNodes;
+extern const Format kGetEvents;
+extern const Format kGetTable;
 extern const Format kLs;
 extern const Format kStat;
 extern const Format kDate;
@@ -20,6 +28,10 @@ extern const Format kJournal;
 extern const Format kKlog;
 extern const Format kContainerLog;
 extern const Format kDmesg;
+extern const Format kKubeYaml;
+extern const Format kKubeJson;
+extern const Format kDumpLogMarker;
+extern const Format kKubectlMessage;
 
 namespace {
 
@@ -34,6 +46,14 @@ const std::vector<const Format*>& List() {
       &kContainerdConfig,
       &kCrioConfig,
       &kAuditLog,
+      &kDescribePod,
+      &kDescribeNode,
+      &kDescribeWorkload,
+      &kDescribeEvents,
+      &kGetPods,
+      &kGetNodes,
+      &kGetEvents,
+      &kGetTable,
       &kLs,
       &kStat,
       &kDate,
@@ -42,6 +62,10 @@ const std::vector<const Format*>& List() {
       &kKlog,
       &kContainerLog,
       &kDmesg,
+      &kKubeYaml,
+      &kKubeJson,
+      &kDumpLogMarker,
+      &kKubectlMessage,
   };
   return formats;
 }

@@ -176,7 +176,7 @@ ReadMember ReadWholeMember(const MemberEntry& entry, MemberBytes& bytes,
   MemberHints hints;
   hints.path = entry.path;
   hints.host_path = HostPathFromName(entry.path);
-  const PodPath pod = ParsePodPath(entry.path);
+  const LogPlace pod = ParseLogPath(entry.path);
   hints.space = pod.space;
   hints.pod = pod.pod;
   hints.container = pod.container;

@@ -40,6 +40,13 @@ bool HasOneJsonKey(std::string_view line) {
   return colons == 1;
 }
 
+// A scalar, or a list of scalars.
+bool HoldsOnlyText(const Node& value) {
+  if (value.is_map()) return false;
+  return std::none_of(value.items.begin(), value.items.end(),
+                      [](const Node& item) { return item.is_map() || item.is_list(); });
+}
+
 }  // namespace
 
 Redacted Excerpt(std::string_view text) {
@@ -101,10 +108,9 @@ bool DocumentText::StandsAlone(const Node& map, std::string_view key, const Node
 std::string DocumentText::Lines(const Node& map, std::string_view key) const {
   const Node& value = map[key];
   std::string text;
-  if (!value.is_map() && !value.is_list() && StandsAlone(map, key, value)) {
+  if (HoldsOnlyText(value) && StandsAlone(map, key, value)) {
     const std::int64_t last = std::min(value.line_end, value.key_line + kMostLines);
-    for (std::int64_t number = value.key_line; number <= std::max(last, value.key_line);
-         ++number) {
+    for (std::int64_t number = value.key_line; number <= std::max(last, value.key_line); ++number) {
       if (!text.empty()) text += '\n';
       text += At(number);
     }
@@ -112,6 +118,10 @@ std::string DocumentText::Lines(const Node& map, std::string_view key) const {
   }
   text.append(key);
   text += ": ";
+  if (value.is_list() && HoldsOnlyText(value)) {
+    for (const Node& item : value.items)
+      text += (&item == value.items.data() ? "" : ",") + item.text;
+  }
   return text + value.text;
 }
 

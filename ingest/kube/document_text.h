@@ -3,7 +3,6 @@
 
 #include <cstdint>
 #include <initializer_list>
-#include <string_view>
 #include <optional>
 #include <string>
 #include <string_view>

@@ -73,9 +73,8 @@ std::string KindFromWord(std::string_view word) {
 }
 
 bool IsClusterScoped(std::string_view kind) {
-  return std::any_of(kKinds.begin(), kKinds.end(), [&](const Kind& known) {
-    return known.name == kind && known.cluster_scoped;
-  });
+  return std::any_of(kKinds.begin(), kKinds.end(),
+                     [&](const Kind& known) { return known.name == kind && known.cluster_scoped; });
 }
 
 }  // namespace howdunit

@@ -26,7 +26,8 @@ std::string InitStatus(const PodRecord& pod) {
   int all = 0;
   for (const ContainerState& container : pod.containers) all += container.init ? 1 : 0;
   for (const ContainerState& container : pod.containers) {
-    if (!container.init) continue;
+    // kubectl walks the statuses: what has none has not begun to matter.
+    if (!container.init || container.state.empty()) continue;
     if (!IsDone(container) && !IsSidecar(container)) {
       if (container.state == "terminated") return "Init:" + TerminatedReason(container);
       if (container.state == "waiting" && !container.reason.empty() &&
@@ -57,8 +58,7 @@ void CountContainers(PodRecord& pod, bool initializing) {
 
 std::string ContainersStatus(const PodRecord& pod, std::string status, bool pod_ready) {
   bool running = false;
-  for (auto container = pod.containers.rbegin(); container != pod.containers.rend();
-       ++container) {
+  for (auto container = pod.containers.rbegin(); container != pod.containers.rend(); ++container) {
     if (container->init) continue;
     if (container->state == "waiting" && !container->reason.empty()) {
       status = container->reason.str();
@@ -78,12 +78,7 @@ void ComputePodStatus(const PodStatusFacts& facts, PodRecord& pod) {
   std::string status = facts.reason.empty() ? pod.phase.str() : std::string(facts.reason);
   if (facts.gated) status = "SchedulingGated";
   const std::string init = InitStatus(pod);
-  // Without any container status nothing has started: there is nothing to initialise.
-  bool reported = false;
-  for (const ContainerState& container : pod.containers) {
-    reported = reported || !container.state.empty();
-  }
-  const bool initializing = reported && !init.empty() && !facts.initialized;
+  const bool initializing = !init.empty() && !facts.initialized;
   if (initializing) {
     status = init;
   } else {

@@ -7,8 +7,8 @@ namespace howdunit {
 
 // What the status is computed from besides the record's phase and containers.
 struct PodStatusFacts {
-  std::string_view reason;  // status.reason: "Evicted", "NodeLost"
-  bool deleting = false;    // deletionTimestamp is set
+  std::string_view reason;   // status.reason: "Evicted", "NodeLost"
+  bool deleting = false;     // deletionTimestamp is set
   bool initialized = false;  // condition Initialized=True
   bool ready = false;        // condition Ready=True
   bool gated = false;        // condition PodScheduled has reason SchedulingGated

@@ -10,8 +10,8 @@ namespace {
 
 // Flags whose value is the next word.
 constexpr std::array kFlagsWithValue = std::to_array<std::string_view>(
-    {"-o", "--output", "--context", "--kubeconfig", "--sort-by", "-c", "--cluster", "--user",
-     "-s", "--server", "--request-timeout", "-L", "--label-columns", "--chunk-size"});
+    {"-o", "--output", "--context", "--kubeconfig", "--sort-by", "-c", "--cluster", "--user", "-s",
+     "--server", "--request-timeout", "-L", "--label-columns", "--chunk-size"});
 constexpr std::array kSelectors =
     std::to_array<std::string_view>({"-l", "--selector", "--field-selector", "--for"});
 

@@ -1,0 +1,118 @@
+// The Events block of `kubectl describe`, cut out and pasted alone, with or
+// without the command above it:
+//
+//   kubectl describe pod/web-0 --namespace shop
+//   Events:
+//     Type     Reason         Age               From     Message
+//     ----     ------         ----              ----     -------
+//     Warning  FailedKillPod  4s (x4 over 41s)  kubelet  error killing pod: …
+
+#include "core/text.h"
+#include "ingest/format.h"
+#include "ingest/kube/document_text.h"
+#include "ingest/kube/event_text.h"
+#include "ingest/kube/kinds.h"
+#include "ingest/kube/scope.h"
+
+namespace howdunit {
+namespace {
+
+bool IsRow(std::string_view line) {
+  const auto cells = SplitColumns(line, 2, 5);
+  return cells.size() >= 4 && (cells[0] == "Normal" || cells[0] == "Warning");
+}
+
+bool IsEventsHeader(std::string_view line) {
+  const auto words = SplitWords(line, 6);
+  return words.size() == 5 && words[0] == "Type" && words[1] == "Reason" && words[2] == "Age" &&
+         words[4] == "Message";
+}
+
+bool StartsEvents(std::string_view text) {
+  const std::string_view line = TrimRight(TakeUntil(text, "\n"));
+  if (IsRow(line) || IsEventsHeader(line)) return true;
+  if (line != "Events:" && !(line.starts_with("Events:") && line.ends_with("<none>"))) {
+    return false;
+  }
+  return line.ends_with("<none>") || IsEventsHeader(TakeUntil(text, "\n"));
+}
+
+// Whether a line is the command, and events follow below blank lines.
+bool StartsWithCommand(std::string_view text) {
+  if (!TakeUntil(text, "\n").starts_with("kubectl describe ")) return false;
+  while (!text.empty() && Trim(text.substr(0, text.find('\n'))).empty()) TakeUntil(text, "\n");
+  return StartsEvents(text);
+}
+
+bool Claims(const Head& head) { return StartsEvents(head.text) || StartsWithCommand(head.text); }
+
+// The object of "kubectl describe pod/web-0 -n shop" or "… pod web-0 -n shop".
+struct Object {
+  std::string kind, space, name;
+};
+
+Object ObjectOf(const std::string& command) {
+  MemberHints hints;
+  hints.command = command;
+  Object object;
+  object.space = ScopeOf(hints).space;
+  std::string_view rest = command;
+  TakeUntil(rest, "describe ");
+  const auto words = SplitWords(rest);
+  if (words.empty()) return object;
+  std::string_view word = words[0];
+  object.kind = KindFromWord(TakeUntil(word, "/"));
+  if (!word.empty()) {
+    object.name = word;
+  } else if (words.size() > 1 && !words[1].starts_with("-")) {
+    object.name = words[1];
+  }
+  return object;
+}
+
+void Read(const ReadContext& context) {
+  std::string command = context.hints.command;
+  while (const auto line = context.in.Peek()) {
+    const bool is_command = line->text.starts_with("kubectl describe ");
+    if (!is_command && !Trim(line->text).empty()) break;
+    if (is_command) command = line->text;
+    context.in.Next();
+  }
+  const Object object = Contains(command, "describe ") ? ObjectOf(command) : Object{};
+  const auto line = context.in.Peek();
+  if (!line) return;
+  const Source source = LineSource(line->text, line->number);
+  if (!line->text.starts_with("Events:")) {
+    std::string header;
+    if (!IsRow(TrimRight(line->text))) header = context.in.Next()->text;
+    if (const auto dashes = context.in.Peek(); dashes && Trim(dashes->text).starts_with("---")) {
+      context.in.Next();
+    }
+    ReadEventRows(context, header, object.kind, object.space, object.name);
+    return;
+  }
+  const auto count = ReadDescribedEvents(context, object.kind, object.space, object.name);
+  if (!count || object.kind != "Pod" || object.name.empty()) return;
+  context.out.Add(CoverageRecord{.source = source,
+                                 .topic = "pod-events",
+                                 .space = Redact(object.space),
+                                 .name = Redact(object.name),
+                                 .items = *count,
+                                 .first = {},
+                                 .last = {}});
+}
+
+}  // namespace
+
+extern const Format kDescribeEvents = {
+    .name = "describe-events",
+    .title = "The Events block of kubectl describe, on its own",
+    .sample =
+        "Events:\n  Type    Reason   Age  From     Message\n"
+        "  ----    ------   ---  ----     -------\n"
+        "  Normal  Killing  45m  kubelet  Stopping container store\n",
+    .claims = Claims,
+    .read = Read,
+};
+
+}  // namespace howdunit

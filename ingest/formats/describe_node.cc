@@ -1,0 +1,181 @@
+// `kubectl describe node`, one node after the other.
+//
+//   Name:               k8s01
+//   Roles:              <none>
+//   Lease:
+//     HolderIdentity:  k8s01
+//     RenewTime:       Fri, 20 Nov 2026 19:54:56 +0000
+//   Conditions:
+//     Type   Status  LastHeartbeatTime                LastTransitionTime               Reason
+//     Message Ready  True    Fri, 20 Nov 2026 19:53:13 +0000  Fri, 20 Nov 2026 19:44:13 +0000
+//     KubeletReady  …
+
+#include <algorithm>
+
+#include "core/text.h"
+#include "ingest/format.h"
+#include "ingest/kube/describe.h"
+#include "ingest/kube/document_text.h"
+#include "ingest/kube/event_text.h"
+
+namespace howdunit {
+namespace {
+
+bool Claims(const Head& head) {
+  if (!head.text.starts_with("Name:  ")) return false;
+  std::string_view text = head.text;
+  TakeUntil(text, "\n");
+  return TakeUntil(text, "\n").starts_with("Roles:  ");
+}
+
+class NodeReader {
+ public:
+  explicit NodeReader(const ReadContext& context) : context_(context) {}
+
+  void Read() {
+    TakeTopLine();
+    while (const auto line = context_.in.Peek()) {
+      const std::string_view text = line->text;
+      const auto key = ParseKeyLine(text);
+      const bool top = key && key->indent == 0;
+      const bool is_name = top && key->key == "Name";
+      const bool is_events = top && key->key == "Events";
+      if (is_name && StartsObject(context_.in.Ahead(512))) break;  // `line` is gone now
+      if (is_events) {
+        FinishNode();
+        ReadDescribedEvents(context_, "Node", "", node_.name.str());
+        return;
+      }
+      if (top) {
+        TakeTopLine();
+      } else if (!text.empty() && text[0] != ' ') {
+        break;
+      } else {
+        TakeInnerLine(key, *line);
+        context_.in.Next();
+      }
+    }
+    FinishNode();
+  }
+
+ private:
+  void TakeTopLine() {
+    const auto line = context_.in.Next();
+    const auto key = ParseKeyLine(line->text);
+    part_ = key->key;
+    const std::string_view value = key->value;
+    if (part_ == "Name") {
+      node_.name = Redact(value);
+      node_.source = LineSource(line->text, line->number);
+    } else if (part_ == "Roles") {
+      if (value != "<none>") node_.roles = Redact(value);
+    } else if (part_ == "CreationTimestamp") {
+      node_.created = DescribedTime(value);
+    } else if (part_ == "Unschedulable") {
+      node_.unschedulable = value == "true";
+    } else if (part_ == "Labels") {
+      TakeLabel(value);
+    } else if (part_ == "Taints") {
+      node_.taints_stated = true;
+      TakeTaint(value);
+    }
+  }
+
+  void TakeLabel(std::string_view text) {
+    if (Contains(text, "=")) node_.labels.push_back(ParsePair(text));
+  }
+
+  void TakeTaint(std::string_view text) {
+    if (!text.empty() && text != "<none>") node_.taints.push_back(Redact(text));
+  }
+
+  void TakeInnerLine(const std::optional<KeyLine>& key, const Line& line) {
+    if (part_ == "Labels") {
+      TakeLabel(Trim(line.text));
+    } else if (part_ == "Taints") {
+      TakeTaint(Trim(line.text));
+    } else if (part_ == "Conditions") {
+      TakeCondition(line);
+    } else if (part_ == "Non-terminated Pods") {
+      TakePod(line);
+    } else if (key && part_ == "Lease" && key->key == "RenewTime") {
+      TakeLease(key->value, line);
+    } else if (key && part_ == "Addresses" && key->key == "InternalIP") {
+      if (node_.internal_ip.empty()) node_.internal_ip = Redact(key->value);
+    } else if (key && part_ == "System Info") {
+      if (key->key == "Kubelet Version") node_.kubelet_version = Redact(key->value);
+      if (key->key == "Container Runtime Version") node_.runtime_version = Redact(key->value);
+      if (key->key == "OS Image") node_.os_image = Redact(key->value);
+    }
+  }
+
+  // The kubelet renews its lease every ten seconds: where it is fresh it is nearly
+  // the time of capture, and never after it.
+  void TakeLease(std::string_view value, const Line& line) {
+    node_.lease_renewed = DescribedTime(value);
+    node_.lease_source = LineSource(line.text, line.number);
+    if (node_.lease_renewed.stamp.kind == Stamp::Kind::kNone) return;
+    context_.out.Add(ClockRecord{.source = node_.lease_source,
+                                 .kind = ClockRecord::Kind::kLowerBound,
+                                 .when = node_.lease_renewed,
+                                 .offset = 0,
+                                 .node = {}});
+  }
+
+  // Type, Status, LastHeartbeatTime, LastTransitionTime, Reason, Message
+  void TakeCondition(const Line& line) {
+    const auto cells = SplitColumns(line.text, 2, 6);
+    if (cells.size() < 5 || cells[0] == "Type" || cells[0].starts_with("---")) return;
+    node_.conditions.push_back({.type = Redact(cells[0]),
+                                .status = Redact(cells[1]),
+                                .reason = Redact(cells[4]),
+                                .message = cells.size() > 5 ? Redact(cells[5]) : Redacted(),
+                                .heartbeat = DescribedTime(cells[2]),
+                                .transition = DescribedTime(cells[3]),
+                                .source = LineSource(line.text, line.number)});
+  }
+
+  // Namespace, Name, four amounts, Age: what is bound to the node and not at its end.
+  void TakePod(const Line& line) {
+    const auto cells = SplitColumns(line.text, 2);
+    if (cells.size() != 7 || cells[0] == "Namespace" || cells[0].starts_with("---")) return;
+    PodRecord pod;
+    pod.source = LineSource(line.text, line.number);
+    pod.space = Redact(cells[0]);
+    pod.name = Redact(cells[1]);
+    pod.node = node_.name;
+    pod.node_stated = true;
+    if (const auto age = ParseAge(cells[6])) pod.created.stamp = *age;
+    context_.out.Add(std::move(pod));
+  }
+
+  void FinishNode() {
+    std::string status = "Unknown";
+    for (const NodeCondition& condition : node_.conditions) {
+      if (condition.type == "Ready") status = condition.status == "True" ? "Ready" : "NotReady";
+    }
+    if (node_.unschedulable.value_or(false)) status += ",SchedulingDisabled";
+    if (!node_.conditions.empty()) node_.status = Redact(status);
+    context_.out.Add(node_);
+  }
+
+  const ReadContext& context_;
+  NodeRecord node_;
+  std::string part_;
+};
+
+void Read(const ReadContext& context) { NodeReader(context).Read(); }
+
+}  // namespace
+
+extern const Format kDescribeNode = {
+    .name = "describe-node",
+    .title = "kubectl describe node",
+    .sample =
+        "Name:               k8s01\nRoles:              <none>\n"
+        "Labels:             kubernetes.io/os=linux\nTaints:             <none>\n",
+    .claims = Claims,
+    .read = Read,
+};
+
+}  // namespace howdunit

@@ -1,0 +1,191 @@
+// `kubectl describe` of anything but pods and nodes. The kind is not written;
+// what only that kind has tells it.
+//
+//   Name:           calico-node
+//   Selector:       k8s-app=calico-node
+//   Desired Number of Nodes Scheduled: 3
+//   Pods Status:  3 Running / 0 Waiting / 0 Succeeded / 0 Failed
+
+#include <algorithm>
+#include <array>
+
+#include "core/text.h"
+#include "ingest/format.h"
+#include "ingest/kube/describe.h"
+#include "ingest/kube/document_text.h"
+#include "ingest/kube/event_text.h"
+
+namespace howdunit {
+namespace {
+
+struct Mark {
+  std::string_view key;
+  std::string_view kind;
+};
+
+// Keys at the left edge that tell the kind, the most telling first.
+constexpr std::array kMarks = std::to_array<Mark>({
+    {"Desired Number of Nodes Scheduled", "DaemonSet"},
+    {"StrategyType", "Deployment"},
+    {"Update Strategy", "StatefulSet"},
+    {"Completions", "Job"},
+    {"Concurrency Policy", "CronJob"},
+    {"Mountable secrets", "ServiceAccount"},
+    {"Session Affinity", "Service"},
+    {"Reclaim Policy", "PersistentVolume"},
+    {"VolumeMode", "PersistentVolumeClaim"},
+    {"Allowed disruptions", "PodDisruptionBudget"},
+    {"Provisioner", "StorageClass"},
+    {"Resource Quotas", "Namespace"},
+    {"Pods Status", "ReplicaSet"},
+});
+
+// Keys whose values are counts or states that rules ask for, and how the field is
+// called in the object itself.
+constexpr std::array kFields = std::to_array<Mark>({
+    {"Desired Number of Nodes Scheduled", "status.desiredNumberScheduled"},
+    {"Current Number of Nodes Scheduled", "status.currentNumberScheduled"},
+    {"Number of Nodes Scheduled with Up-to-date Pods", "status.updatedNumberScheduled"},
+    {"Number of Nodes Scheduled with Available Pods", "status.numberAvailable"},
+    {"Number of Nodes Misscheduled", "status.numberMisscheduled"},
+    {"Replicas", "replicas"},
+    {"Pods Status", "pods"},
+    {"StrategyType", "spec.strategy.type"},
+    {"Selector", "spec.selector"},
+    {"Controlled By", "controller"},
+    {"Status", "status.phase"},
+    {"Volume", "spec.volumeName"},
+    {"StorageClass", "spec.storageClassName"},
+    {"Claim", "spec.claimRef"},
+    {"Finalizers", "metadata.finalizers"},
+    {"Min available", "spec.minAvailable"},
+    {"Max unavailable", "spec.maxUnavailable"},
+    {"Allowed disruptions", "status.disruptionsAllowed"},
+    {"NewReplicaSet", "newReplicaSet"},
+    {"OldReplicaSets", "oldReplicaSets"},
+});
+
+bool Claims(const Head& head) { return StartsObject(head.text); }
+
+class WorkloadReader {
+ public:
+  explicit WorkloadReader(const ReadContext& context) : context_(context) {}
+
+  void Read() {
+    TakeTopLine();
+    while (const auto line = context_.in.Peek()) {
+      const std::string_view text = line->text;
+      const auto key = ParseKeyLine(text);
+      const bool top = key && key->indent == 0;
+      const bool is_name = top && key->key == "Name";
+      const bool is_events = top && key->key == "Events";
+      if (is_name && StartsObject(context_.in.Ahead(512))) break;  // `line` is gone now
+      if (is_events) {
+        FinishObject();
+        ReadDescribedEvents(context_, object_.kind.str(), object_.space.str(), object_.name.str());
+        return;
+      }
+      if (top) {
+        TakeTopLine();
+      } else if (!text.empty() && text[0] != ' ' && text[0] != '\t' && part_ != "Pod Template" &&
+                 part_ != "Data") {
+        break;
+      } else {
+        if (part_ == "Pod Template") TakeTemplateLine(key, *line);
+        if (part_ == "Conditions") TakeCondition(*line);
+        context_.in.Next();
+      }
+    }
+    FinishObject();
+  }
+
+ private:
+  void TakeTopLine() {
+    const auto line = context_.in.Next();
+    const auto key = ParseKeyLine(line->text);
+    part_ = key->key;
+    container_.clear();
+    if (part_ == "Name") {
+      object_.name = Redact(key->value);
+      object_.source = LineSource(line->text, line->number);
+    } else if (part_ == "Namespace") {
+      object_.space = Redact(key->value);
+    } else if (part_ == "CreationTimestamp") {
+      object_.created = DescribedTime(key->value);
+    } else if (part_ == "Kind") {
+      object_.kind = Redact(key->value);
+    } else if (part_ == "API Version") {
+      object_.api = Redact(key->value);
+    }
+    for (const Mark& field : kFields) {
+      if (field.key == part_) Add(field.kind, key->value, *line);
+    }
+    for (std::size_t i = 0; i < kMarks.size(); ++i) {
+      if (kMarks[i].key == part_) mark_ = std::min(mark_, i);
+    }
+  }
+
+  void Add(std::string_view path, std::string_view value, const Line& line) {
+    if (value.empty() || value == "<none>") return;
+    object_.fields.push_back({.path = Redact(path),
+                              .value = Excerpt(value),
+                              .source = LineSource(line.text, line.number)});
+  }
+
+  // "   calico-node:" and, deeper, "    Image:      docker.io/calico/node:v3.26.4"
+  void TakeTemplateLine(const std::optional<KeyLine>& key, const Line& line) {
+    if (!key) return;
+    if (key->indent == 2) group_ = key->key;
+    if (key->indent == 3 && key->value.empty()) container_ = key->key;
+    if (key->indent == 2 && key->key == "Service Account") {
+      Add("spec.template.spec.serviceAccountName", key->value, line);
+    }
+    if (key->indent != 4 || container_.empty()) return;
+    if (key->key == "Image" && group_.ends_with("Containers")) {
+      const std::string list = group_ == "Containers" ? "containers" : "initContainers";
+      Add("spec.template.spec." + list + "[" + container_ + "].image", key->value, line);
+    }
+    if (key->key == "Path" && group_ == "Volumes") {
+      Add("spec.template.spec.volumes[" + container_ + "].hostPath.path", key->value, line);
+    }
+  }
+
+  // "  Available      False   MinimumReplicasUnavailable"
+  void TakeCondition(const Line& line) {
+    const auto cells = SplitColumns(line.text, 2, 3);
+    if (cells.size() < 2 || cells[0] == "Type" || cells[0].starts_with("--")) return;
+    const std::string path = "status.conditions[" + std::string(cells[0]) + "]";
+    Add(path + ".status", cells[1], line);
+    if (cells.size() > 2) Add(path + ".reason", cells[2], line);
+  }
+
+  void FinishObject() {
+    if (object_.kind.empty() && mark_ < kMarks.size()) {
+      object_.kind = Redact(kMarks[mark_].kind);
+    }
+    context_.out.Add(object_);
+  }
+
+  const ReadContext& context_;
+  ObjectRecord object_;
+  std::string part_;
+  std::string group_;      // "Containers", "Init Containers", "Volumes"
+  std::string container_;  // or volume
+  std::size_t mark_ = kMarks.size();
+};
+
+void Read(const ReadContext& context) { WorkloadReader(context).Read(); }
+
+}  // namespace
+
+extern const Format kDescribeWorkload = {
+    .name = "describe-workload",
+    .title = "kubectl describe of deployments, daemonsets and other objects",
+    .sample =
+        "Name:           calico-node\nSelector:       k8s-app=calico-node\n"
+        "Desired Number of Nodes Scheduled: 3\n",
+    .claims = Claims,
+    .read = Read,
+};
+
+}  // namespace howdunit

@@ -1,0 +1,196 @@
+// `kubectl get events` (plain and wide) and `kubectl events`.
+//
+//   NAMESPACE   LAST SEEN              TYPE      REASON          OBJECT      MESSAGE
+//   openebs     4m2s                   Warning   FailedKillPod   pod/rep-2   error killing pod: …
+//   openebs     4m2s (x185 over 44m)   Warning   FailedKillPod   Pod/rep-2   error killing pod: …
+//
+// -o wide has SUBOBJECT and SOURCE before the message, FIRST SEEN, COUNT and NAME
+// behind it. The name ends in the nanoseconds of the first emission, in hex.
+
+#include "core/text.h"
+#include "ingest/format.h"
+#include "ingest/kube/document_text.h"
+#include "ingest/kube/event.h"
+#include "ingest/kube/event_text.h"
+#include "ingest/kube/kinds.h"
+#include "ingest/kube/scope.h"
+#include "ingest/kube/table.h"
+
+namespace howdunit {
+namespace {
+
+bool IsHeader(std::string_view line) {
+  const auto table = Table::FromHeader(TrimRight(line));
+  return table && table->Find("LAST SEEN") >= 0 && table->Find("REASON") >= 0 &&
+         table->Find("MESSAGE") >= 0;
+}
+
+bool IsType(std::string_view cell) { return cell == "Normal" || cell == "Warning"; }
+
+// A row without its header (--no-headers, -w copied from the middle): ages, types
+// and "kind/name" stand where they should. The column of the age, or -1.
+int FindAge(std::string_view line) {
+  const auto cells = SplitColumns(Unquote(line), 2, 6);
+  for (std::size_t at = 0; at < 2; ++at) {
+    if (cells.size() >= at + 4 && IsEventAge(cells[at]) && IsType(cells[at + 1]) &&
+        Contains(cells[at + 3], "/")) {
+      return static_cast<int>(at);
+    }
+  }
+  return -1;
+}
+
+bool Claims(const Head& head) {
+  const std::string_view line = TrimRight(head.FirstLine());
+  return IsHeader(line) || FindAge(line) >= 0;
+}
+
+// "calico-node-68h5g.18e9d834e066cf1b": when the event was first emitted, by the
+// emitter's clock. Names are free, so only plausible times count.
+When TimeInName(std::string_view name) {
+  const std::size_t dot = name.rfind('.');
+  if (dot == std::string_view::npos) return {};
+  const std::string_view hex = name.substr(dot + 1);
+  if (hex.size() < 14 || hex.size() > 16) return {};
+  const auto nanoseconds = ParseHex(hex);
+  if (!nanoseconds) return {};
+  const auto value = static_cast<Micros>(*nanoseconds / 1000);
+  constexpr Micros kYear2014 = 16071 * kDay;  // before it there was no Kubernetes
+  constexpr Micros kYear2100 = 47482 * kDay;
+  if (value < kYear2014 || value > kYear2100) return {};
+  return {.stamp = {.kind = Stamp::Kind::kUtc, .value = value, .width = 1, .basis = Basis::kStated},
+          .instant = {}};
+}
+
+// Cells of a row, by the name of their column; "" for a column that is not there.
+class EventRow {
+ public:
+  EventRow(const Table& table, std::vector<std::string_view> cells)
+      : table_(table), cells_(std::move(cells)) {}
+  std::string_view operator[](std::string_view name) const {
+    const int column = table_.Find(name);
+    return column < 0 ? std::string_view() : cells_[static_cast<std::size_t>(column)];
+  }
+
+ private:
+  const Table& table_;
+  std::vector<std::string_view> cells_;
+};
+
+EventRecord ReadRow(const EventRow& row, const Line& line, std::string_view space) {
+  EventRecord event;
+  event.source = LineSource(line.text, line.number);
+  std::string_view object = row["OBJECT"];
+  const std::string_view kind = TakeUntil(object, "/");
+  SetEventObject(KindFromWord(kind), row["NAMESPACE"].empty() ? space : row["NAMESPACE"], object,
+                 event);
+  event.type = Redact(row["TYPE"]);
+  event.reason = Redact(row["REASON"]);
+  event.message = Redact(WithoutFieldPath(row["MESSAGE"]));
+  event.message_cut = row["MESSAGE"].ends_with("...");
+  if (!row["SOURCE"].empty()) SetEventSource(row["SOURCE"], event);
+
+  SetEventAge(row["LAST SEEN"], event);
+  // `get events` has one age a row, the last one; a count of its own says whether
+  // that is the first one too.
+  const bool described =
+      Contains(row["LAST SEEN"], "(") || (!kind.empty() && kind[0] >= 'A' && kind[0] <= 'Z');
+  if (described) return event;
+  event.first = {};
+  if (const auto count = ParseInt(row["COUNT"]); count && *count > 0) event.count = *count;
+  if (const auto age = ParseAge(row["FIRST SEEN"])) event.first.stamp = *age;
+  const When stated = TimeInName(row["NAME"]);
+  if (stated.stamp.kind != Stamp::Kind::kNone) event.first = stated;
+  return event;
+}
+
+// Whether the line is a row of any of these tables, whatever its columns.
+bool LooksLikeRow(std::string_view line) { return FindAge(line) >= 0; }
+
+class EventTable {
+ public:
+  EventTable(const ReadContext& context, const Table& table, bool has_header)
+      : context_(context), table_(table), has_header_(has_header) {}
+
+  std::int64_t Read(std::string_view space) {
+    constexpr int kMostContinuations = 60;
+    std::int64_t count = 0;
+    int continuations = 0;
+    std::optional<EventRecord> event;
+    while (const auto line = context_.in.Peek()) {
+      if (auto row = RowOf(line->text)) {
+        if (event) context_.out.Add(*std::move(event));
+        event = ReadRow(*row, *line, space);
+        context_.in.Next();
+        ++count;
+        continuations = 0;
+        continue;
+      }
+      if (!event || ++continuations > kMostContinuations ||
+          !IsContinuation(context_, LooksLikeRow)) {
+        break;
+      }
+      const auto more = context_.in.Next();
+      Continue(more->text, more->number, *event);
+    }
+    if (event) context_.out.Add(*std::move(event));
+    return count;
+  }
+
+ private:
+  std::optional<EventRow> RowOf(std::string_view line) const {
+    if (has_header_) {
+      auto cells = table_.Row(line);
+      if (!cells) return {};
+      EventRow row(table_, *std::move(cells));
+      if (IsEventAge(row["LAST SEEN"]) && IsType(row["TYPE"])) return row;
+    }
+    // Rows of a watch, and rows behind a message with line breaks, are aligned anew.
+    const int age = FindAge(line);
+    if (age < 0 || (age == 1) != (table_.Find("NAMESPACE") == 0)) return {};
+    auto cells = SplitColumns(Unquote(line), 2, table_.columns());
+    cells.resize(table_.columns());
+    return EventRow(table_, std::move(cells));
+  }
+
+  const ReadContext& context_;
+  const Table& table_;
+  bool has_header_;
+};
+
+void Read(const ReadContext& context) {
+  const auto first = context.in.Peek();
+  if (!first) return;
+  const bool has_header = IsHeader(first->text);
+  const std::string_view guess = FindAge(first->text) == 1
+                                     ? "NAMESPACE  LAST SEEN  TYPE  REASON  OBJECT  MESSAGE"
+                                     : "LAST SEEN  TYPE  REASON  OBJECT  MESSAGE";
+  const auto table = Table::FromHeader(has_header ? first->text : guess);
+  const Source source = LineSource(first->text, first->number);
+  if (has_header) context.in.Next();
+  const Scope scope = ScopeOf(context.hints);
+  const std::int64_t count = EventTable(context, *table, has_header).Read(scope.space);
+  const bool everywhere = table->Find("NAMESPACE") >= 0;
+  if (!has_header || scope.part || (!everywhere && scope.space.empty())) return;
+  context.out.Add(CoverageRecord{.source = source,
+                                 .topic = "events",
+                                 .space = everywhere ? Redacted() : Redact(scope.space),
+                                 .name = {},
+                                 .items = count,
+                                 .first = {},
+                                 .last = {}});
+}
+
+}  // namespace
+
+extern const Format kGetEvents = {
+    .name = "get-events",
+    .title = "kubectl get events, kubectl events",
+    .sample =
+        "LAST SEEN   TYPE      REASON          OBJECT      MESSAGE\n"
+        "4m2s        Warning   FailedKillPod   pod/rep-2   error killing pod\n",
+    .claims = Claims,
+    .read = Read,
+};
+
+}  // namespace howdunit

@@ -1,0 +1,146 @@
+// `kubectl get pods`, with or without -A, -o wide, --show-labels, --no-headers.
+//
+//   NAMESPACE     NAME                READY   STATUS        RESTARTS       AGE   IP           NODE
+//   kube-system   calico-node-7lq2p   1/1     Running       2 (3d1h ago)   41d   10.20.30.1 node-a
+//   openebs       store-rep-2-x2v9k   0/1     Terminating   0              24h   10.1.2.2 node-b
+
+#include "core/text.h"
+#include "ingest/format.h"
+#include "ingest/kube/document_text.h"
+#include "ingest/kube/scope.h"
+#include "ingest/kube/table.h"
+
+namespace howdunit {
+namespace {
+
+constexpr std::string_view kPodPrefix = "pod/";
+
+bool IsReady(std::string_view cell) {
+  const auto parts = Split(cell, '/');
+  return parts.size() == 2 && AllDigits(parts[0]) && AllDigits(parts[1]);
+}
+
+bool IsHeader(std::string_view line) {
+  const auto table = Table::FromHeader(line);
+  return table && table->Find("NAME") >= 0 && table->Find("READY") >= 0 &&
+         table->Find("STATUS") >= 0 && table->Find("RESTARTS") >= 0;
+}
+
+// A row without its header: [NAMESPACE] NAME READY STATUS RESTARTS AGE …
+std::string_view GuessHeader(std::string_view line) {
+  const auto cells = SplitColumns(line, 2);
+  const auto fits = [&](std::size_t ready) {
+    if (cells.size() < ready + 4 || !IsReady(cells[ready])) return false;
+    return AllDigits(cells[ready + 2].substr(0, cells[ready + 2].find(' '))) &&
+           ParseAge(cells[ready + 3]).has_value();
+  };
+  const bool wide = cells.size() >= 9;
+  if (fits(2)) {
+    return wide ? "NAMESPACE  NAME  READY  STATUS  RESTARTS  AGE  IP  NODE  NOMINATED NODE"
+                : "NAMESPACE  NAME  READY  STATUS  RESTARTS  AGE";
+  }
+  if (fits(1)) {
+    return cells.size() >= 8 ? "NAME  READY  STATUS  RESTARTS  AGE  IP  NODE  NOMINATED NODE"
+                             : "NAME  READY  STATUS  RESTARTS  AGE";
+  }
+  return {};
+}
+
+bool Claims(const Head& head) {
+  const std::string_view line = TrimRight(head.FirstLine());
+  return IsHeader(line) || !GuessHeader(line).empty();
+}
+
+// Cells of one row, by the name of their column.
+class PodRow {
+ public:
+  PodRow(const Table& table, const std::vector<std::string_view>& cells)
+      : table_(table), cells_(cells) {}
+
+  std::string_view operator[](std::string_view name) const {
+    const int column = table_.Find(name);
+    return column < 0 ? std::string_view() : cells_[static_cast<std::size_t>(column)];
+  }
+  bool Has(std::string_view name) const { return table_.Find(name) >= 0; }
+
+ private:
+  const Table& table_;
+  const std::vector<std::string_view>& cells_;
+};
+
+PodRecord ReadRow(const PodRow& row, const Line& line, std::string_view space) {
+  PodRecord pod;
+  pod.source = LineSource(line.text, line.number);
+  std::string_view name = row["NAME"];
+  if (name.starts_with(kPodPrefix)) name.remove_prefix(kPodPrefix.size());
+  pod.name = Redact(name);
+  pod.space = Redact(row.Has("NAMESPACE") ? row["NAMESPACE"] : space);
+  const auto ready = Split(row["READY"], '/');
+  if (ready.size() == 2) {
+    pod.ready = ParseInt(ready[0]);
+    pod.total = ParseInt(ready[1]);
+  }
+  pod.status = Redact(row["STATUS"]);
+  const std::string_view restarts = row["RESTARTS"];  // "3 (5m ago)"
+  pod.restarts = ParseInt(restarts.substr(0, restarts.find(' ')));
+  if (const auto age = ParseAge(row["AGE"])) pod.created.stamp = *age;
+  const std::string_view node = row["NODE"];
+  if (row.Has("NODE") && !node.empty()) {
+    pod.node_stated = true;
+    if (node != "<none>") pod.node = Redact(node);
+  }
+  if (row["IP"] != "<none>") pod.ip = Redact(row["IP"]);
+  if (row.Has("LABELS") && row["LABELS"] != "<none>") {
+    for (std::string_view label : Split(row["LABELS"], ',')) {
+      const std::string_view key = TakeUntil(label, "=");
+      if (!key.empty()) pod.labels.emplace_back(Redact(key), Redact(label));
+    }
+  }
+  return pod;
+}
+
+void Read(const ReadContext& context) {
+  const auto first = context.in.Peek();
+  if (!first) return;
+  const bool has_header = IsHeader(first->text);
+  const auto table = Table::FromHeader(has_header ? first->text : GuessHeader(first->text));
+  const Source source = LineSource(first->text, first->number);
+  if (has_header || !table) context.in.Next();
+  if (!table) return;
+  const Scope scope = ScopeOf(context.hints);
+
+  std::int64_t count = 0;
+  while (const auto line = context.in.Peek()) {
+    const auto cells = table->Row(line->text);
+    if (!cells) break;
+    const PodRow row(*table, *cells);
+    if (!IsReady(row["READY"]) || row["NAME"].empty()) break;
+    context.out.Add(ReadRow(row, *line, scope.space));
+    ++count;
+    context.in.Next();
+  }
+  // Without a header the table may have been cut or filtered.
+  const bool everywhere = table->Find("NAMESPACE") >= 0;
+  if (!has_header || scope.part || (!everywhere && scope.space.empty())) return;
+  context.out.Add(CoverageRecord{.source = source,
+                                 .topic = "pods",
+                                 .space = everywhere ? Redacted() : Redact(scope.space),
+                                 .name = {},
+                                 .items = count,
+                                 .first = {},
+                                 .last = {}});
+}
+
+}  // namespace
+
+extern const Format kGetPods = {
+    .name = "get-pods",
+    .title = "kubectl get pods",
+    .sample =
+        "NAMESPACE   NAME    READY   STATUS        RESTARTS   AGE\n"
+        "openebs     rep-2   0/1     Terminating   0          24h\n",
+    .claims = Claims,
+    .read = Read,
+};
+
+}  // namespace howdunit

@@ -1,0 +1,156 @@
+// `kubectl get` of any other kind, and each table of `kubectl get all`.
+//
+//   NAMESPACE     NAME                         DESIRED   CURRENT   READY   AGE
+//   kube-system   daemonset.apps/calico-node   3         3         3       13m
+//
+// The columns become the object's fields, named as in the header.
+
+#include <map>
+
+#include "core/text.h"
+#include "ingest/format.h"
+#include "ingest/kube/document_text.h"
+#include "ingest/kube/kinds.h"
+#include "ingest/kube/scope.h"
+#include "ingest/kube/table.h"
+
+namespace howdunit {
+namespace {
+
+// kubectl's headers: NAME first (or second), AGE or "CREATED AT" somewhere, capitals.
+bool IsHeader(std::string_view line) {
+  line = TrimRight(Unquote(line));
+  for (const char c : line) {
+    if (c >= 'a' && c <= 'z') return false;
+  }
+  const auto table = Table::FromHeader(line);
+  if (!table) return false;
+  const int name = table->Find("NAME");
+  const bool aged = table->Find("AGE") > 0 || table->Find("CREATED AT") > 0;
+  return aged && (name == 0 || (name == 1 && table->Find("NAMESPACE") == 0));
+}
+
+bool Claims(const Head& head) { return IsHeader(head.FirstLine()); }
+
+struct Mark {
+  std::string_view column;
+  std::string_view kind;
+};
+
+// Columns that only one kind's table has, for tables that name no kind.
+constexpr Mark kMarks[] = {
+    {"NODE SELECTOR", "DaemonSet"},
+    {"CLUSTER-IP", "Service"},
+    {"UP-TO-DATE", "Deployment"},
+    {"DESIRED", "ReplicaSet"},
+    {"SECRETS", "ServiceAccount"},
+    {"HOLDER", "Lease"},
+    {"ACCESS MODES", "PersistentVolumeClaim"},
+    {"RECLAIM POLICY", "PersistentVolume"},
+    {"PROVISIONER", "StorageClass"},
+    {"ALLOWED DISRUPTIONS", "PodDisruptionBudget"},
+    {"COMPLETIONS", "Job"},
+    {"SCHEDULE", "CronJob"},
+    {"ENDPOINTS", "Endpoints"},
+    {"ATTACHER", "VolumeAttachment"},
+    {"CREATED AT", "CustomResourceDefinition"},
+};
+
+std::string KindOfTable(const Table& table, const Scope& scope) {
+  for (const Mark& mark : kMarks) {
+    if (table.Find(mark.column) >= 0) return std::string(mark.kind);
+  }
+  if (table.Find("DATA") >= 0) return table.Find("TYPE") >= 0 ? "Secret" : "ConfigMap";
+  if (!scope.resource.empty() && !Contains(scope.resource, ",") && scope.resource != "all") {
+    return KindFromWord(scope.resource.substr(0, scope.resource.find('/')));
+  }
+  return "";
+}
+
+ObjectRecord ReadRow(const Table& table, const std::vector<std::string_view>& cells,
+                     const Line& line, std::string_view kind) {
+  ObjectRecord object;
+  object.source = LineSource(line.text, line.number);
+  object.kind = Redact(kind);
+  for (std::size_t i = 0; i < cells.size(); ++i) {
+    const std::string& column = table.names()[i];
+    const std::string_view cell = cells[i];
+    if (column == "NAMESPACE") {
+      object.space = Redact(cell);
+    } else if (column == "NAME") {
+      std::string_view name = cell;
+      std::string_view prefix = TakeUntil(name, "/");  // "daemonset.apps/calico-node"
+      if (name.empty()) {
+        name = cell;
+      } else {
+        object.kind = Redact(KindFromWord(prefix));
+        TakeUntil(prefix, ".");
+        object.api = Redact(prefix);
+      }
+      object.name = Redact(name);
+    } else if (column == "AGE") {
+      if (const auto age = ParseAge(cell)) object.created.stamp = *age;
+    } else if (column == "CREATED AT") {
+      object.created = StatedTime(cell);
+    } else if (!cell.empty()) {
+      object.fields.push_back(
+          {.path = Redact(column), .value = Redact(cell), .source = object.source});
+    }
+  }
+  return object;
+}
+
+bool IsRow(const Table& table, const std::vector<std::string_view>& cells) {
+  const int age = table.Find("AGE");
+  const std::string_view name = cells[static_cast<std::size_t>(table.Find("NAME"))];
+  if (name.empty() || Contains(name, " ")) return false;
+  if (age < 0) return true;
+  const std::string_view cell = cells[static_cast<std::size_t>(age)];
+  return cell == "<unknown>" || cell == "<invalid>" || ParseAge(cell).has_value();
+}
+
+void Read(const ReadContext& context) {
+  const auto header = context.in.Next();
+  const auto table = Table::FromHeader(header->text);
+  const Source source = LineSource(header->text, header->number);
+  const Scope scope = ScopeOf(context.hints);
+  const std::string table_kind = KindOfTable(*table, scope);
+  const bool everywhere = table->Find("NAMESPACE") >= 0;
+  std::map<std::string, std::int64_t> counts;
+  while (const auto line = context.in.Peek()) {
+    if (IsHeader(line->text)) break;
+    const auto cells = table->Row(line->text);
+    if (!cells || !IsRow(*table, *cells)) break;
+    ObjectRecord object = ReadRow(*table, *cells, *line, table_kind);
+    if (!everywhere && !IsClusterScoped(object.kind.str())) object.space = Redact(scope.space);
+    ++counts[object.kind.str()];
+    context.out.Add(std::move(object));
+    context.in.Next();
+  }
+  for (const auto& [kind, count] : counts) {
+    const bool cluster = IsClusterScoped(kind);
+    if (kind.empty() || scope.part || (!cluster && !everywhere && scope.space.empty())) continue;
+    context.out.Add(
+        CoverageRecord{.source = source,
+                       .topic = TopicOfKind(kind),
+                       .space = everywhere || cluster ? Redacted() : Redact(scope.space),
+                       .name = {},
+                       .items = count,
+                       .first = {},
+                       .last = {}});
+  }
+}
+
+}  // namespace
+
+extern const Format kGetTable = {
+    .name = "get-table",
+    .title = "kubectl get of any kind, kubectl get all",
+    .sample =
+        "NAME                         DESIRED   CURRENT   READY   AGE\n"
+        "daemonset.apps/calico-node   3         3         2       13m\n",
+    .claims = Claims,
+    .read = Read,
+};
+
+}  // namespace howdunit

@@ -1,0 +1,146 @@
+#include "ingest/kube/event_text.h"
+
+#include <algorithm>
+#include <string>
+
+#include "core/text.h"
+#include "ingest/kube/document_text.h"
+#include "ingest/kube/event.h"
+#include "ingest/kube/table.h"
+
+namespace howdunit {
+namespace {
+
+constexpr std::size_t kMostMessageBytes = 16U << 10U;
+
+// "Warning  FailedMount  ": an event's type leads every row.
+bool IsDescribedRow(std::string_view line) {
+  const auto cells = SplitColumns(Unquote(line), 2, 5);
+  return cells.size() >= 3 && (cells[0] == "Normal" || cells[0] == "Warning");
+}
+
+When AgeOf(std::string_view cell) {
+  const auto stamp = ParseAge(Trim(cell));
+  return stamp ? When{.stamp = *stamp, .instant = {}} : When{};
+}
+
+// Columns Type, Reason, Age, From, Message. The age may be missing where someone
+// copied by hand, and From where nobody signed.
+EventRecord ReadRow(const std::vector<std::string_view>& cells, const Line& line) {
+  EventRecord event;
+  event.source = LineSource(line.text, line.number);
+  event.type = Redact(cells[0]);
+  event.reason = Redact(cells[1]);
+  std::size_t at = 2;
+  if (at < cells.size() && IsEventAge(cells[at])) SetEventAge(cells[at++], event);
+  if (cells.size() > at + 1) SetEventSource(cells[at++], event);
+  if (at < cells.size()) event.message = Redact(WithoutFieldPath(cells[at]));
+  return event;
+}
+
+}  // namespace
+
+bool IsEventAge(std::string_view cell) {
+  if (cell == "<unknown>" || cell == "<invalid>") return true;
+  return ParseAge(Trim(cell.substr(0, cell.find('(')))).has_value();
+}
+
+void SetEventAge(std::string_view cell, EventRecord& event) {
+  const std::size_t open = cell.find('(');
+  event.last = AgeOf(cell.substr(0, open));
+  event.first = event.last;
+  if (open == std::string_view::npos) return;
+  std::string_view rest = cell.substr(open + 1);  // "x185 over 44m)"
+  rest = rest.substr(0, rest.find(')'));
+  const std::string_view count = TakeUntil(rest, " over ");
+  if (count.starts_with('x')) {
+    event.count = std::max<std::int64_t>(ParseInt(count.substr(1)).value_or(1), 1);
+  }
+  event.first = AgeOf(rest);
+}
+
+std::string_view WithoutFieldPath(std::string_view message) {
+  if (!message.starts_with("spec.")) return message;
+  const std::size_t end = message.find("}: ");
+  const std::size_t blank = message.find(' ');
+  if (end == std::string_view::npos || blank < end) return message;
+  return message.substr(end + 3);
+}
+
+bool IsContinuation(const ReadContext& context, bool (*is_row)(std::string_view line)) {
+  const std::string_view ahead = context.in.Ahead();
+  std::string_view rest = ahead;
+  const std::string_view line = TrimRight(TakeUntil(rest, "\n"));
+  if (is_row(line)) return false;
+  if (Trim(line).empty()) {
+    // A blank line is part of a message only if a row or the message's text follows.
+    return is_row(TrimRight(TakeUntil(rest, "\n")));
+  }
+  return DetectFormat(Head{.text = ahead, .hints = context.hints}) == nullptr;
+}
+
+void Continue(std::string_view line, std::int64_t number, EventRecord& event) {
+  event.source.line_end = number;
+  if (Trim(line).empty() || event.message.str().size() > kMostMessageBytes) return;
+  event.message = Redact(event.message.str() + "\n" + std::string(TrimRight(line)));
+  event.source.text = Excerpt(event.source.text.str() + "\n" + std::string(TrimRight(line)));
+}
+
+std::int64_t ReadEventRows(const ReadContext& context, std::string_view header,
+                           std::string_view kind, std::string_view space, std::string_view name) {
+  constexpr int kMostContinuations = 60;
+  const auto table = Table::FromHeader(header);
+  std::int64_t count = 0;
+  std::optional<EventRecord> event;
+  int continuations = 0;
+  const auto finish = [&] {
+    if (event) context.out.Add(*std::move(event));
+    event.reset();
+    continuations = 0;
+  };
+  while (const auto line = context.in.Peek()) {
+    if (IsDescribedRow(line->text)) {
+      finish();
+      const auto row = context.in.Next();
+      auto cells = SplitColumns(Unquote(row->text), 2, 5);
+      // Aligned rows say which cell is empty; the others are taken as they come.
+      if (const auto aligned = table ? table->Row(row->text) : std::nullopt) {
+        if (aligned->size() == 5 && IsEventAge((*aligned)[2]) && cells.size() < 5) {
+          cells = *aligned;
+        }
+      }
+      event = ReadRow(cells, *row);
+      SetEventObject(kind, space, name, *event);
+      ++count;
+      continue;
+    }
+    if (!event || continuations >= kMostContinuations || !IsContinuation(context, IsDescribedRow)) {
+      break;
+    }
+    const auto more = context.in.Next();
+    Continue(more->text, more->number, *event);
+    ++continuations;
+  }
+  finish();
+  return count;
+}
+
+std::optional<std::int64_t> ReadDescribedEvents(const ReadContext& context, std::string_view kind,
+                                                std::string_view space, std::string_view name) {
+  const auto title = context.in.Next();
+  const std::string value(Trim(std::string_view(title->text).substr(title->text.find(':') + 1)));
+  if (value == "<none>") return 0;
+  if (!value.empty()) return {};  // "Unable to retrieve events: …"
+  std::string header;
+  for (int i = 0; i < 2; ++i) {  // "Type Reason Age From Message" and a row of dashes
+    const auto line = context.in.Peek();
+    if (!line || IsDescribedRow(line->text)) break;
+    const std::string_view text = Trim(Unquote(line->text));
+    if (!text.starts_with("Type ") && !text.starts_with("---")) break;
+    if (i == 0) header = line->text;
+    context.in.Next();
+  }
+  return ReadEventRows(context, header, kind, space, name);
+}
+
+}  // namespace howdunit

@@ -1,0 +1,39 @@
+// Events as kubectl prints them in text: ages, counts, rows of describe's block.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "ingest/format.h"
+
+namespace howdunit {
+
+// Sets times and count from "4m2s (x185 over 44m)", "10m" or "<unknown>".
+void SetEventAge(std::string_view cell, EventRecord& event);
+
+// Whether the cell can be an event's age.
+bool IsEventAge(std::string_view cell);
+
+// "Starting kubelet." without the field path that kubectl 1.35 puts before it
+// ("spec.containers{app}: Back-off …").
+std::string_view WithoutFieldPath(std::string_view message);
+
+// Reads the "Events:" block of `kubectl describe` at the reader's next line, for
+// the object given. REQUIRES: the line starts with "Events:". Returns the number
+// of events, or nothing if the block only holds a complaint.
+std::optional<std::int64_t> ReadDescribedEvents(const ReadContext& context, std::string_view kind,
+                                                std::string_view space, std::string_view name);
+
+// Reads rows "Normal  Killing  45m  kubelet  Stopping …" until none follows.
+// `header` is the header's text if there was one.
+std::int64_t ReadEventRows(const ReadContext& context, std::string_view header,
+                           std::string_view kind, std::string_view space, std::string_view name);
+
+// Whether the reader stands before a line that continues a message with line
+// breaks: no row, no format of its own, and rows or text of the block follow.
+bool IsContinuation(const ReadContext& context, bool (*is_row)(std::string_view line));
+
+// Appends a continuation line to the last message.
+void Continue(std::string_view line, std::int64_t number, EventRecord& event);
+
+}  // namespace howdunit

@@ -1,0 +1,16 @@
+// Which fields of which kind of object are kept.
+#pragma once
+
+#include <span>
+#include <string_view>
+
+namespace howdunit {
+
+// Paths into an object of that kind: keys separated by '.', "[]" behind a list,
+// "*" for every scalar of a map. Kinds that are not listed get a common few.
+std::span<const std::string_view> FieldPathsOf(std::string_view kind);
+
+// Kept of every kind.
+std::span<const std::string_view> CommonFieldPaths();
+
+}  // namespace howdunit
