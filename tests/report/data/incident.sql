@@ -166,4 +166,4 @@ INSERT INTO timeline VALUES
   (7, 1779503461000000, 1779503461500000, NULL, NULL, 'stated', 'k8s01', '| <script>' || char(10) || '@team', 1, NULL, 9);
 INSERT INTO timeline_source VALUES (1, 7), (2, 6), (3, 5), (4, 2), (4, 3), (5, 1), (6, 8), (7, 13);
 
-INSERT INTO setting VALUES ('rules_sha256', 'c0ffee00c0ffee00'), ('options', '--zone --> Australia/Sydney');
+INSERT INTO setting VALUES ('rules', 'c0ffee00c0ffee00'), ('options', '--zone --> Australia/Sydney');
