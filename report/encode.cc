@@ -11,8 +11,20 @@ constexpr std::size_t kLabelSize = 40;
 constexpr std::size_t kMostNodes = 9;
 constexpr std::size_t kMostDiagram = 700;
 
-bool IsPunctuation(char c) {
-  return c > ' ' && static_cast<unsigned char>(c) < 0x7F && !IsAlnum(c);
+// Whether visible[at] means something to some reader of Markdown, inside <code> in a
+// table cell. The rest (-./,=()"'…) stays as it is, so that a path can be searched
+// for in the source of the report.
+bool IsMarkup(std::string_view visible, std::size_t at) {
+  const char c = visible[at];
+  const char before = at == 0 ? ' ' : visible[at - 1];
+  const char after = at + 1 < visible.size() ? visible[at + 1] : ' ';
+  switch (c) {
+    case '_': return !IsAlnum(before) || !IsAlnum(after);
+    case ':': return after == '/';
+    // "www." would become a link.
+    case '.': return before == 'w' || before == 'W';
+    default: return std::string_view("!#$&*<>@[\\]^`{|}~").find(c) != std::string_view::npos;
+  }
 }
 
 std::string Entity(char c) {
@@ -29,7 +41,8 @@ std::string OneLine(std::string_view text) {
 // GitHub and GitLab look for these in the finished text, where an escape is gone
 // already; only code is left alone: @team, #12, $formula$, https://…
 bool IsLive(std::string_view word) {
-  return word.find_first_of("@#$") != std::string_view::npos || Contains(word, "://") ||
+  return word.find_first_of("@#$") != std::string_view::npos || Contains(word, "http://") ||
+         Contains(word, "https://") || Contains(word, "ftp://") ||
          ContainsIgnoringCase(word, "www.");
 }
 
@@ -71,14 +84,15 @@ std::string EncodeLiveWord(std::string_view word) {
          EscapeWord(word.substr(end));
 }
 
-// At the start of a line "-", "+", "=", "1." and "1)" are markup.
+// At the start of a line "-", "+", "=", ":" and "1. " are markup; "1.2" is not.
 std::string EscapeStart(std::string text) {
   if (text.empty()) return text;
   if (text[0] == '-' || text[0] == '+' || text[0] == '=' || text[0] == ':') return "\\" + text;
   const std::size_t digits = std::min(text.find_first_not_of("0123456789"), text.size());
-  if (digits > 0 && digits < text.size() && (text[digits] == '.' || text[digits] == ')')) {
-    text.insert(digits, "\\");
-  }
+  const bool number = digits > 0 && digits < text.size() &&
+                      (text[digits] == '.' || text[digits] == ')') &&
+                      (digits + 1 == text.size() || text[digits + 1] == ' ');
+  if (number) text.insert(digits, "\\");
   return text;
 }
 
@@ -116,7 +130,7 @@ Markdown EncodeCode(std::string_view text) {
       encoded += "&#92;n";
     } else if (c == '\t') {
       encoded += "&#92;t";
-    } else if (IsPunctuation(c)) {
+    } else if (IsMarkup(visible, i)) {
       encoded += Entity(c);
     } else {
       encoded += c;

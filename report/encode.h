@@ -62,7 +62,9 @@ class Block {
 // links, mentions or formulas become code. Newlines become blanks.
 Markdown EncodeInline(std::string_view text);
 
-// `text` verbatim in one line, as code. Newlines become a visible "\n".
+// `text` verbatim in one line, as code: <code> with entities for everything that
+// means something in Markdown. A code span would not do: a backslash before "|"
+// ends it in some parsers. Newlines become a visible "\n".
 Markdown EncodeCode(std::string_view text);
 
 Markdown EncodeNumber(std::int64_t number);

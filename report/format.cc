@@ -12,36 +12,45 @@ constexpr Micros kNarrow = 10 * kMinute;  // up to here "±" reads better than t
 
 struct Stamp {
   std::string day;
-  std::string clock;  // with the zone's abbreviation, if there is one
+  std::string clock;
+  std::string zone;  // "AEST"; empty for UTC
 };
+
+std::string After(const std::string& text) { return text.empty() ? "" : " " + text; }
 
 Stamp Read(Micros time, const Zone* zone) {
   const Zone::Reading reading = zone == nullptr ? Zone::Reading{} : zone->At(time);
   const CivilTime t = ToCivil(time + reading.offset);
-  Stamp stamp{fmt::format("{:04}-{:02}-{:02}", t.year, t.month, t.day),
-              fmt::format("{:02}:{:02}:{:02}", t.hour, t.minute, t.second)};
-  if (!reading.abbreviation.empty()) stamp.clock += " " + reading.abbreviation;
-  return stamp;
+  return {fmt::format("{:04}-{:02}-{:02}", t.year, t.month, t.day),
+          fmt::format("{:02}:{:02}:{:02}", t.hour, t.minute, t.second), reading.abbreviation};
 }
 
-std::string Join(const Stamp& first, std::string_view between, const Stamp& last) {
-  std::string text = first.day + " " + first.clock;
-  text += between;
-  if (last.day != first.day) text += last.day + " ";
-  return text + last.clock;
-}
-
-// The middle of a moment, and how far it may be off ("" if it is exact).
+// A moment and how far it may be off ("± 30s"; "" if it is exact).
 struct Reading {
   Stamp middle;
   std::string error;
 };
 
+// The day and the zone are said once if they are the same.
+std::string Join(const Reading& first, std::string_view between, const Reading& last) {
+  std::string text = first.middle.day + " " + first.middle.clock + After(first.error);
+  if (first.middle.zone != last.middle.zone) text += After(first.middle.zone);
+  text += between;
+  if (last.middle.day != first.middle.day) text += last.middle.day + " ";
+  return text + last.middle.clock + After(last.error) + After(last.middle.zone);
+}
+
 Reading ReadNarrow(const Moment& moment, const Zone* zone) {
   const Micros width = *moment.latest - *moment.earliest;
   if (width <= kExact) return {Read(*moment.earliest, zone), ""};
+  if (*moment.earliest % kMinute == 0 && width <= kMinute && width >= kMinute - kSecond) {
+    // Said to the minute, as ls does: "00:15".
+    Stamp minute = Read(*moment.earliest, zone);
+    minute.clock.resize(minute.clock.size() - 3);
+    return {minute, ""};
+  }
   const Micros half = (width / 2 + kSecond - 1) / kSecond * kSecond;
-  return {Read(*moment.earliest + width / 2, zone), " ± " + FormatDuration(half)};
+  return {Read(*moment.earliest + width / 2, zone), "± " + FormatDuration(half)};
 }
 
 bool IsNarrow(const Moment& moment) { return *moment.latest - *moment.earliest <= kNarrow; }
@@ -55,10 +64,12 @@ std::string Counted(std::int64_t count, std::string_view noun) {
 std::string FormatMoment(const Moment& moment, const Zone* zone) {
   if (!moment.known()) return "not stated";
   if (!IsNarrow(moment)) {
-    return "between " + Join(Read(*moment.earliest, zone), " and ", Read(*moment.latest, zone));
+    return "between " +
+           Join({Read(*moment.earliest, zone), ""}, " and ", {Read(*moment.latest, zone), ""});
   }
   const Reading reading = ReadNarrow(moment, zone);
-  return reading.middle.day + " " + reading.middle.clock + reading.error;
+  return reading.middle.day + " " + reading.middle.clock + After(reading.error) +
+         After(reading.middle.zone);
 }
 
 std::string FormatSpan(const Moment& first, const Moment& last, const Zone* zone) {
@@ -69,9 +80,7 @@ std::string FormatSpan(const Moment& first, const Moment& last, const Zone* zone
   if (!IsNarrow(first) || !IsNarrow(last)) {
     return FormatMoment(first, zone) + " – " + FormatMoment(last, zone);
   }
-  const Reading from = ReadNarrow(first, zone);
-  const Reading until = ReadNarrow(last, zone);
-  return Join(from.middle, from.error + " – ", until.middle) + until.error;
+  return Join(ReadNarrow(first, zone), " – ", ReadNarrow(last, zone));
 }
 
 std::string FormatDay(const Moment& moment) {
@@ -83,14 +92,19 @@ Micros ShortestDuration(const Moment& first, const Moment& last) {
   return std::max<Micros>(*last.earliest - *first.latest, 0);
 }
 
+std::string FormatLength(Micros duration) {
+  const Micros unit = duration >= kNarrow ? kMinute : kSecond;
+  return FormatDuration(duration / unit * unit);
+}
+
 std::string FormatCadence(std::int64_t count, const Moment& first, const Moment& last) {
   if (count < 2) return "";
   std::string text = fmt::format("{} times", count);
-  const Micros duration = ShortestDuration(first, last) / kSecond * kSecond;
-  if (duration == 0) return text;
-  text += " in " + FormatDuration(duration);
+  const Micros duration = ShortestDuration(first, last);
+  if (duration < kSecond) return text;
+  text += " in " + FormatLength(duration);
   const Micros every = duration / (count - 1);
-  if (every >= kSecond) text += ", every ~" + FormatDuration(every);
+  if (every >= kSecond) text += ", about every " + FormatDuration(every);
   return text;
 }
 

@@ -14,8 +14,8 @@ namespace howdunit::report {
 // "1 pod", "6 pods".
 std::string Counted(std::int64_t count, std::string_view noun);
 
-// "2026-05-23 02:01:13". What is wider than a second shows it: "… ± 30s", or
-// "between … and …" from ten minutes on. In the wall clock of `zone` if there is
+// "2026-05-23 02:01:13", or "… 02:01" for what is said to the minute. What is wider
+// shows it: "… ± 3s", or "between … and …" from ten minutes on. In the wall clock of `zone` if there is
 // one ("… AEST"), else in UTC, without saying so.
 std::string FormatMoment(const Moment& moment, const Zone* zone = nullptr);
 
@@ -26,7 +26,10 @@ std::string FormatSpan(const Moment& first, const Moment& last, const Zone* zone
 // "2026-05-23"; empty if the moment is not known.
 std::string FormatDay(const Moment& moment);
 
-// "185 times in 44m, every ~14s"; empty for less than two.
+// "44m", "1h 4m", "9m 30s": no seconds where the evidence is hardly that exact.
+std::string FormatLength(Micros duration);
+
+// "185 times in 44m, about every 14s"; empty for less than two.
 std::string FormatCadence(std::int64_t count, const Moment& first, const Moment& last);
 
 // How long it lasted at least; 0 if that is not known.

@@ -1,9 +1,11 @@
+#include <algorithm>
 #include <array>
 #include <fstream>
 #include <iterator>
 #include <optional>
 
 #include "core/embedded.h"
+#include "core/text.h"
 #include "report/outputs.h"
 #include "report/sections/sections.h"
 
@@ -52,6 +54,29 @@ std::size_t ReplaceMarks(std::string& text) {
   return count;
 }
 
+// Sections that are switched off leave blank lines behind. Evidence in fences
+// keeps its own.
+std::string SqueezeBlankLines(std::string_view text) {
+  std::string squeezed;
+  std::string_view fence;  // the one that is open
+  bool blank = true;
+  while (!text.empty()) {
+    const std::string_view line = TakeUntil(text, "\n");
+    if (fence.empty() && line.empty() && blank) continue;
+    blank = line.empty();
+    const std::string_view ticks =
+        line.substr(0, std::min(line.find_first_not_of('`'), line.size()));
+    if (!fence.empty()) {
+      if (line == fence) fence = {};
+    } else if (ticks.size() >= 3) {
+      fence = ticks;
+    }
+    squeezed.append(line).append("\n");
+  }
+  while (squeezed.ends_with("\n\n")) squeezed.pop_back();
+  return squeezed;
+}
+
 Result<std::string> RenderWithin(const Review& review, const ReportOptions& options,
                                  const std::string& layout, const Zone* zone,
                                  const Limits& limits) {
@@ -65,7 +90,7 @@ Result<std::string> RenderWithin(const Review& review, const ReportOptions& opti
   data.Set("todo_count", EncodeNumber(static_cast<std::int64_t>(ReplaceMarks(draft))));
   TRY_ASSIGN(std::string text, RenderTemplate(layout, data));
   ReplaceMarks(text);
-  return text;
+  return SqueezeBlankLines(text);
 }
 
 }  // namespace

@@ -86,15 +86,10 @@ void FillRisks(SectionContext& context) {
 
 void FillActions(SectionContext& context) {
   const Review& review = context.review;
-  // A remedy of a link helps now, one of the root for good: roots come first.
-  std::vector<AdviceOf> remedies = CollectAdvice(review, "remedy", {"root"});
-  for (const AdviceOf& item : CollectAdvice(review, "remedy", {"link"})) {
-    const bool known = std::any_of(remedies.begin(), remedies.end(), [&](const AdviceOf& other) {
-      return other.advice->text == item.advice->text &&
-             other.advice->command == item.advice->command;
-    });
-    if (!known) remedies.push_back(item);
-  }
+  std::vector<AdviceOf> remedies = CollectAdvice(review, "remedy", {"link", "root"});
+  std::stable_sort(remedies.begin(), remedies.end(), [](const AdviceOf& a, const AdviceOf& b) {
+    return VerdictRank(a.findings.front()->verdict) < VerdictRank(b.findings.front()->verdict);
+  });
   const std::vector<AdviceOf> checks = CollectAdvice(review, "verify", {"symptom", "link", "root"});
   context.out.SetFlag("has_remedies", !remedies.empty());
   context.out.Set("remedies", DescribeSteps(remedies, context.limits.rows));

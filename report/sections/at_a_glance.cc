@@ -172,7 +172,7 @@ Markdown DescribeWindow(const Review& review) {
     part += EncodeInline("first " + FormatMoment(incident.first) + ", last " +
                          FormatMoment(incident.last) + " UTC");
     const Micros duration = ShortestDuration(incident.first, incident.last);
-    if (duration > 0) part += EncodeInline(" (" + FormatDuration(duration) + ")");
+    if (duration > 0) part += Markdown(" (") + EncodeInline(FormatLength(duration)) + ")";
     parts.push_back(part);
   }
   return JoinMarkdown(parts, "<br>");

@@ -106,8 +106,9 @@ void FillUnread(SectionContext& context) {
     }
   }
   for (const ProblemGroup& problem : review.problems) {
-    add(Markdown("lines of members, first ") + context.evidence.Cite({problem.first}),
-        EncodeInline(std::to_string(problem.count) + " not read"), EncodeInline(problem.reason));
+    add(EncodeInline(Counted(problem.count, "passage") + ", the first at ") + " " +
+            context.evidence.Cite({problem.first}),
+        "not read", EncodeInline(problem.reason));
   }
   context.out.SetFlag("has_unread", !rows.empty());
   context.out.Set("unread", std::move(rows));

@@ -55,7 +55,9 @@ void AddFailures(SectionContext& context, std::vector<TemplateData>& rows) {
   const Review& review = context.review;
   for (std::size_t i = 0; i < review.findings.size(); ++i) {
     const Finding& finding = review.findings[i];
+    // A count without a length of time counts objects, which have rows already.
     if (!review.HasRole(i, {"symptom"}) || finding.count < 2) continue;
+    if (ShortestDuration(finding.first, finding.last) == 0) continue;
     rows.push_back(Effect(
         EncodeInline(finding.title),
         EncodeInline("at least " + FormatCadence(finding.count, finding.first, finding.last)),

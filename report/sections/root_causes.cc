@@ -11,25 +11,27 @@ namespace {
 
 constexpr std::size_t kMostNext = 4;
 
-// What the verdict allows to be said (design.md §5).
+// What the verdict allows to be said; the report's Method says what the words mean.
 Markdown DescribeVerdict(const Finding& finding) {
   if (finding.kind == "symptom") return "**Observed.**";
   if (finding.verdict == "confirmed") return "**Confirmed.**";
-  if (finding.verdict == "undetermined") return "**Undetermined** — nothing here decides it.";
+  if (finding.verdict == "likely") {
+    return "**Likely:** the evidence is consistent with this and nothing contradicts it.";
+  }
+  if (finding.verdict == "possible") return "**Possible:** part of what would show it is here.";
+  return "**Undetermined:** nothing here decides it.";
+}
+
+// What keeps a finding from being confirmed.
+Markdown DescribeDoubt(const Finding& finding) {
+  if (finding.kind == "symptom" || finding.verdict == "confirmed") return {};
   std::vector<Markdown> open;
   for (const Check& check : finding.checks) {
-    const bool decides = check.role == "decides" && check.answer != "yes";
-    const bool missing = check.role != "refutes" && check.answer == "unknown";
-    if (decides || missing) open.push_back(EncodeInline(check.ask));
+    const bool undecided = check.role == "decides" && check.answer != "yes";
+    const bool missing = check.role == "requires" && check.answer == "unknown";
+    if (undecided || missing) open.push_back(EncodeInline(check.ask));
   }
-  const Markdown list = JoinMarkdown(open, "; ");
-  if (finding.verdict == "likely") {
-    const Markdown text =
-        "**Likely** — the evidence is consistent with this and nothing contradicts it";
-    return open.empty() ? text + "." : text + "; not decided: " + list;
-  }
-  const Markdown text = "**Possible** — part of what would show it is here";
-  return open.empty() ? text + "." : text + "; not known: " + list;
+  return open.empty() ? Markdown() : Markdown("Not decided: ") + JoinMarkdown(open, " ");
 }
 
 // Questions that would take the chain further: open ones of the last finding, and
@@ -98,6 +100,7 @@ TemplateData DescribeLevel(SectionContext& context, std::size_t index, const Pla
     answer.push_back(CiteSentence(context, {finding.title, context.review.SourcesOf(finding)}));
   }
   level.Set("answer", JoinMarkdown(answer, " "));
+  level.Set("doubt", DescribeDoubt(finding));
   level.Set("mechanism", EncodeInline(finding.mechanism));
   return level;
 }

@@ -9,36 +9,30 @@ namespace howdunit::report {
 namespace {
 
 constexpr std::size_t kMostChains = 3;
+constexpr std::size_t kMostSentences = 5;
 
-// A likely cause is said to be likely in the sentence itself.
-Markdown Qualify(const Finding& finding) {
-  if (finding.verdict == "confirmed") return {};
-  return finding.verdict == "likely" ? Markdown("Likely: ") : Markdown("Possibly: ");
+// "The token has expired (confirmed). [E4]"
+Markdown DescribeLink(SectionContext& context, const Finding& finding) {
+  const std::string verdict = finding.kind == "symptom" ? "" : " (" + finding.verdict + ")";
+  return CiteSentence(context, {finding.title + verdict, context.review.SourcesOf(finding)});
 }
 
-Markdown FirstSentence(SectionContext& context, const Finding& finding) {
-  if (finding.sentences.empty()) {
-    return CiteSentence(context, {finding.title, context.review.SourcesOf(finding)});
-  }
-  return CiteSentence(context, finding.sentences.front());
-}
-
+// What was seen in the finding's own words, then the titles behind it down to one
+// that was told before.
 Markdown DescribeChain(SectionContext& context, const Chain& chain, std::set<std::size_t>& told) {
-  const Review& review = context.review;
   std::vector<Markdown> parts;
-  const std::size_t symptom = chain.front();
-  if (told.insert(symptom).second)
-    parts.push_back(FirstSentence(context, review.findings[symptom]));
-  const std::size_t last = LastOf(chain);
-  const Finding& cause = review.findings[last];
-  if (chain.size() == 1) {
-    parts.push_back("What led to it cannot be told from this evidence.");
-  } else if (told.insert(last).second) {
-    parts.push_back(Qualify(cause) + FirstSentence(context, cause));
-  } else {
-    parts.push_back(Markdown("This goes back to the same: ") + EncodeSentence(cause.title) + " " +
-                    context.evidence.Cite(review.SourcesOf(cause)));
+  for (std::size_t i = 0; i < chain.size() && parts.size() < kMostSentences; ++i) {
+    const Finding& finding = context.review.findings[chain[i]];
+    if (!told.insert(chain[i]).second) {
+      parts.push_back(Markdown("This goes back to what is told above: ") +
+                      DescribeLink(context, finding));
+      break;
+    }
+    const bool own_words = i == 0 && !finding.sentences.empty();
+    parts.push_back(own_words ? CiteSentence(context, finding.sentences.front())
+                              : DescribeLink(context, finding));
   }
+  if (chain.size() == 1) parts.push_back("What led to it cannot be told from this evidence.");
   return JoinMarkdown(parts, " ");
 }
 
@@ -51,7 +45,7 @@ Markdown DescribeWindow(SectionContext& context, const Incident& incident) {
     text += ".";
   } else {
     text += " and last observed at " + FormatMoment(incident.last) + " UTC";
-    text += duration > 0 ? ", " + FormatDuration(duration) + " later." : ".";
+    text += duration > 0 ? ", " + FormatLength(duration) + " later." : ".";
   }
   return EncodeInline(text) + " " + context.evidence.Cite(context.review.SourcesOf(symptom));
 }

@@ -37,7 +37,7 @@ Markdown DescribeSignature(SectionContext& context, const SignatureGroup& group)
     text += " on " + Join({group.nodes.begin(), group.nodes.begin() + shown}, ", ");
     if (shown < std::ssize(group.nodes)) text += ", …";
   }
-  text += ", in " + std::string(group.origin == "log" ? "a log" : "an " + group.origin);
+  text += ", in " + std::string(group.origin == "event" ? "an event" : "a " + group.origin);
   if (group.first.known()) text += "; " + FormatSpan(group.first, group.last) + " UTC";
   return EncodeInline(text) + " " + context.evidence.Cite({group.source});
 }

@@ -160,10 +160,10 @@ INSERT INTO timeline VALUES
   (1, 1779408900000000, 1779408959999999, NULL, NULL, 'mtime', 'k8s01', 'args/cni-network is last written on k8s01', 1, 5, 1),
   (2, 1779488400000000, 1779488459999999, NULL, NULL, 'mtime', 'k8s01', 'install-cni writes /etc/cni/net.d/calico-kubeconfig', 1, 5, 1),
   (3, 1779488100000000, 1779491700000000, NULL, NULL, 'age', 'k8s01', 'calico-node-4t5hk is created', 1, 4, 1),
-  (4, 1779501660000000, 1779501720000000, NULL, NULL, 'age', 'k8s01', '2 pods are asked to terminate', 2, 2, 0),
+  (4, 1779501660000000, 1779501720000000, NULL, NULL, 'age', 'k8s01', '2 pods are asked to terminate', 1, 2, 0),
   (5, 1779501670000000, 1779501676000000, 1779504354000000, 1779504356000000, 'age', 'k8s01', 'KillPodSandbox fails: connection is unauthorized: Unauthorized', 185, 1, 0),
   (6, 1779503460000000, 1779503520000000, NULL, NULL, 'age', '', 'pvc-1-rep-0-new cannot be scheduled', 1, 3, 0),
   (7, 1779503461000000, 1779503461500000, NULL, NULL, 'stated', 'k8s01', '| <script>' || char(10) || '@team', 1, NULL, 9);
 INSERT INTO timeline_source VALUES (1, 7), (2, 6), (3, 5), (4, 2), (4, 3), (5, 1), (6, 8), (7, 13);
 
-INSERT INTO setting VALUES ('rules_sha256', 'c0ffee00c0ffee00'), ('options', '--zone --> Australia/Sydney');
+INSERT INTO setting VALUES ('rules', 'c0ffee00c0ffee00'), ('options', '--zone --> Australia/Sydney');
