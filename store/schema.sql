@@ -591,9 +591,8 @@ CREATE VIEW v_cni_failure AS
          last_earliest, last_latest, source, last_source
   FROM (
     SELECT bundle, node, namespace, pod, signature, stage,
-           coalesce(captures ->> 'op',
-                    CASE captures ->> 'op2' WHEN 'ADD' THEN 'add' WHEN 'DEL' THEN 'delete' END,
-                    '') AS op,
+           CASE captures ->> 'op' WHEN 'ADD' THEN 'add' WHEN 'DEL' THEN 'delete'
+                ELSE coalesce(captures ->> 'op', '') END AS op,
            max(count) AS count,
            min(first_earliest) FILTER (WHERE first_latest - first_earliest < 2000000) AS exact_first,
            min(first_earliest) FILTER (WHERE first_latest - first_earliest >= 2000000)
