@@ -35,11 +35,11 @@ std::vector<const Finding*> Involved(const Review& review) {
 }
 
 std::string JoinNames(const std::set<std::string>& names) {
-  constexpr std::size_t kMost = 5;
+  constexpr std::size_t most = 5;
   std::vector<std::string> shown;
   for (const std::string& name : names) {
     if (name.empty()) continue;
-    if (shown.size() == kMost) {
+    if (shown.size() == most) {
       shown.push_back("…");
       break;
     }
@@ -124,10 +124,10 @@ Markdown DescribeMembers(const Review& review) {
 }
 
 Markdown DescribeCapture(const Review& review) {
-  constexpr std::size_t kMost = 3;
+  constexpr std::size_t most = 3;
   std::vector<Markdown> parts;
   for (const BundleRow& bundle : review.bundles) {
-    if (parts.size() == kMost) {
+    if (parts.size() == most) {
       parts.push_back(EncodeInline("…"));
       break;
     }
@@ -144,10 +144,10 @@ Markdown DescribeCapture(const Review& review) {
 }
 
 Markdown DescribeClocks(const Review& review) {
-  constexpr std::size_t kMost = 5;
+  constexpr std::size_t most = 5;
   std::vector<Markdown> parts;
   for (const ClockRow& clock : review.clocks) {
-    if (parts.size() == kMost) {
+    if (parts.size() == most) {
       parts.push_back(EncodeInline("…"));
       break;
     }

@@ -13,6 +13,16 @@ std::string BundleName(const Review& review, std::int64_t id) {
   return "";
 }
 
+// Several lines as one: their indentation says nothing here.
+std::string Excerpt(std::string_view text, std::size_t most) {
+  std::string excerpt;
+  for (const std::string_view line : Split(Trim(text), '\n')) {
+    if (!excerpt.empty()) excerpt += '\n';
+    excerpt += Trim(line);
+  }
+  return Shorten(excerpt, most);
+}
+
 std::string Place(const Review& review, const Source& source) {
   std::string place = source.member + ":" + std::to_string(source.line);
   if (source.line_end > source.line) place += "-" + std::to_string(source.line_end);
@@ -25,7 +35,7 @@ std::string Place(const Review& review, const Source& source) {
 void FillEvidenceRegister(SectionContext& context) {
   std::vector<TemplateData> rows;
   for (const Source* source : context.evidence.entries()) {
-    const Markdown excerpt = EncodeCode(Shorten(Trim(source->text), context.limits.excerpt));
+    const Markdown excerpt = EncodeCode(Excerpt(source->text, context.limits.excerpt));
     rows.push_back(Row(
         {{"entry_number", EncodeNumber(std::ssize(rows) + 1)},
          {"entry_place", EncodeCode(Place(context.review, *source))},

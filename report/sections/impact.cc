@@ -76,6 +76,7 @@ void FillImpact(SectionContext& context) {
   if (rows.size() > context.limits.rows) rows.resize(context.limits.rows);
   context.out.Set("effects_more", MoreRows(all, rows.size()));
   context.out.SetFlag("has_effects", !rows.empty());
+  context.out.SetFlag("has_impact", !rows.empty() || !context.review.incidents.empty());
   context.out.Set("effects", std::move(rows));
 }
 

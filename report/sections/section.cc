@@ -44,9 +44,9 @@ TemplateData Row(const std::vector<std::pair<std::string, Markdown>>& cells) {
 }
 
 int VerdictRank(const std::string& verdict) {
-  constexpr std::array kOrder = std::to_array<std::string_view>(
+  constexpr std::array order = std::to_array<std::string_view>(
       {"confirmed", "likely", "possible", "ruled-out", "undetermined"});
-  return static_cast<int>(std::find(kOrder.begin(), kOrder.end(), verdict) - kOrder.begin());
+  return static_cast<int>(std::find(order.begin(), order.end(), verdict) - order.begin());
 }
 
 bool IsStrong(const Finding& finding) {
