@@ -99,7 +99,7 @@ class Evaluation {
     result.ask = Redact(Fill(check.ask, evaluated_.values));
     if (result.answer == Answer::kUnknown) {
       result.needs = Redact(Fill(check.needs, evaluated_.values));
-      result.command = Redact(Fill(check.gather, evaluated_.values));
+      result.command = Redact(FillCommand(check.gather, evaluated_.values));
     }
     evaluated_.finding.checks.push_back(std::move(result));
     return {};
@@ -130,7 +130,7 @@ class Evaluation {
 
   void Advise(const Action& action) {
     const std::string does = Fill(action.does, evaluated_.values);
-    const std::string runs = Fill(action.runs, evaluated_.values);
+    const std::string runs = FillCommand(action.runs, evaluated_.values);
     if (does.empty() || (runs.empty() && !action.runs.empty())) return;
     evaluated_.finding.advice.push_back({.kind = action.kind,
                                          .text = Redact(does),

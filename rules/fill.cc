@@ -1,5 +1,7 @@
 #include "rules/fill.h"
 
+#include <algorithm>
+#include <cctype>
 #include <optional>
 
 #include "core/text.h"
@@ -65,6 +67,19 @@ std::string Fill(std::string_view text, const Values& values) {
     text.remove_prefix(close + 1);
   }
   return filled;
+}
+
+std::string FillCommand(std::string_view text, const Values& values) {
+  Values safe;
+  for (const auto& [name, value] : values) {
+    const bool plain = std::all_of(value.begin(), value.end(), [](char c) {
+      return IsAlnum(c) || Contains("._:/@=,+-", std::string_view(&c, 1));
+    });
+    std::string capitals = name;
+    for (char& c : capitals) c = IsAlnum(c) ? static_cast<char>(std::toupper(c)) : '_';
+    safe[name] = plain && !value.starts_with('-') ? value : capitals;
+  }
+  return Fill(text, safe);
 }
 
 }  // namespace howdunit

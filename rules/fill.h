@@ -18,4 +18,9 @@ using Values = std::map<std::string, std::string, std::less<>>;
 // sentence with a hole is not said.
 std::string Fill(std::string_view text, const Values& values);
 
+// As Fill(), for a shell command: a value that holds anything but letters, digits
+// and ._:/@=,+- (which all names of Kubernetes and ordinary paths are made of) is
+// not put in; its name in capitals stands there instead, for a person to fill.
+std::string FillCommand(std::string_view text, const Values& values);
+
 }  // namespace howdunit

@@ -1,6 +1,6 @@
 -- The case file: everything that howdunit knows about one or more bundles, in one
 -- SQLite database. docs/case-file.md is generated from the comments here
--- (cmake --build build/dev --target docs); a test fails when it is stale.
+-- (tools/case-file-docs); a test fails when it is stale.
 --
 -- Conventions
 --   Times are UTC microseconds since 1970. A moment is a range: x_earliest and
@@ -78,7 +78,7 @@ CREATE TABLE clock (
   node TEXT NOT NULL,               -- '': every node without a row of its own
   offset_seconds INTEGER NOT NULL,
   zone TEXT NOT NULL,               -- IANA name, if it was given
-  basis TEXT NOT NULL,              -- "log offset", "date output", "--zone", "only zone in the bundle"
+  basis TEXT NOT NULL,              -- "offset in its log", "--zone", "the only zone in the bundle"
   member TEXT NOT NULL,             -- path of the member that tells it
   line INTEGER NOT NULL
 ) STRICT;

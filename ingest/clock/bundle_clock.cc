@@ -42,7 +42,7 @@ class Resolver {
         const Redacted& node = clock->node.empty() ? read.member.node : clock->node;
         AddZone(node.str(), NodeClock{.node = node,
                                       .offset = clock->offset,
-                                      .basis = "an offset that is written beside its stamps",
+                                      .basis = "offset in its log",
                                       .member = read.member.path.str(),
                                       .line = clock->source.line});
       }
@@ -56,7 +56,7 @@ class Resolver {
     if (!same) return;
     NodeClock only = any;
     only.node = {};
-    only.basis = "the only offset in the bundle (" + any.basis + ")";
+    only.basis = "the only zone in the bundle";
     zones_.emplace("", only);
   }
 
