@@ -17,6 +17,7 @@ extern const Format kKubeYaml;
 extern const Format kKubeJson;
 extern const Format kDumpLogMarker;
 extern const Format kKubectlMessage;
+extern const Format kKubectlVersion;
 
 namespace {
 
@@ -24,18 +25,9 @@ namespace {
 // every format that would also claim its text.
 const std::vector<const Format*>& List() {
   static const std::vector<const Format*> formats = {
-      &kDescribePod,
-      &kDescribeNode,
-      &kDescribeWorkload,
-      &kDescribeEvents,
-      &kGetPods,
-      &kGetNodes,
-      &kGetEvents,
-      &kGetTable,
-      &kKubeYaml,
-      &kKubeJson,
-      &kDumpLogMarker,
-      &kKubectlMessage,
+      &kDescribePod,   &kDescribeNode,   &kDescribeWorkload, &kDescribeEvents, &kGetPods,
+      &kGetNodes,      &kGetEvents,      &kGetTable,         &kKubeYaml,       &kKubeJson,
+      &kDumpLogMarker, &kKubectlMessage, &kKubectlVersion,
   };
   return formats;
 }

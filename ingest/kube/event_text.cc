@@ -73,8 +73,15 @@ bool IsContinuation(const ReadContext& context, bool (*is_row)(std::string_view 
   const std::string_view line = TrimRight(TakeUntil(rest, "\n"));
   if (is_row(line)) return false;
   if (Trim(line).empty()) {
-    // A blank line is part of a message only if a row or the message's text follows.
-    return is_row(TrimRight(TakeUntil(rest, "\n")));
+    // A blank line is part of a message only if more of the table follows.
+    for (int i = 0; i < 6 && !rest.empty(); ++i) {
+      const std::string_view from = rest;
+      const std::string_view next = TrimRight(TakeUntil(rest, "\n"));
+      if (is_row(next)) return true;
+      if (next.empty()) continue;
+      if (DetectFormat(Head{.text = from, .hints = context.hints}) != nullptr) return false;
+    }
+    return false;
   }
   return DetectFormat(Head{.text = ahead, .hints = context.hints}) == nullptr;
 }
