@@ -12,6 +12,7 @@ namespace howdunit {
 namespace {
 
 constexpr std::size_t kMostMessageBytes = 16U << 10U;
+constexpr int kMostContinuations = 60;  // lines of one message
 
 // "Warning  FailedMount  ": an event's type leads every row.
 bool IsDescribedRow(std::string_view line) {
@@ -95,7 +96,6 @@ void Continue(std::string_view line, std::int64_t number, EventRecord& event) {
 
 std::int64_t ReadEventRows(const ReadContext& context, std::string_view header,
                            std::string_view kind, std::string_view space, std::string_view name) {
-  constexpr int kMostContinuations = 60;
   const auto table = Table::FromHeader(header);
   std::int64_t count = 0;
   std::optional<EventRecord> event;
