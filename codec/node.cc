@@ -4,8 +4,8 @@ namespace howdunit {
 namespace {
 
 const Node& Absent() {
-  static const Node absent;
-  return absent;
+  static const Node kAbsent;
+  return kAbsent;
 }
 
 }  // namespace

@@ -6,6 +6,9 @@
 //   serverVersion:
 //     gitVersion: v1.26.4
 
+#include <algorithm>
+#include <array>
+
 #include "core/text.h"
 #include "ingest/format.h"
 #include "ingest/kube/document_text.h"
@@ -34,13 +37,13 @@ std::string_view VersionIn(std::string_view line) {
   return version.substr(0, version.find_first_of("\", "));
 }
 
+constexpr std::array kStarts = std::to_array<std::string_view>(
+    {"  ", "}", "clientVersion:", "serverVersion:", "kustomizeVersion:", "Kustomize Version:",
+     "Client Version:", "Server Version:"});
+
 bool Belongs(std::string_view line) {
-  for (const std::string_view start :
-       {"  ", "}", "clientVersion:", "serverVersion:", "kustomizeVersion:", "Kustomize Version:",
-        "Client Version:", "Server Version:"}) {
-    if (line.starts_with(start)) return true;
-  }
-  return false;
+  return std::any_of(kStarts.begin(), kStarts.end(),
+                     [&](std::string_view start) { return line.starts_with(start); });
 }
 
 bool Claims(const Head& head) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <string>
+#include <utility>
 
 #include "core/text.h"
 #include "ingest/kube/document_text.h"
@@ -101,8 +102,7 @@ std::int64_t ReadEventRows(const ReadContext& context, std::string_view header,
   std::optional<EventRecord> event;
   int continuations = 0;
   const auto finish = [&] {
-    if (event) context.out.Add(*std::move(event));
-    event.reset();
+    if (auto done = std::exchange(event, {})) context.out.Add(*std::move(done));
     continuations = 0;
   };
   while (const auto line = context.in.Peek()) {
