@@ -13,6 +13,8 @@
 namespace howdunit {
 namespace {
 
+constexpr int kNumberOverflow = 406;  // the id of nlohmann's exception
+
 // Where the lexer is in the text. The library copies iterators freely, so they
 // share one of these.
 struct Position {
@@ -80,7 +82,6 @@ class Handler : public nlohmann::json_sax<nlohmann::json> {
   bool parse_error(std::size_t, const std::string&,
                    const nlohmann::detail::exception& error) override {
     const bool at_end = tree.depth() > 0 && position_.at >= position_.text.size();
-    constexpr int kNumberOverflow = 406;
     problem = error.id == kNumberOverflow ? "a number out of range"
               : at_end                    ? "the text breaks off"
                                           : "not JSON";

@@ -4,11 +4,18 @@ namespace howdunit {
 namespace {
 
 const Node& Absent() {
-  static const Node absent;
-  return absent;
+  static const Node kAbsent;
+  return kAbsent;
 }
 
 }  // namespace
+
+Node::Node() = default;
+Node::~Node() = default;
+Node::Node(const Node&) = default;
+Node::Node(Node&&) noexcept = default;
+Node& Node::operator=(const Node&) = default;
+Node& Node::operator=(Node&&) noexcept = default;
 
 const Node& Node::operator[](std::string_view key) const {
   for (const auto& [name, value] : members) {

@@ -14,6 +14,15 @@ class Node {
  public:
   enum class Kind { kNull, kBool, kNumber, kString, kList, kMap };
 
+  // Out of line because clang will not have a vector of pairs of Nodes inside of
+  // Node otherwise.
+  Node();
+  ~Node();
+  Node(const Node&);
+  Node(Node&&) noexcept;
+  Node& operator=(const Node&);
+  Node& operator=(Node&&) noexcept;
+
   Kind kind = Kind::kNull;
   std::int64_t line = 0;      // of its first byte, from 1; of a map's value: where the value starts
   std::int64_t line_end = 0;  // of its last byte

@@ -124,7 +124,7 @@ Node TreeBuilder::TakeRoot() {
   done_ = false;
   nodes_ = 0;
   last_ = nullptr;
-  return std::move(root_);
+  return std::exchange(root_, {});
 }
 
 std::optional<Node> TreeBuilder::TakeItems(std::int64_t line_end) {

@@ -31,6 +31,7 @@ extern const Format kDmesg;
 extern const Format kKubeYaml;
 extern const Format kKubeJson;
 extern const Format kDumpLogMarker;
+extern const Format kKubectlVersion;
 extern const Format kKubectlMessage;
 
 namespace {
@@ -65,6 +66,7 @@ const std::vector<const Format*>& List() {
       &kKubeYaml,
       &kKubeJson,
       &kDumpLogMarker,
+      &kKubectlVersion,
       &kKubectlMessage,
   };
   return formats;

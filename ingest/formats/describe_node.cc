@@ -34,14 +34,13 @@ class NodeReader {
 
   void Read() {
     TakeTopLine();
-    while (const auto line = context_.in.Peek()) {
+    while (!AtNextObject(context_.in)) {
+      const auto line = context_.in.Peek();
+      if (!line) break;
       const std::string_view text = line->text;
       const auto key = ParseKeyLine(text);
       const bool top = key && key->indent == 0;
-      const bool is_name = top && key->key == "Name";
-      const bool is_events = top && key->key == "Events";
-      if (is_name && StartsObject(context_.in.Ahead(512))) break;  // `line` is gone now
-      if (is_events) {
+      if (top && key->key == "Events") {
         FinishNode();
         ReadDescribedEvents(context_, "Node", "", node_.name.str());
         return;

@@ -55,8 +55,10 @@ constexpr std::array kTopKeys = std::to_array<std::string_view>({"Name",
                                                                  "Topology Spread Constraints",
                                                                  "Events"});
 
-bool IsTopKey(std::string_view key) {
-  return std::find(kTopKeys.begin(), kTopKeys.end(), key) != kTopKeys.end();
+// Place of a key in describe's order, kTopKeys.size() if it is none.
+std::size_t PlaceOf(std::string_view key) {
+  return static_cast<std::size_t>(std::find(kTopKeys.begin(), kTopKeys.end(), key) -
+                                  kTopKeys.begin());
 }
 
 bool Claims(const Head& head) {
@@ -82,14 +84,13 @@ class PodReader {
 
   void Read() {
     TakeTopLine();  // "Name:"
-    while (const auto line = context_.in.Peek()) {
+    while (!AtNextObject(context_.in)) {
+      const auto line = context_.in.Peek();
+      if (!line) break;
       const std::string_view text = line->text;
       const auto key = ParseKeyLine(text);
-      const bool top = key && key->indent == 0 && IsTopKey(key->key);
-      const bool is_name = top && key->key == "Name";
-      const bool is_events = top && key->key == "Events";
-      if (is_name && StartsObject(context_.in.Ahead(512))) break;  // `line` is gone now
-      if (is_events) {
+      const bool top = key && key->indent == 0 && IsTopKey(*key);
+      if (top && key->key == "Events") {
         FinishPod();
         TakeEvents();
         return;
@@ -106,10 +107,19 @@ class PodReader {
   }
 
  private:
+  // Within the containers, where scripts spill, only keys that come later count.
+  bool IsTopKey(const KeyLine& key) const {
+    const std::size_t place = PlaceOf(key.key);
+    if (place == kTopKeys.size() || key.key == "Name") return false;
+    return !InContainers() || place > PlaceOf(part_);
+  }
+
+  bool InContainers() const { return part_ == "Containers" || part_ == "Init Containers"; }
+
   // A line at the left edge that is no key: what a script spilt, or the text behind.
   bool IsOutside(std::string_view text) const {
     if (text.empty() || text[0] == ' ' || text[0] == '\t') return false;
-    return part_ != "Containers" && part_ != "Init Containers" && part_ != "Annotations";
+    return !InContainers() && part_ != "Annotations";
   }
 
   void TakeTopLine() {

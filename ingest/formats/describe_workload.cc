@@ -73,14 +73,13 @@ class WorkloadReader {
 
   void Read() {
     TakeTopLine();
-    while (const auto line = context_.in.Peek()) {
+    while (!AtNextObject(context_.in)) {
+      const auto line = context_.in.Peek();
+      if (!line) break;
       const std::string_view text = line->text;
       const auto key = ParseKeyLine(text);
       const bool top = key && key->indent == 0;
-      const bool is_name = top && key->key == "Name";
-      const bool is_events = top && key->key == "Events";
-      if (is_name && StartsObject(context_.in.Ahead(512))) break;  // `line` is gone now
-      if (is_events) {
+      if (top && key->key == "Events") {
         FinishObject();
         ReadDescribedEvents(context_, object_.kind.str(), object_.space.str(), object_.name.str());
         return;

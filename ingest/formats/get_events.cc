@@ -19,6 +19,10 @@
 namespace howdunit {
 namespace {
 
+constexpr Micros kYear2014 = 16071 * kDay;  // before it there was no Kubernetes
+constexpr Micros kYear2100 = 47482 * kDay;
+constexpr int kMostContinuations = 60;  // lines of one message
+
 bool IsHeader(std::string_view line) {
   const auto table = Table::FromHeader(TrimRight(line));
   return table && table->Find("LAST SEEN") >= 0 && table->Find("REASON") >= 0 &&
@@ -55,8 +59,6 @@ When TimeInName(std::string_view name) {
   const auto nanoseconds = ParseHex(hex);
   if (!nanoseconds) return {};
   const auto value = static_cast<Micros>(*nanoseconds / 1000);
-  constexpr Micros kYear2014 = 16071 * kDay;  // before it there was no Kubernetes
-  constexpr Micros kYear2100 = 47482 * kDay;
   if (value < kYear2014 || value > kYear2100) return {};
   return {.stamp = {.kind = Stamp::Kind::kUtc, .value = value, .width = 1, .basis = Basis::kStated},
           .instant = {}};
@@ -113,7 +115,6 @@ class EventTable {
       : context_(context), table_(table), has_header_(has_header) {}
 
   std::int64_t Read(std::string_view space) {
-    constexpr int kMostContinuations = 60;
     std::int64_t count = 0;
     int continuations = 0;
     std::optional<EventRecord> event;

@@ -16,6 +16,8 @@
 namespace howdunit {
 namespace {
 
+constexpr auto kMost = static_cast<std::size_t>(Limits{}.document_bytes);
+
 // Nesting of brackets at the end of a line, given what it was at its start.
 struct Nesting {
   int depth = 0;
@@ -59,7 +61,6 @@ bool Claims(const Head& head) {
 
 // Takes lines up to the end of the document that starts here.
 std::optional<std::string> TakeDocument(Reader& in) {
-  constexpr auto kMost = static_cast<std::size_t>(Limits{}.document_bytes);
   std::string text;
   bool too_large = false;
   Nesting nesting;

@@ -16,6 +16,8 @@
 namespace howdunit {
 namespace {
 
+constexpr auto kMost = static_cast<std::size_t>(Limits{}.document_bytes);
+
 // A line that can stand at the left edge of a YAML object: "key:", "key: value",
 // "- item", "---", a comment. `describe` writes "Key:   value", with more blanks.
 bool IsTopLine(std::string_view line) {
@@ -58,7 +60,6 @@ void Read(const ReadContext& context) {
   const auto front = context.in.Peek();
   if (!front) return;
   const std::int64_t first_line = front->number;
-  constexpr auto kMost = static_cast<std::size_t>(Limits{}.document_bytes);
   std::string text;
   bool too_large = false;
   bool first = true;

@@ -41,8 +41,10 @@ constexpr std::array kFailures = std::to_array<Failure>({
     {"Unable to retrieve", "", "kubectl failed"},
 });
 
-const Failure* FindFailure(std::string_view line) {
+// Other programs write "error: " too: alone it counts only below a kubectl command.
+const Failure* FindFailure(std::string_view line, const MemberHints& hints) {
   for (const Failure& failure : kFailures) {
+    if (failure.start == "error: " && !Contains(hints.command, "kubectl")) continue;
     if (line.starts_with(failure.start) && Contains(line, failure.part)) return &failure;
   }
   return nullptr;
@@ -60,7 +62,7 @@ bool IsChatter(std::string_view line) {
 
 bool Claims(const Head& head) {
   const std::string_view line = TrimRight(head.FirstLine());
-  return line.starts_with(kNothing) || FindFailure(line) != nullptr || IsChatter(line);
+  return line.starts_with(kNothing) || FindFailure(line, head.hints) != nullptr || IsChatter(line);
 }
 
 // "No resources found in shop namespace.": the answer to the command above it.
@@ -88,7 +90,7 @@ void Read(const ReadContext& context) {
   std::string_view said;  // of the failure before: repeats say no more
   while (const auto line = context.in.Peek()) {
     const std::string_view text = TrimRight(line->text);
-    const Failure* failure = FindFailure(text);
+    const Failure* failure = FindFailure(text, context.hints);
     if (text.starts_with(kNothing)) {
       ReadNothing(context, *line);
     } else if (failure != nullptr) {

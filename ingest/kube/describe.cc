@@ -45,4 +45,9 @@ bool StartsObject(std::string_view text) {
   return false;
 }
 
+bool AtNextObject(Reader& in) {
+  const auto line = in.Peek();
+  return line && line->text.starts_with("Name:") && StartsObject(in.Ahead(512));
+}
+
 }  // namespace howdunit

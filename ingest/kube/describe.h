@@ -27,4 +27,7 @@ std::pair<Redacted, Redacted> ParsePair(std::string_view text);
 // describe writes below it.
 bool StartsObject(std::string_view text);
 
+// Whether the reader stands before the next object's first line.
+bool AtNextObject(Reader& in);
+
 }  // namespace howdunit

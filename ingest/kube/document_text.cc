@@ -9,6 +9,7 @@ namespace howdunit {
 namespace {
 
 constexpr std::int64_t kMostLines = 40;  // of one folded value
+constexpr auto kMost = static_cast<std::size_t>(Limits{}.excerpt_bytes);
 
 bool StartsWithKey(std::string_view line, std::string_view key) {
   line = TrimLeft(line);
@@ -50,7 +51,6 @@ bool HoldsOnlyText(const Node& value) {
 }  // namespace
 
 Redacted Excerpt(std::string_view text) {
-  constexpr auto kMost = static_cast<std::size_t>(Limits{}.excerpt_bytes);
   Redacted whole = Redact(text.substr(0, 16 * kMost));
   if (whole.str().size() <= kMost) return whole;
   return Redact(Shorten(whole.str(), kMost));
@@ -77,7 +77,7 @@ std::optional<std::int64_t> StatedInt(const Node& node) {
 }
 
 DocumentText::DocumentText(std::string_view text, std::int64_t first_line)
-    : text_(text), first_line_(first_line), json_(false), starts_{0} {
+    : text_(text), first_line_(first_line), starts_{0} {
   const std::string_view front = Trim(text.substr(0, 4096));
   const std::size_t first = front.find_first_not_of(" \t\r\n");
   json_ = first != std::string_view::npos && (front[first] == '{' || front[first] == '[');

@@ -51,7 +51,7 @@ class DocumentText {
 
   std::string_view text_;
   std::int64_t first_line_;
-  bool json_;
+  bool json_ = false;
   std::vector<std::size_t> starts_;
 };
 

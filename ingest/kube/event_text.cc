@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <string>
+#include <utility>
 
 #include "core/text.h"
 #include "ingest/kube/document_text.h"
@@ -12,6 +13,7 @@ namespace howdunit {
 namespace {
 
 constexpr std::size_t kMostMessageBytes = 16U << 10U;
+constexpr int kMostContinuations = 60;  // lines of one message
 
 // "Warning  FailedMount  ": an event's type leads every row.
 bool IsDescribedRow(std::string_view line) {
@@ -73,8 +75,15 @@ bool IsContinuation(const ReadContext& context, bool (*is_row)(std::string_view 
   const std::string_view line = TrimRight(TakeUntil(rest, "\n"));
   if (is_row(line)) return false;
   if (Trim(line).empty()) {
-    // A blank line is part of a message only if a row or the message's text follows.
-    return is_row(TrimRight(TakeUntil(rest, "\n")));
+    // A blank line is part of a message only if more of the table follows.
+    for (int i = 0; i < 6 && !rest.empty(); ++i) {
+      const std::string_view from = rest;
+      const std::string_view next = TrimRight(TakeUntil(rest, "\n"));
+      if (is_row(next)) return true;
+      if (next.empty()) continue;
+      if (DetectFormat(Head{.text = from, .hints = context.hints}) != nullptr) return false;
+    }
+    return false;
   }
   return DetectFormat(Head{.text = ahead, .hints = context.hints}) == nullptr;
 }
@@ -88,14 +97,12 @@ void Continue(std::string_view line, std::int64_t number, EventRecord& event) {
 
 std::int64_t ReadEventRows(const ReadContext& context, std::string_view header,
                            std::string_view kind, std::string_view space, std::string_view name) {
-  constexpr int kMostContinuations = 60;
   const auto table = Table::FromHeader(header);
   std::int64_t count = 0;
   std::optional<EventRecord> event;
   int continuations = 0;
   const auto finish = [&] {
-    if (event) context.out.Add(*std::move(event));
-    event.reset();
+    if (auto done = std::exchange(event, {})) context.out.Add(*std::move(done));
     continuations = 0;
   };
   while (const auto line = context.in.Peek()) {

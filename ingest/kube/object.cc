@@ -1,5 +1,6 @@
 #include "ingest/kube/object.h"
 
+#include <algorithm>
 #include <array>
 
 #include "codec/x509.h"
@@ -15,7 +16,7 @@ constexpr std::size_t kMostEnvBytes = 300;
 
 // Settings of Calico's containers that its behaviour depends on.
 constexpr std::array kEnvPrefixes = std::to_array<std::string_view>(
-    {"CALICO_", "CNI_", "FELIX_", "IP", "CLUSTER_TYPE", "DATASTORE_TYPE", "NODENAME",
+    {"CALICO_", "CNI_", "FELIX_", "IP_AUTO", "IP6", "CLUSTER_TYPE", "DATASTORE_TYPE", "NODENAME",
      "KUBERNETES_SERVICE_", "KUBECONFIG", "SLEEP", "ENABLED_CONTROLLERS"});
 
 constexpr std::array kSecretWords =
@@ -84,18 +85,20 @@ class FieldReader {
       const std::string& name = item["name"].text;
       const std::string& value = item["value"].text;
       if (!IsHarmlessEnv(name) || value.empty() || value.size() > kMostEnvBytes) continue;
-      Add(walked + ".env[" + name + "]", value, text_.Quote({{item, "name"}, {item, "value"}}));
+      std::string path = walked;
+      path.append(".env[").append(name).append("]");
+      Add(path, value, text_.Quote({{item, "name"}, {item, "value"}}));
     }
   }
 
   static bool IsHarmlessEnv(std::string_view name) {
-    for (const std::string_view word : kSecretWords) {
-      if (ContainsIgnoringCase(name, word)) return false;
-    }
-    for (const std::string_view prefix : kEnvPrefixes) {
-      if (name.starts_with(prefix)) return true;
-    }
-    return false;
+    const bool secret =
+        std::any_of(kSecretWords.begin(), kSecretWords.end(),
+                    [&](std::string_view word) { return ContainsIgnoringCase(name, word); });
+    if (secret) return false;
+    return name == "IP" ||
+           std::any_of(kEnvPrefixes.begin(), kEnvPrefixes.end(),
+                       [&](std::string_view prefix) { return name.starts_with(prefix); });
   }
 
   const DocumentText& text_;

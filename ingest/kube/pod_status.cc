@@ -58,13 +58,14 @@ void CountContainers(PodRecord& pod, bool initializing) {
 
 std::string ContainersStatus(const PodRecord& pod, std::string status, bool pod_ready) {
   bool running = false;
-  for (auto container = pod.containers.rbegin(); container != pod.containers.rend(); ++container) {
-    if (container->init) continue;
-    if (container->state == "waiting" && !container->reason.empty()) {
-      status = container->reason.str();
-    } else if (container->state == "terminated") {
-      status = TerminatedReason(*container);
-    } else if (container->state == "running" && container->ready.value_or(false)) {
+  for (std::size_t i = pod.containers.size(); i-- > 0;) {  // the first container decides
+    const ContainerState& container = pod.containers[i];
+    if (container.init) continue;
+    if (container.state == "waiting" && !container.reason.empty()) {
+      status = container.reason.str();
+    } else if (container.state == "terminated") {
+      status = TerminatedReason(container);
+    } else if (container.state == "running" && container.ready.value_or(false)) {
       running = true;
     }
   }

@@ -1,0 +1,98 @@
+#include <catch2/catch.hpp>
+
+#include "support/memory_sink.h"
+
+namespace howdunit {
+namespace {
+
+using testing::ReadText;
+
+constexpr std::string_view kNode = R"(Name:               k8s03
+Roles:              control-plane,worker
+Labels:             kubernetes.io/hostname=k8s03
+                    kubernetes.io/os=linux
+Annotations:        node.alpha.kubernetes.io/ttl: 0
+CreationTimestamp:  Fri, 22 May 2026 08:40:56 +1000
+Taints:             node.kubernetes.io/unreachable:NoExecute
+                    dedicated=db:NoSchedule
+Unschedulable:      true
+Lease:
+  HolderIdentity:  k8s03
+  AcquireTime:     <unset>
+  RenewTime:       Fri, 22 May 2026 22:02:40 +1000
+Conditions:
+  Type                 Status    LastHeartbeatTime                 LastTransitionTime                Reason                       Message
+  ----                 ------    -----------------                 ------------------                ------                       -------
+  NetworkUnavailable   False     Fri, 22 May 2026 09:01:12 +1000   Fri, 22 May 2026 09:01:12 +1000   CalicoIsUp                   Calico is running on this node
+  Ready                Unknown   Fri, 22 May 2026 22:02:40 +1000   Fri, 22 May 2026 22:05:20 +1000   NodeStatusUnknown            Kubelet stopped posting node status.
+Addresses:
+  InternalIP:  10.20.30.13
+  Hostname:    k8s03
+System Info:
+  OS Image:                   Debian GNU/Linux 12 (bookworm)
+  Container Runtime Version:  containerd://1.6.20
+  Kubelet Version:            v1.26.4
+Non-terminated Pods:          (1 in total)
+  Namespace                   Name                CPU Requests  CPU Limits  Memory Requests  Memory Limits  Age
+  ---------                   ----                ------------  ----------  ---------------  -------------  ---
+  kube-system                 calico-node-txbxj   250m (12%)    0 (0%)      0 (0%)           0 (0%)         13m
+Allocated resources:
+  (Total limits may be over 100 percent, i.e., overcommitted.)
+Events:
+  Type    Reason        Age  From             Message
+  ----    ------        ---- ----             -------
+  Normal  NodeNotReady  17m  node-controller  Node k8s03 status is now: NodeNotReady
+)";
+
+TEST_CASE("describe-node: an unreachable node is NotReady and cordoned", "[ingest]") {
+  const auto nodes = ReadText(kNode).All<NodeRecord>();
+  REQUIRE(nodes.size() == 1);
+  const NodeRecord& node = nodes[0];
+  CHECK(node.name == "k8s03");
+  CHECK(node.status == "NotReady,SchedulingDisabled");
+  CHECK(node.roles == "control-plane,worker");
+  CHECK(node.internal_ip == "10.20.30.13");
+  CHECK(node.kubelet_version == "v1.26.4");
+  CHECK(node.runtime_version == "containerd://1.6.20");
+  REQUIRE(node.taints.size() == 2);
+  CHECK(node.taints[1] == "dedicated=db:NoSchedule");
+  CHECK(node.labels.size() == 2);
+  CHECK(FormatUtc(node.lease_renewed.stamp.value) == "2026-05-22T12:02:40Z");
+  CHECK(node.lease_source.line == 13);
+}
+
+TEST_CASE("describe-node: conditions have times and lines of their own", "[ingest]") {
+  const NodeRecord node = ReadText(kNode).All<NodeRecord>().at(0);
+  REQUIRE(node.conditions.size() == 2);
+  const NodeCondition& ready = node.conditions[1];
+  CHECK(ready.type == "Ready");
+  CHECK(ready.status == "Unknown");
+  CHECK(ready.reason == "NodeStatusUnknown");
+  CHECK(ready.message == "Kubelet stopped posting node status.");
+  CHECK(FormatUtc(ready.transition.stamp.value) == "2026-05-22T12:05:20Z");
+  CHECK(ready.source.line == 18);
+}
+
+TEST_CASE("describe-node: the lease bounds the moment of capture", "[ingest]") {
+  const auto clocks = ReadText(kNode).All<ClockRecord>();
+  REQUIRE(clocks.size() == 1);
+  CHECK(clocks[0].kind == ClockRecord::Kind::kLowerBound);
+  CHECK(FormatUtc(clocks[0].when.stamp.value) == "2026-05-22T12:02:40Z");
+}
+
+TEST_CASE("describe-node: pods of the node and its events are read", "[ingest]") {
+  const auto out = ReadText(kNode);
+  const auto pods = out.All<PodRecord>();
+  REQUIRE(pods.size() == 1);
+  CHECK(pods[0].name == "calico-node-txbxj");
+  CHECK(pods[0].node == "k8s03");
+  CHECK(pods[0].status == "");
+  const auto events = out.All<EventRecord>();
+  REQUIRE(events.size() == 1);
+  CHECK(events[0].kind == "Node");
+  CHECK(events[0].name == "k8s03");
+  CHECK(events[0].space == "");
+}
+
+}  // namespace
+}  // namespace howdunit

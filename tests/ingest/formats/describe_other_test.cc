@@ -1,0 +1,112 @@
+#include <catch2/catch.hpp>
+
+#include "support/memory_sink.h"
+
+namespace howdunit {
+namespace {
+
+using testing::ReadText;
+
+std::string FieldOf(const ObjectRecord& object, std::string_view path) {
+  for (const ObjectField& field : object.fields) {
+    if (field.path.str() == path) return field.value.str();
+  }
+  return "(absent)";
+}
+
+TEST_CASE("describe-workload: a daemonset's counts and images are fields", "[ingest]") {
+  const auto out = ReadText(
+      "Name:           calico-node\n"
+      "Selector:       k8s-app=calico-node\n"
+      "Node-Selector:  kubernetes.io/os=linux\n"
+      "Labels:         k8s-app=calico-node\n"
+      "Desired Number of Nodes Scheduled: 3\n"
+      "Number of Nodes Scheduled with Available Pods: 2\n"
+      "Pods Status:  2 Running / 1 Waiting / 0 Succeeded / 0 Failed\n"
+      "Pod Template:\n"
+      "  Labels:           k8s-app=calico-node\n"
+      "  Service Account:  calico-node\n"
+      "  Containers:\n"
+      "   calico-node:\n"
+      "    Image:      docker.io/calico/node:v3.26.4\n"
+      "    Environment:\n"
+      "      API_TOKEN:  s3cr3t-value-of-it\n"
+      "  Volumes:\n"
+      "   cni-net-dir:\n"
+      "    Type:          HostPath (bare host directory volume)\n"
+      "    Path:          /etc/cni/net.d\n"
+      "Events:\n"
+      "  Type    Reason            Age  From                  Message\n"
+      "  ----    ------            ---- ----                  -------\n"
+      "  Normal  SuccessfulCreate  8m   daemonset-controller  Created pod: calico-node-j28ms\n");
+  const auto objects = out.All<ObjectRecord>();
+  REQUIRE(objects.size() == 1);
+  CHECK(objects[0].kind == "DaemonSet");
+  CHECK(objects[0].name == "calico-node");
+  CHECK(FieldOf(objects[0], "status.desiredNumberScheduled") == "3");
+  CHECK(FieldOf(objects[0], "status.numberAvailable") == "2");
+  CHECK(FieldOf(objects[0], "spec.template.spec.containers[calico-node].image") ==
+        "docker.io/calico/node:v3.26.4");
+  CHECK(FieldOf(objects[0], "spec.template.spec.volumes[cni-net-dir].hostPath.path") ==
+        "/etc/cni/net.d");
+  REQUIRE(out.All<EventRecord>().size() == 1);
+  CHECK(out.All<EventRecord>()[0].kind == "DaemonSet");
+  for (const ObjectField& field : objects[0].fields) {
+    CHECK(field.source.text.str().find("s3cr3t") == std::string::npos);
+  }
+}
+
+TEST_CASE("describe-workload: kinds are told by what only they have", "[ingest]") {
+  const auto out = ReadText(
+      "Name:               web\nNamespace:          shop\nReplicas:           1 desired | 1 total\n"
+      "Update Strategy:    RollingUpdate\nPods Status:        1 Running\nEvents:  <none>\n\n\n"
+      "Name:           web-6d6\nNamespace:      shop\nControlled By:  Deployment/web\n"
+      "Replicas:       1 current / 1 desired\nPods Status:    1 Running\nEvents:  <none>\n\n\n"
+      "Name:           web\nNamespace:      shop\nCreationTimestamp:  Fri, 22 May 2026 22:20:01 "
+      "+0000\n"
+      "StrategyType:   Recreate\n");
+  const auto objects = out.All<ObjectRecord>();
+  REQUIRE(objects.size() == 3);
+  CHECK(objects[0].kind == "StatefulSet");
+  CHECK(objects[1].kind == "ReplicaSet");
+  CHECK(FieldOf(objects[1], "controller") == "Deployment/web");
+  CHECK(objects[2].kind == "Deployment");
+  CHECK(FormatUtc(objects[2].created.stamp.value) == "2026-05-22T22:20:01Z");
+}
+
+TEST_CASE("describe-events: a pasted block takes its pod from the command above", "[ingest]") {
+  const auto out = ReadText(
+      "kubectl describe pod/web-0 --namespace shop\n\n"
+      "Events:\n"
+      "  Type     Reason         Age               From     Message\n"
+      "  ----     ------         ----              ----     -------\n"
+      "  Warning  FailedKillPod  4s (x4 over 41s)  kubelet  error killing pod\n");
+  CHECK(out.formats == std::vector<std::string>{"describe-events"});
+  const auto events = out.All<EventRecord>();
+  REQUIRE(events.size() == 1);
+  CHECK(events[0].space == "shop");
+  CHECK(events[0].name == "web-0");
+  CHECK(events[0].kind == "Pod");
+  CHECK(events[0].count == 4);
+  REQUIRE(out.All<CoverageRecord>().size() == 1);
+  CHECK(out.All<CoverageRecord>()[0].name == "web-0");
+}
+
+TEST_CASE("describe-events: rows without a header or an age are read", "[ingest]") {
+  const auto events =
+      ReadText(
+          "Warning  FailedMount  kubelet  MountVolume.WaitForAttach failed for volume\n"
+          "\"pvc-17e6e808\":\niscsi: failed to sendtargets\n")
+          .All<EventRecord>();
+  REQUIRE(events.size() == 1);
+  CHECK(events[0].reason == "FailedMount");
+  CHECK(events[0].component == "kubelet");
+  CHECK(events[0].last.stamp.kind == Stamp::Kind::kNone);
+  CHECK(events[0].message ==
+        "MountVolume.WaitForAttach failed for volume\n\"pvc-17e6e808\":\n"
+        "iscsi: failed to sendtargets");
+  CHECK(events[0].source.line_end == 3);
+}
+
+}  // namespace
+}  // namespace howdunit

@@ -1,0 +1,222 @@
+#include <catch2/catch.hpp>
+
+#include "support/memory_sink.h"
+
+namespace howdunit {
+namespace {
+
+using testing::ReadText;
+
+TEST_CASE("get-pods: restarts with an age, and pods without a node", "[ingest]") {
+  const auto out = ReadText(
+      "NAMESPACE     NAME                READY   STATUS             RESTARTS       AGE     IP      "
+      "     NODE     NOMINATED NODE   READINESS GATES\n"
+      "kube-system   calico-node-7lq2p   1/1     Running            2 (3d1h ago)   41d     "
+      "10.20.30.1   node-a   <none>           <none>\n"
+      "openebs       store-rep-2-qv64j   0/1     Pending            0              4m23s   <none>  "
+      "     <none>   <none>           <none>\n");
+  const auto pods = out.All<PodRecord>();
+  REQUIRE(pods.size() == 2);
+  CHECK(pods[0].space == "kube-system");
+  CHECK(pods[0].restarts == 2);
+  CHECK(pods[0].ready == 1);
+  CHECK(pods[0].total == 1);
+  CHECK(pods[0].node == "node-a");
+  CHECK(pods[0].created.stamp.value == 41 * kDay);
+  CHECK(pods[0].created.stamp.width == kDay);
+  CHECK(pods[0].source.line == 2);
+  CHECK(pods[1].node_stated);
+  CHECK(pods[1].node == "");
+  CHECK(pods[1].ip == "");
+  const auto coverage = out.All<CoverageRecord>();
+  REQUIRE(coverage.size() == 1);
+  CHECK(coverage[0].topic == "pods");
+  CHECK(coverage[0].space == "");
+  CHECK(coverage[0].items == 2);
+}
+
+TEST_CASE("get-pods: without a namespace column the command says which", "[ingest]") {
+  const std::string table =
+      "NAME        READY   STATUS        RESTARTS   AGE\r\n"
+      "pod/web-0   0/1     Terminating   0          24h\r\n";
+  auto out = ReadText("$ kubectl -n shop get pods\r\n" + table);
+  REQUIRE(out.All<PodRecord>().size() == 1);
+  CHECK(out.All<PodRecord>()[0].space == "shop");
+  CHECK(out.All<PodRecord>()[0].name == "web-0");
+  CHECK_FALSE(out.All<PodRecord>()[0].node_stated);
+  REQUIRE(out.All<CoverageRecord>().size() == 1);
+  CHECK(out.All<CoverageRecord>()[0].space == "shop");
+
+  out = ReadText(table);
+  CHECK(out.All<PodRecord>()[0].space == "");
+  CHECK(out.All<CoverageRecord>().empty());
+}
+
+TEST_CASE("get-pods: a filtered list covers nothing", "[ingest]") {
+  const std::string table =
+      "NAMESPACE   NAME   READY   STATUS    RESTARTS   AGE\n"
+      "shop        a      1/1     Running   0          24h\n";
+  for (const char* command :
+       {"kubectl get pods -A -l app=web", "kubectl get pods -A | grep web",
+        "kubectl get pods -A --field-selector spec.nodeName=x", "kubectl get pod a -n shop"}) {
+    INFO(command);
+    const auto out = ReadText("$ " + std::string(command) + "\n" + table);
+    CHECK(out.All<PodRecord>().size() == 1);
+    CHECK(out.All<CoverageRecord>().empty());
+  }
+  CHECK(ReadText("$ kubectl get pods -A -o wide\n" + table).All<CoverageRecord>().size() == 1);
+}
+
+TEST_CASE("get-pods: rows without a header, and quoted ones, are read", "[ingest]") {
+  auto pods =
+      ReadText("shop   web-0   0/1   CrashLoopBackOff   12 (5m ago)   3h5m\n").All<PodRecord>();
+  REQUIRE(pods.size() == 1);
+  CHECK(pods[0].space == "shop");
+  CHECK(pods[0].status == "CrashLoopBackOff");
+  CHECK(pods[0].restarts == 12);
+  pods = ReadText(
+             "# NAME       READY   STATUS    RESTARTS   AGE    IP       NODE\n"
+             "# nginx-lrs  0/1     Pending   0          107s   <none>   <none>\n")
+             .All<PodRecord>();
+  REQUIRE(pods.size() == 1);
+  CHECK(pods[0].name == "nginx-lrs");
+  CHECK(pods[0].node_stated);
+}
+
+TEST_CASE("get-nodes: a wide table with blanks in cells", "[ingest]") {
+  const auto out = ReadText(
+      "NAME    STATUS                     ROLES           AGE      VERSION   INTERNAL-IP   "
+      "EXTERNAL-IP   OS-IMAGE                         KERNEL-VERSION   CONTAINER-RUNTIME\n"
+      "k8s01   Ready,SchedulingDisabled   control-plane   2y209d   v1.29.5   172.26.0.33   <none>  "
+      "      Debian GNU/Linux 12 (bookworm)   6.1.0-21-amd64   containerd://1.7.16\n"
+      "k8s02   NotReady                   <none>          481d     v1.29.5   172.26.0.34   <none>  "
+      "      Debian GNU/Linux 12 (bookworm)   6.1.0-21-amd64   containerd://1.7.16\n");
+  const auto nodes = out.All<NodeRecord>();
+  REQUIRE(nodes.size() == 2);
+  CHECK(nodes[0].status == "Ready,SchedulingDisabled");
+  CHECK(nodes[0].unschedulable == true);
+  CHECK(nodes[0].roles == "control-plane");
+  CHECK(nodes[0].os_image == "Debian GNU/Linux 12 (bookworm)");
+  CHECK(nodes[1].roles == "");
+  CHECK(nodes[1].runtime_version == "containerd://1.7.16");
+  CHECK(out.All<CoverageRecord>().at(0).topic == "nodes");
+}
+
+TEST_CASE("get-events: a wide table tells count, first time and emitter", "[ingest]") {
+  const auto out = ReadText(
+      "NAMESPACE   LAST SEEN   TYPE      REASON          OBJECT       SUBOBJECT         SOURCE     "
+      "                               MESSAGE             FIRST SEEN   COUNT   NAME\n"
+      "openebs     4m2s        Warning   FailedKillPod   pod/rep-2                      kubelet, "
+      "k8s02                            error   killing     44m          185     "
+      "rep-2.18e9d834e066cf1b\n"
+      "openebs     <unknown>   Normal    Scheduled       pod/rep-2                      "
+      "default-scheduler, default-scheduler-vm   assigned to k8s02   <unknown>    1       "
+      "rep-2.replayed\n"
+      "default     10m         Normal    Starting        node/k8s02   spec.node{x}      kubelet, "
+      "k8s02                            Starting kubelet.   10m          1       "
+      "k8s02.18e9d834e066cf1b\n");
+  const auto events = out.All<EventRecord>();
+  REQUIRE(events.size() == 3);
+  CHECK(events[0].message == "error   killing");
+  CHECK(events[0].component == "kubelet");
+  CHECK(events[0].host == "k8s02");
+  CHECK(events[0].count == 185);
+  CHECK(events[0].last.stamp.value == 4 * kMinute + 2 * kSecond);
+  CHECK(events[0].first.stamp.kind == Stamp::Kind::kUtc);
+  CHECK(FormatUtc(events[0].first.stamp.value) == "2026-11-20T19:40:48.098586Z");
+  CHECK(events[1].host == "");
+  CHECK(events[1].first.stamp.kind == Stamp::Kind::kNone);
+  CHECK(events[1].last.stamp.kind == Stamp::Kind::kNone);
+  CHECK(events[2].kind == "Node");
+  CHECK(events[2].space == "");
+  CHECK(out.All<CoverageRecord>().at(0).topic == "events");
+}
+
+TEST_CASE("get-events: one age is the last one, and a cut message says so", "[ingest]") {
+  const auto events =
+      ReadText(
+          "$ kubectl get events -n shop\n"
+          "LAST SEEN   TYPE      REASON   OBJECT                         MESSAGE\n"
+          "25m         Warning   Failed   persistentvolumeclaim/data-0   line one...\n")
+          .All<EventRecord>();
+  REQUIRE(events.size() == 1);
+  CHECK(events[0].kind == "PersistentVolumeClaim");
+  CHECK(events[0].space == "shop");
+  CHECK(events[0].message_cut);
+  CHECK(events[0].first.stamp.kind == Stamp::Kind::kNone);
+  CHECK(events[0].last.stamp.width == kMinute);
+}
+
+TEST_CASE("get-events: kubectl events counts, and breaks lines inside messages", "[ingest]") {
+  const auto events =
+      ReadText(
+          "LAST SEEN              TYPE      REASON          OBJECT      MESSAGE\n"
+          "4m2s (x185 over 44m)   Warning   FailedKillPod   Pod/rep-2   error killing pod\n"
+          "  caused by: unauthorized\n"
+          "10m                    Normal    Pulled   Pod/rep-2   image present\n")
+          .All<EventRecord>();
+  REQUIRE(events.size() == 2);
+  CHECK(events[0].count == 185);
+  CHECK(events[0].first.stamp.value == 44 * kMinute);
+  CHECK(events[0].message == "error killing pod\n  caused by: unauthorized");
+  CHECK(events[1].reason == "Pulled");
+  CHECK(events[1].first.stamp.value == 10 * kMinute);
+}
+
+TEST_CASE("get-events: the output of a watch has no header", "[ingest]") {
+  const auto out = ReadText(
+      "kube-system   0s          Normal    Created                   pod/kube-proxy-ds24f          "
+      "          Created container kube-proxy\n"
+      "default       0s          Normal    Starting                  "
+      "node/lke74013-115226-6332129f84dd\n");
+  const auto events = out.All<EventRecord>();
+  REQUIRE(events.size() == 2);
+  CHECK(events[0].name == "kube-proxy-ds24f");
+  CHECK(events[1].message == "");
+  CHECK(out.All<CoverageRecord>().empty());
+}
+
+TEST_CASE("get-table: get all gives every row its kind", "[ingest]") {
+  const auto out = ReadText(
+      "NAMESPACE   NAME      READY   STATUS    RESTARTS   AGE\n"
+      "shop        pod/a-0   1/1     Running   0          13m\n\n"
+      "NAMESPACE     NAME                         DESIRED   CURRENT   READY   UP-TO-DATE   "
+      "AVAILABLE   NODE SELECTOR            AGE\n"
+      "kube-system   daemonset.apps/calico-node   3         3         2       3            2       "
+      "    kubernetes.io/os=linux   13m\n");
+  CHECK(out.formats == std::vector<std::string>{"get-pods", "get-table"});
+  const auto objects = out.All<ObjectRecord>();
+  REQUIRE(objects.size() == 1);
+  CHECK(objects[0].kind == "DaemonSet");
+  CHECK(objects[0].api == "apps");
+  CHECK(objects[0].name == "calico-node");
+  CHECK(objects[0].fields.at(2).path == "READY");
+  CHECK(objects[0].fields.at(2).value == "2");
+  CHECK(out.All<CoverageRecord>().at(1).topic == "objects/DaemonSet");
+}
+
+TEST_CASE("kubectl-message: failures are problems, and nothing found is a coverage", "[ingest]") {
+  auto out = ReadText(
+      "$ kubectl get nodes\nThe connection to the server 10.0.0.100:6443 was refused - "
+      "did you specify the right host or port?\r\n");
+  REQUIRE(out.All<ProblemRecord>().size() == 1);
+  CHECK(out.All<ProblemRecord>()[0].reason == "kubectl could not reach the server");
+  out = ReadText("$ kubectl get pods -n shop\nNo resources found in shop namespace.\n");
+  REQUIRE(out.All<CoverageRecord>().size() == 1);
+  CHECK(out.All<CoverageRecord>()[0].topic == "pods");
+  CHECK(out.All<CoverageRecord>()[0].space == "shop");
+  CHECK(out.All<CoverageRecord>()[0].items == 0);
+  CHECK(ReadText("No resources found\n").All<CoverageRecord>().empty());
+}
+
+TEST_CASE("kubectl-version: client and server are told apart", "[ingest]") {
+  const auto objects =
+      ReadText("clientVersion:\n  gitVersion: v1.27.16\nserverVersion:\n  gitVersion: v1.26.4\n")
+          .All<ObjectRecord>();
+  REQUIRE(objects.size() == 2);
+  CHECK(objects[1].name == "server");
+  CHECK(objects[1].fields.at(0).value == "v1.26.4");
+}
+
+}  // namespace
+}  // namespace howdunit
