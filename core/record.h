@@ -51,6 +51,9 @@ struct EventRecord {
   std::int64_t count = 1;
   When first;
   When last;
+  // A first moment that the record's name spells. Names are free: it counts only
+  // if it agrees with `first`.
+  Stamp first_in_name;
   std::vector<Source> more_sources;  // further members that show it; formats leave it alone
 };
 

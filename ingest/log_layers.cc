@@ -205,6 +205,20 @@ std::optional<Stamp> PeekLogfmtStamp(std::string_view text) {
   return {};
 }
 
+std::optional<Micros> PeekLogfmtOffset(std::string_view text) {
+  const auto stated = PeekLogfmtStamp(text);
+  if (!stated || stated->kind != Stamp::Kind::kUtc) return {};
+  // The same reading without its offset is the wall clock.
+  text = text.substr(0, text.find_first_of("Z+", text.find(':')));
+  const std::size_t clock = text.find(':', text.find('T'));
+  if (const std::size_t minus = text.find('-', clock); minus != std::string_view::npos) {
+    text = text.substr(0, minus);
+  }
+  const auto wall = PeekLogfmtStamp(text);
+  if (!wall || wall->kind != Stamp::Kind::kLocal) return {};
+  return wall->value - stated->value;
+}
+
 std::optional<CriPrefix> TakeCriPrefix(std::string_view& text) {
   std::string_view rest = text;
   const auto stamp = TakeRfc3339(rest);

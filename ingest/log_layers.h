@@ -32,6 +32,8 @@ struct LogLine {
   bool partial = false;  // CRI: goes on in the next line of this stream
   // How far the outer, zone-less stamp is ahead of UTC, if an inner one says.
   std::optional<Micros> zone;
+  // The offset that the line writes beside its own stamp: the writer's zone.
+  std::optional<Micros> own_offset;
 };
 
 struct JournalPrefix {
@@ -59,6 +61,9 @@ std::string_view TakeComponentWord(std::string_view& text);
 
 // The stamp of `time="…"` at the front; the text is left as it is.
 std::optional<Stamp> PeekLogfmtStamp(std::string_view text);
+
+// The offset in that stamp ("+10:00"); nothing if it has none.
+std::optional<Micros> PeekLogfmtOffset(std::string_view text);
 
 // "2026-05-22T12:20:01.12345Z stderr F " and its parts.
 struct CriPrefix {

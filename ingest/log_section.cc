@@ -63,6 +63,12 @@ std::string TopicOf(const LogContext& who) {
   return "unknown";
 }
 
+// Programs that run on the node itself, in its zone: what they write beside their
+// stamps is the node's offset. A container's is its own.
+bool IsHostRuntime(const LogContext& who) {
+  return who.container.empty() && who.pod.empty() && Contains(who.unit.str(), "containerd");
+}
+
 // Log formats whose lines are told from anything else at first sight.
 bool IsUnmistakable(const Format& format) {
   return format.name == "journal" || format.name == "klog" || format.name == "cri-log" ||
@@ -162,7 +168,7 @@ void LogSection::TellZone(const LogEntry& entry, Writer& writer) {
   ClockRecord clock{.source = SourceOf(entry),
                     .kind = ClockRecord::Kind::kZone,
                     .when = {.stamp = entry.line.stamp, .instant = {}},
-                    .offset = *entry.line.zone,
+                    .offset = entry.line.zone ? *entry.line.zone : *entry.line.own_offset,
                     .node = writer.context.node};
   context_.out.Add(std::move(clock));
 }
@@ -202,7 +208,8 @@ void LogSection::Take(const LogEntry& entry) {
     newest_line_ = entry.number;
     newest_text_.assign(entry.quoted.substr(0, 300));
   }
-  if (entry.line.zone && !writer.zone_told) {
+  if ((entry.line.zone || (entry.line.own_offset && IsHostRuntime(writer.context))) &&
+      !writer.zone_told) {
     const bool told = std::any_of(writers_.begin(), writers_.end(), [&](const Writer& other) {
       return other.host == writer.host && other.zone_told;
     });

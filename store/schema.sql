@@ -663,6 +663,19 @@ CREATE VIEW v_used_token AS
                       AND other.sha256 <> token.sha256
                       AND other.file LIKE '%calico-kubeconfig%');
 
+-- The API server's own reasons for refusing credentials, with how often each was logged. The
+-- log names no client: which caller a line is about follows only from its time.
+CREATE VIEW v_api_verdict AS
+  SELECT bundle, signature, sum(count) AS count, min(first_earliest) AS first_earliest,
+         min(first_latest) AS first_latest, max(last_earliest) AS last_earliest,
+         max(last_latest) AS last_latest, min(source) AS source, max(last_source) AS last_source
+  FROM hit
+  WHERE signature IN ('apiserver-token-expired', 'apiserver-token-invalidated',
+    'apiserver-token-not-valid-yet', 'apiserver-token-issuer', 'apiserver-token-audience',
+    'apiserver-sa-uid-mismatch', 'apiserver-pod-uid-mismatch', 'apiserver-sa-deleted',
+    'apiserver-signature-invalid', 'apiserver-signature-no-keys')
+  GROUP BY bundle, signature;
+
 -- When a pod's deletion was asked for: its deletionTimestamp less the grace period.
 CREATE VIEW v_terminating AS
   SELECT pod.*, deletion_earliest - coalesce(grace_seconds, 0) * 1000000 AS asked_earliest,

@@ -222,8 +222,21 @@ class Resolver {
         ForEachWhen(one.record, [&](When& when) {
           when.instant = ToInstant(when.stamp, node, printed.instant);
         });
+        if (auto* event = std::get_if<EventRecord>(&one.record)) RefineFirst(*event);
       }
     }
+  }
+
+  // Takes the exact moment in an event's name if the age beside it agrees.
+  static void RefineFirst(EventRecord& event) {
+    if (event.first_in_name.kind == Stamp::Kind::kNone || !event.first.instant.known()) return;
+    constexpr Micros kSlack = 2 * kSecond;
+    const Micros named = event.first_in_name.value;
+    if (named < event.first.instant.earliest - kSlack ||
+        named > event.first.instant.latest + kSlack) {
+      return;
+    }
+    event.first.instant = {.earliest = named, .latest = named, .basis = Basis::kStated};
   }
 
   std::vector<NodeClock> Clocks() const {

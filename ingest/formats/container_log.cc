@@ -74,6 +74,7 @@ bool ParseContainerLine(std::string_view text, LogLine& line) {
   if (text[0] == '{') return ParseDockerLine(text, line) || ParseJsonLine(text, line);
   if (const auto stamp = PeekLogfmtStamp(text)) {
     line.stamp = *stamp;
+    line.own_offset = PeekLogfmtOffset(text);
     return true;
   }
   if (IsDigit(text[0])) {

@@ -51,7 +51,7 @@ bool Claims(const Head& head) {
 
 // "calico-node-68h5g.18e9d834e066cf1b": when the event was first emitted, by the
 // emitter's clock. Names are free, so only plausible times count.
-When TimeInName(std::string_view name) {
+Stamp TimeInName(std::string_view name) {
   const std::size_t dot = name.rfind('.');
   if (dot == std::string_view::npos) return {};
   const std::string_view hex = name.substr(dot + 1);
@@ -60,8 +60,7 @@ When TimeInName(std::string_view name) {
   if (!nanoseconds) return {};
   const auto value = static_cast<Micros>(*nanoseconds / 1000);
   if (value < kYear2014 || value > kYear2100) return {};
-  return {.stamp = {.kind = Stamp::Kind::kUtc, .value = value, .width = 1, .basis = Basis::kStated},
-          .instant = {}};
+  return {.kind = Stamp::Kind::kUtc, .value = value, .width = 1, .basis = Basis::kStated};
 }
 
 // Cells of a row, by the name of their column; "" for a column that is not there.
@@ -101,8 +100,7 @@ EventRecord ReadRow(const EventRow& row, const Line& line, std::string_view spac
   event.first = {};
   if (const auto count = ParseInt(row["COUNT"]); count && *count > 0) event.count = *count;
   if (const auto age = ParseAge(row["FIRST SEEN"])) event.first.stamp = *age;
-  const When stated = TimeInName(row["NAME"]);
-  if (stated.stamp.kind != Stamp::Kind::kNone) event.first = stated;
+  event.first_in_name = TimeInName(row["NAME"]);
   return event;
 }
 
