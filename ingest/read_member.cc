@@ -44,6 +44,30 @@ void AddOnce(std::vector<std::string>& list, std::string_view name) {
   if (std::find(list.begin(), list.end(), name) == list.end()) list.emplace_back(name);
 }
 
+// A run of lines, put together as if they were one.
+struct Paragraph {
+  static constexpr std::size_t kMostBytes = 16U << 10U;
+
+  std::string text;    // joined by blanks
+  std::string quoted;  // joined by line breaks
+  std::int64_t first = 0;
+  std::int64_t lines = 0;
+  bool line_matched = false;  // a line of its own says something already
+
+  void Add(const Line& line, const SignatureScanner& signatures) {
+    if (text.size() + line.text.size() > kMostBytes) return;
+    if (lines == 0) first = line.number;
+    if (lines > 0) {
+      text += ' ';
+      quoted += '\n';
+    }
+    text += Trim(line.text);
+    quoted += line.text;
+    ++lines;
+    line_matched = line_matched || !signatures.Match(line.text).empty();
+  }
+};
+
 class MemberReading {
  public:
   MemberReading(ReadMember& read, const SignatureScanner& signatures, std::int64_t* budget)
@@ -134,14 +158,22 @@ class MemberReading {
                              .pod = Redact(hints.pod),
                              .container = Redact(hints.container),
                              .unit = {}};
-    bool first = true;
+    Paragraph paragraph;
     while (const auto line = in.Peek()) {
       if (Trim(line->text).empty()) break;
-      if (!first && DetectFormat(Head{.text = in.Ahead(), .hints = hints}) != nullptr) break;
-      first = false;
+      if (paragraph.lines > 0 &&
+          DetectFormat(Head{.text = in.Ahead(), .hints = hints}) != nullptr) {
+        break;
+      }
+      paragraph.Add(*line, signatures_);
       groups.Look(line->text, line->text, line->number, Stamp{}, context);
       in.Next();
       ++read_.member.lines_unclaimed;
+    }
+    // What was pasted into a narrow window says it only as a whole.
+    if (paragraph.lines > 1 && !paragraph.line_matched) {
+      groups.Look(paragraph.text, paragraph.quoted, paragraph.first, Stamp{}, context,
+                  paragraph.first + paragraph.lines - 1);
     }
   }
 

@@ -93,8 +93,7 @@ struct PodPlace {
 
 class Whereabouts {
  public:
-  Whereabouts(BundleContents& contents, const SignatureScanner& signatures)
-      : contents_(contents) {
+  Whereabouts(BundleContents& contents, const SignatureScanner& signatures) : contents_(contents) {
     for (const Signature& signature : signatures.signatures()) {
       keys_[signature.id] = signature.key;
     }
@@ -182,12 +181,18 @@ class Whereabouts {
   std::map<std::string, std::vector<std::string>> keys_;  // of each signature
 };
 
+// Messages may hold line breaks; patterns are written for one line.
+std::string OneLine(std::string text) {
+  std::replace(text.begin(), text.end(), '\n', ' ');
+  return text;
+}
+
 // Signatures in the messages of events and conditions.
 void ScanMessages(const SignatureScanner& signatures, BundleContents& contents) {
   for (std::size_t i = 0; i < contents.events.size(); ++i) {
     const EventRecord& event = contents.events[i];
     // The reason is part of what an event says.
-    const std::string text = event.reason.str() + ": " + event.message.str();
+    const std::string text = OneLine(event.reason.str() + ": " + event.message.str());
     for (SignatureRecord& hit : signatures.Match(text)) {
       hit.origin = "event";
       hit.event = static_cast<std::int64_t>(i);
@@ -210,7 +215,7 @@ void ScanMessages(const SignatureScanner& signatures, BundleContents& contents) 
   for (const NodeRecord& node : contents.nodes) {
     for (const NodeCondition& condition : node.conditions) {
       if (condition.message.empty()) continue;
-      const std::string text = condition.reason.str() + ": " + condition.message.str();
+      const std::string text = OneLine(condition.reason.str() + ": " + condition.message.str());
       for (SignatureRecord& hit : signatures.Match(text)) {
         hit.origin = "status";
         hit.source = condition.source;
