@@ -19,11 +19,12 @@ using Members = std::map<std::string, std::string>;
 Result<Members> ReadSample(const std::string& folder) {
   Members members;
   std::error_code error;
-  for (const auto& entry : std::filesystem::recursive_directory_iterator(folder, error)) {
-    if (!entry.is_regular_file()) continue;
-    std::ifstream in(entry.path(), std::ios::binary);
-    members[std::filesystem::relative(entry.path(), folder).string()] = {
-        std::istreambuf_iterator<char>(in), {}};
+  auto at = std::filesystem::recursive_directory_iterator(folder, error);
+  for (; !error && at != std::filesystem::recursive_directory_iterator(); at.increment(error)) {
+    if (!at->is_regular_file(error)) continue;
+    std::ifstream in(at->path(), std::ios::binary);
+    members[at->path().lexically_relative(folder).string()] = {std::istreambuf_iterator<char>(in),
+                                                               {}};
   }
   if (error) return Error{"cannot read the sample " + folder + ": " + error.message()};
   return members;

@@ -77,6 +77,7 @@ std::string FormatSpan(const Moment& first, const Moment& last, const Zone* zone
   if (!first.known() || !last.known() || *last.earliest <= *first.earliest) {
     return FormatMoment(first, zone);
   }
+  if (FormatMoment(first, zone) == FormatMoment(last, zone)) return FormatMoment(first, zone);
   if (!IsNarrow(first) || !IsNarrow(last)) {
     return FormatMoment(first, zone) + " – " + FormatMoment(last, zone);
   }

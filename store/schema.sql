@@ -588,7 +588,7 @@ CREATE VIEW v_cni_failure AS
               ELSE rough_first_earliest END AS first_earliest,
          CASE WHEN exact_first <= coalesce(rough_first_latest, exact_first) THEN exact_first
               ELSE rough_first_latest END AS first_latest,
-         last_earliest, last_latest, source, last_source
+         last_earliest, last_latest, basis, source, last_source
   FROM (
     SELECT bundle, node, namespace, pod, signature, stage,
            CASE captures ->> 'op' WHEN 'ADD' THEN 'add' WHEN 'DEL' THEN 'delete'
@@ -600,6 +600,7 @@ CREATE VIEW v_cni_failure AS
            min(first_latest) FILTER (WHERE first_latest - first_earliest >= 2000000)
              AS rough_first_latest,
            max(last_earliest) AS last_earliest, max(last_latest) AS last_latest,
+           max(basis) AS basis,
            coalesce(min(source) FILTER (WHERE origin = 'event'), min(source)) AS source,
            max(last_source) AS last_source
     FROM hit WHERE stage <> ''
@@ -668,7 +669,8 @@ CREATE VIEW v_used_token AS
 CREATE VIEW v_api_verdict AS
   SELECT bundle, signature, sum(count) AS count, min(first_earliest) AS first_earliest,
          min(first_latest) AS first_latest, max(last_earliest) AS last_earliest,
-         max(last_latest) AS last_latest, min(source) AS source, max(last_source) AS last_source
+         max(last_latest) AS last_latest, max(basis) AS basis, min(source) AS source,
+         max(last_source) AS last_source
   FROM hit
   WHERE signature IN ('apiserver-token-expired', 'apiserver-token-invalidated',
     'apiserver-token-not-valid-yet', 'apiserver-token-issuer', 'apiserver-token-audience',
