@@ -76,8 +76,7 @@ int ExitCodeFor(const Options& options, const Database& database) {
     }
   }
   Statement unread = database.Prepare(
-      "SELECT EXISTS (SELECT 1 FROM member WHERE status = 'failed' OR problem LIKE 'limit "
-      "reached%')"
+      "SELECT EXISTS (SELECT 1 FROM member WHERE lost)"
       " OR EXISTS (SELECT 1 FROM bundle WHERE problem <> '')");
   return unread.Step() && unread.Int(0) != 0 ? kIncomplete : kDone;
 }

@@ -62,7 +62,7 @@ Result<void> OutputFolder::Write(const std::string& name, std::string_view text)
   // Evidence is nobody else's business: readable by its owner only.
   const int file = open(temporary.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
   if (file < 0) return Failure("cannot write", temporary);
-  const auto written = WriteAll(file, text, temporary);
+  auto written = WriteAll(file, text, temporary);
   close(file);
   if (!written) {
     unlink(temporary.c_str());

@@ -37,6 +37,7 @@ Result<int> RunQueryCommand(const Options& options) {
   if (!prepared) return Error{"query: " + prepared.error().message};
   Statement statement = std::move(*prepared);
   std::vector<std::vector<std::string>> rows(1);
+  rows.front().reserve(static_cast<std::size_t>(statement.ColumnCount()));
   for (int i = 0; i < statement.ColumnCount(); ++i) {
     rows.front().push_back(statement.ColumnName(i));
   }

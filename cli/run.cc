@@ -53,7 +53,7 @@ Result<int> Analyze(const Options& options) {
     TRY(WriteReports(options, file.database(), folder));
     return ExitCodeFor(options, file.database());
   };
-  const auto code = work();
+  auto code = work();
   if (!own) return code;
   if (!code) {
     unlink(partial.c_str());

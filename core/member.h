@@ -28,6 +28,7 @@ struct Member {
   std::vector<std::string> formats;  // names, in order of appearance, each once
   MemberStatus status = MemberStatus::kRead;
   Redacted problem;                  // why it is not kRead
+  bool lost = false;                 // some of its bytes could not be read, or not as what they are
   std::vector<std::string> repairs;  // "CRLF line ends", "UTF-16"
 
   // Attribution. The basis says how it is known: "path", "content", "command";

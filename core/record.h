@@ -230,7 +230,7 @@ struct CertificateRecord {
 // A name in a directory listing or a `stat`.
 struct PathRecord {
   Source source;
-  Place place;  // of the listing: only the node matters
+  Place place;    // of the listing: only the node matters
   Redacted path;  // absolute where known
   Redacted type;  // "dir", "file", "link", "other", "missing", "unreadable"
   Redacted mode;  // "rw-------"

@@ -44,6 +44,7 @@ class BundleReading {
       skipped.member.path = Redact(entry.path);
       skipped.member.status = MemberStatus::kSkipped;
       skipped.member.problem = Redact(entry.reason);
+      skipped.member.lost = entry.lost;
       members_.push_back(std::move(skipped));
     }
     std::stable_sort(

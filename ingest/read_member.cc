@@ -108,6 +108,8 @@ class MemberReading {
           (sink_.problems_ > 1 ? " (and " + std::to_string(sink_.problems_ - 1) + " more problems)"
                                : ""));
     }
+    member.lost =
+        in.long_lines() > 0 || sink_.over_budget_ || in.binary() || !bytes.problem.empty();
     if (in.long_lines() > 0) {
       member.status = MemberStatus::kPartly;
       member.problem = Redact("limit reached: " + std::to_string(in.long_lines()) +

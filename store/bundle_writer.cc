@@ -117,12 +117,13 @@ class BundleWriter {
   void WriteMembers() {
     Insert insert(database_, "member",
                   "bundle, path, sha256, bytes, lines, lines_unclaimed, format, status, records, "
-                  "problem, repairs, node, node_basis, namespace, pod, container, host_path, "
+                  "problem, lost, repairs, node, node_basis, namespace, pod, container, host_path, "
                   "host_path_basis, command, printed_earliest, printed_latest, printed_basis");
     for (const Member& member : contents_.members) {
       insert.Put(bundle_).Put(member.path).Put(member.sha256).Put(member.bytes);
       insert.Put(member.lines).Put(member.lines_unclaimed).PutWord(Join(member.formats, ","));
       insert.PutWord(MemberStatusName(member.status)).Put(member.records).Put(member.problem);
+      insert.PutFlag(member.lost);
       insert.PutWord(Join(member.repairs, ", ")).Put(member.node).PutWord(member.node_basis);
       insert.Put(member.space).Put(member.pod).Put(member.container).Put(member.host_path);
       insert.PutWord(member.host_path_basis).Put(member.command).PutInstant(member.printed);

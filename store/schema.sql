@@ -40,6 +40,7 @@ CREATE TABLE member (
   status TEXT NOT NULL,             -- "read", "partly", "skipped", "failed"
   records INTEGER NOT NULL,
   problem TEXT NOT NULL,            -- why status is not "read"
+  lost INTEGER NOT NULL DEFAULT 0,  -- 1: some of its bytes could not be read
   repairs TEXT NOT NULL,            -- "CRLF line ends, UTF-16"
   node TEXT NOT NULL,               -- node that the member is about; '' if not attributed
   node_basis TEXT NOT NULL,         -- "path", "content", "command"

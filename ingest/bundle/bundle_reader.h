@@ -38,6 +38,7 @@ using MemberVisitor = std::function<void(const MemberEntry&, MemberBytes&)>;
 struct SkippedEntry {
   std::string path;
   std::string reason;  // "symbolic link to /etc/passwd: not followed"
+  bool lost = false;   // it holds bytes that should have been read
 };
 
 // What is known once all members were visited.

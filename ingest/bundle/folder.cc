@@ -69,8 +69,11 @@ class FolderWalk {
   }
 
  private:
-  void Skip(const std::string& path, const std::string& reason) {
-    scan_.skipped.push_back({.path = RepairUtf8(path), .reason = RepairUtf8(reason)});
+  enum class Lost { kNo, kYes };
+
+  void Skip(const std::string& path, const std::string& reason, Lost lost = Lost::kYes) {
+    scan_.skipped.push_back(
+        {.path = RepairUtf8(path), .reason = RepairUtf8(reason), .lost = lost == Lost::kYes});
   }
 
   void Visit(int parent, const std::string& name, const std::string& path, int depth,
@@ -84,11 +87,11 @@ class FolderWalk {
       std::string target(4096, '\0');
       const ssize_t length = readlinkat(parent, name.c_str(), target.data(), target.size());
       target.resize(length < 0 ? 0 : static_cast<std::size_t>(length));
-      Skip(path, "symbolic link to " + target + ": not followed");
+      Skip(path, "symbolic link to " + target + ": not followed", Lost::kNo);
     } else if (S_ISDIR(status.st_mode)) {
       EnterFolder(parent, name, path, depth, device, status.st_dev);
     } else if (!S_ISREG(status.st_mode)) {
-      Skip(path, "device, pipe or socket: not read");
+      Skip(path, "device, pipe or socket: not read", Lost::kNo);
     } else {
       VisitFile(parent, name, path);
     }
