@@ -10,6 +10,7 @@ namespace {
 
 constexpr std::array<std::string_view, 12> kMonths = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
                                                       "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+constexpr Micros kYear = 365 * kDay;      // of HumanDuration
 constexpr unsigned kYearOfNoYear = 2000;  // a leap year, so that Feb 29 parses
 
 // Reads a text from the front; once something did not fit, `ok` stays false.
@@ -255,7 +256,7 @@ std::optional<Stamp> ParseAge(std::string_view text) {
     Micros size;
   };
   static constexpr std::array<Unit, 5> kUnits = {
-      {{'y', 365 * kDay}, {'d', kDay}, {'h', kHour}, {'m', kMinute}, {'s', kSecond}}};
+      {{'y', kYear}, {'d', kDay}, {'h', kHour}, {'m', kMinute}, {'s', kSecond}}};
   Micros low = 0;
   Micros smallest = 0;
   std::size_t next_unit = 0;
@@ -278,10 +279,10 @@ std::optional<Stamp> ParseAge(std::string_view text) {
     width = kMinute;  // "25m", "3h", "3h5m"
   } else if (low < 8 * kDay) {
     width = kHour;  // "9h", "5d", "5d3h"
-  } else if (low < 8 * 365 * kDay) {
+  } else if (low < 8 * kYear) {
     width = kDay;  // "9d", "2y3d"
   } else {
-    width = 365 * kDay;
+    width = kYear;
   }
   // A form that HumanDuration never prints ("1m", "1h") is cut at its own unit.
   if (smallest == kSecond || (low < 2 * kMinute && smallest == kMinute)) {

@@ -46,11 +46,11 @@ struct Attribution {
 
 // Formats whose text is about one node's files.
 bool HoldsHostFile(const Member& member) {
-  static const std::set<std::string> formats = {"kubeconfig",        "ls",          "stat",
+  static const std::set<std::string> kFormats = {"kubeconfig",        "ls",          "stat",
                                                 "containerd-config", "crio-config", "cni-config",
                                                 "journal",           "dmesg"};
   return std::any_of(member.formats.begin(), member.formats.end(),
-                     [](const std::string& format) { return formats.count(format) > 0; });
+                     [](const std::string& format) { return kFormats.contains(format); });
 }
 
 // The one host that the member's own records name; "" if none or several.
@@ -85,15 +85,15 @@ std::map<std::pair<std::string, std::string>, std::string> NodesOfPods(
 // A folder's name can be a node's if no node is named anywhere and the folder
 // holds host files; names of folders of the root or of commands cannot.
 std::string FolderAsNode(std::string_view path) {
-  static const std::set<std::string_view> generic = {
+  static const std::set<std::string_view> kGeneric = {
       "etc", "var",  "opt",  "run",   "usr",   "root",    "home",       "logs",
       "log", "node", "host", "hosts", "nodes", "network", "namespaces", "inspection-report",
       "args"};
   const auto parts = Split(path, '/');
   for (std::size_t i = parts.size() - 1; i-- > 0;) {
     const bool name = std::all_of(parts[i].begin(), parts[i].end(), IsNamePart);
-    if (!name || generic.count(parts[i]) > 0) continue;
-    const bool below_root = i + 1 < parts.size() - 1 && generic.count(parts[i + 1]) > 0;
+    if (!name || kGeneric.contains(parts[i])) continue;
+    const bool below_root = i + 1 < parts.size() - 1 && kGeneric.contains(parts[i + 1]);
     if (below_root || i + 2 == parts.size()) return std::string(parts[i]);
   }
   return {};

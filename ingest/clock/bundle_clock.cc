@@ -48,7 +48,7 @@ class Resolver {
       }
     }
     // One offset in the whole bundle is the cluster's, for nodes that say nothing.
-    if (zones_.empty() || zones_.count("") > 0) return;
+    if (zones_.empty() || zones_.contains("")) return;
     const NodeClock& any = zones_.begin()->second;
     const bool same = std::all_of(zones_.begin(), zones_.end(), [&](const auto& entry) {
       return entry.second.offset == any.offset && entry.second.zone == any.zone;
@@ -125,8 +125,8 @@ class Resolver {
 
   // Logs of containers are written in UTC: stock images set no zone.
   static const std::string& UtcNode() {
-    static const std::string node = "\x01utc";
-    return node;
+    static const std::string kNode = "\x01utc";
+    return kNode;
   }
 
   static std::string NodeOf(const Record& record, const ReadMember& read) {
