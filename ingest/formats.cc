@@ -39,7 +39,7 @@ namespace {
 // To add a format: write formats/<name>.cc and name its Format here, before
 // every format that would also claim its text.
 const std::vector<const Format*>& List() {
-  static const std::vector<const Format*> formats = {
+  static const std::vector<const Format*> kFormats = {
       &kKubeconfig,
       &kJwt,
       &kCniConfig,
@@ -69,7 +69,7 @@ const std::vector<const Format*>& List() {
       &kKubectlVersion,
       &kKubectlMessage,
   };
-  return formats;
+  return kFormats;
 }
 
 }  // namespace

@@ -66,7 +66,7 @@ class Distribution {
 
   // The node of the section: its prompt's host, or the member's.
   Redacted NodeHere() const {
-    if (nodes_.count(section_->prompt_host) > 0) return Redact(section_->prompt_host);
+    if (nodes_.contains(section_->prompt_host)) return Redact(section_->prompt_host);
     return read_->member.node;
   }
 

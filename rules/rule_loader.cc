@@ -67,7 +67,7 @@ Result<void> CheckReferences(const Rule& rule) {
   }
   for (const Sentence& sentence : rule.answer) {
     for (const std::string& from : sentence.from) {
-      if (ids.count(from.starts_with('!') ? from.substr(1) : from) == 0) {
+      if (!ids.contains(from.starts_with('!') ? from.substr(1) : from)) {
         return At(rule.file, 1, "answer: there is no check \"" + from + "\"");
       }
     }
@@ -82,12 +82,12 @@ Result<void> CheckBook(const RuleBook& book) {
   for (const Signature& signature : book.signatures) signatures.insert(signature.id);
   for (const Rule& rule : book.rules) {
     for (const Explains& explains : rule.explains) {
-      if (rules.count(explains.rule) == 0) {
+      if (!rules.contains(explains.rule)) {
         return At(rule.file, 1, "explains: there is no rule \"" + explains.rule + "\"");
       }
     }
     for (const std::string& signature : rule.signatures) {
-      if (signatures.count(signature) == 0) {
+      if (!signatures.contains(signature)) {
         return At(rule.file, 1, "signatures: there is no signature \"" + signature + "\"");
       }
     }

@@ -50,7 +50,7 @@ Result<std::vector<Unexplained>> FindUnexplained(const Database& database, const
   for (std::size_t i = 0; i < findings.size(); ++i) {
     const Finding& finding = findings[i].finding;
     if (finding.kind != "symptom" || finding.verdict > Verdict::kLikely) continue;
-    if (explained.count(i) > 0 || finding.checks.front().sources.empty()) continue;
+    if (explained.contains(i) || finding.checks.front().sources.empty()) continue;
     unexplained.push_back({.text = Redact("no cause established for: " + finding.title.str()),
                            .count = std::max<std::int64_t>(1, finding.count),
                            .source = finding.checks.front().sources.front()});
