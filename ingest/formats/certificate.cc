@@ -35,7 +35,7 @@ constexpr std::array kLineKeys =
 
 bool IsLineKey(std::string_view line) {
   const std::size_t equals = line.find('=');
-  if (equals == std::string_view::npos || equals > 20) return false;
+  if (equals > 20) return false;  // or none
   const std::string key = ToLower(Trim(line.substr(0, equals)));
   return std::find(kLineKeys.begin(), kLineKeys.end(), key) != kLineKeys.end();
 }

@@ -39,7 +39,7 @@ std::optional<Stamp> ParseDateOfDmesg(std::string_view text) {
 bool ParseDmesgLine(std::string_view text, LogLine& line) {
   if (!text.starts_with('[')) return false;
   const std::size_t end = text.find("] ");
-  if (end == std::string_view::npos || end > 40) return false;
+  if (end > 40) return false;  // or none
   const std::string_view stamp = text.substr(1, end - 1);
   if (!IsSinceBoot(stamp)) {
     const auto date = ParseDateOfDmesg(stamp);
