@@ -30,7 +30,6 @@ extern const Format kContainerLog;
 extern const Format kDmesg;
 extern const Format kKubeYaml;
 extern const Format kKubeJson;
-extern const Format kDumpLogMarker;
 extern const Format kKubectlVersion;
 extern const Format kKubectlMessage;
 
@@ -65,7 +64,6 @@ const std::vector<const Format*>& List() {
       &kDmesg,
       &kKubeYaml,
       &kKubeJson,
-      &kDumpLogMarker,
       &kKubectlVersion,
       &kKubectlMessage,
   };

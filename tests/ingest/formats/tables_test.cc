@@ -122,10 +122,11 @@ TEST_CASE("get-events: a wide table tells count, first time and emitter", "[inge
   CHECK(events[0].host == "k8s02");
   CHECK(events[0].count == 185);
   CHECK(events[0].last.stamp.value == 4 * kMinute + 2 * kSecond);
-  CHECK(events[0].first.stamp.kind == Stamp::Kind::kUtc);
-  CHECK(FormatUtc(events[0].first.stamp.value) == "2026-11-20T19:40:48.098586Z");
+  CHECK(events[0].first.stamp.value == 44 * kMinute);
+  CHECK(FormatUtc(events[0].first_in_name.value) == "2026-11-20T19:40:48.098586Z");
   CHECK(events[1].host == "");
   CHECK(events[1].first.stamp.kind == Stamp::Kind::kNone);
+  CHECK(events[1].first_in_name.kind == Stamp::Kind::kNone);
   CHECK(events[1].last.stamp.kind == Stamp::Kind::kNone);
   CHECK(events[2].kind == "Node");
   CHECK(events[2].space == "");
