@@ -35,6 +35,7 @@ Result<Diagnosis> Diagnose(Database& database, const RuleBook& book) {
   const Fenced fenced(database);
   std::vector<Evaluated> findings;
   for (const Rule& rule : book.rules) {
+    database.SetFence(QueryFence{});  // each rule has a budget of its own
     TRY_ASSIGN(std::vector<Evaluated> found, EvaluateRule(database, rule));
     std::move(found.begin(), found.end(), std::back_inserter(findings));
   }

@@ -66,7 +66,7 @@ class Statement {
 
 // What a statement may cost and do, for SQL that this program did not write.
 struct QueryFence {
-  std::int64_t steps = 200'000'000;  // virtual machine instructions; then "interrupted"
+  std::int64_t steps = 2'000'000'000;  // virtual machine instructions; then "interrupted"
 };
 
 class Database {

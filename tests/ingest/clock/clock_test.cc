@@ -1,0 +1,154 @@
+// Times of whole bundles: what stamps, ages and zones resolve to.
+
+#include <map>
+#include <optional>
+
+#include <catch2/catch.hpp>
+
+#include "ingest/clock/zone.h"
+#include "ingest/ingest.h"
+
+namespace howdunit {
+namespace {
+
+const Signature kFault{.id = "fault",
+                       .title = "a fault",
+                       .literals = {"something failed"},
+                       .pattern = "something failed"};
+
+BundleContents Ingest(const std::map<std::string, std::string>& texts,
+                      const ClockOptions& clock = {}) {
+  const auto scanner = SignatureScanner::Create({kFault});
+  REQUIRE(scanner);
+  IngestOptions options;
+  options.clock = clock;
+  return IngestTexts(texts, *scanner, options);
+}
+
+std::string Range(const Instant& instant) {
+  if (!instant.known()) return "unknown";
+  const std::string earliest = FormatUtc(instant.earliest - instant.earliest % kSecond);
+  const std::string latest = FormatUtc(instant.latest - instant.latest % kSecond);
+  return earliest == latest ? earliest : earliest + " to " + latest;
+}
+
+// When the only line that fails did so.
+std::string FaultIn(const BundleContents& contents) {
+  REQUIRE(contents.hits.size() == 1);
+  return Range(contents.hits[0].first.instant);
+}
+
+std::string Journal(const std::string& stamp) {
+  return stamp + " n1 kubelet[9]: something failed\n";
+}
+
+Micros At(std::string_view text) { return TakeRfc3339(text)->value; }
+
+TEST_CASE("clock: a `date` output is the moment of capture", "[ingest]") {
+  const auto contents = Ingest({{"date.txt", "Sat May 23 02:46:03 UTC 2026\n"}});
+  CHECK(Range(contents.bundle.captured) == "2026-05-23T02:46:03Z");
+  CHECK(contents.bundle.captured_basis == "date output");
+  CHECK(contents.bundle.captured_member == "date.txt");
+}
+
+TEST_CASE("clock: without one, the newest stated stamp is", "[ingest]") {
+  const auto contents = Ingest({{"a.log",
+                                 "2026-05-23T02:46:03+0000 n1 kubelet[9]: up\n"
+                                 "2026-05-23T02:47:09+0000 n1 kubelet[9]: ok\n"}});
+  CHECK(Range(contents.bundle.captured) == "2026-05-23T02:47:09Z");
+  CHECK(contents.bundle.captured_basis == "newest stated stamp");
+}
+
+TEST_CASE("clock: --as-of is stated by the user and wins", "[ingest]") {
+  const auto contents = Ingest({{"date.txt", "Sat May 23 02:46:03 UTC 2026\n"}},
+                               {.as_of = At("2026-06-01T00:00:00Z"), .zones = {}});
+  CHECK(Range(contents.bundle.captured) == "2026-06-01T00:00:00Z");
+  CHECK(contents.bundle.captured_basis == "--as-of");
+}
+
+TEST_CASE("clock: a stamp without zone is a range as wide as the Earth", "[ingest]") {
+  const auto contents =
+      Ingest({{"date.txt", "2026-05-23T12:00:00Z\n"}, {"n1.log", Journal("May 23 10:00:00")}});
+  CHECK(FaultIn(contents) == "2026-05-22T20:00:00Z to 2026-05-23T22:00:00Z");
+}
+
+TEST_CASE("clock: --zone makes it one second, for one node or for all", "[ingest]") {
+  const std::map<std::string, std::string> texts = {{"date.txt", "2026-05-23T12:00:00Z\n"},
+                                                    {"n1.log", Journal("May 23 10:00:00")}};
+  CHECK(FaultIn(Ingest(texts, {.as_of = {}, .zones = {{"n1", "Australia/Brisbane"}}})) ==
+        "2026-05-23T00:00:00Z");
+  CHECK(FaultIn(Ingest(texts, {.as_of = {}, .zones = {{"", "UTC"}}})) == "2026-05-23T10:00:00Z");
+}
+
+TEST_CASE("clock: an offset in the runtime's log tells the node's zone", "[ingest]") {
+  const auto contents =
+      Ingest({{"date.txt", "2026-05-23T12:00:00Z\n"},
+              {"n1.log",
+               "May 23 09:59:00 n1 containerd[8]: time=\"2026-05-23T09:59:00.1+10:00\" "
+               "level=info msg=\"ok\"\n" +
+                   Journal("May 23 10:00:00")}});
+  CHECK(FaultIn(contents) == "2026-05-23T00:00:00Z");
+  CHECK(contents.clocks[0].offset == 10 * kHour);
+}
+
+TEST_CASE("clock: the year is walked back from the capture", "[ingest]") {
+  const ClockOptions utc{.as_of = {}, .zones = {{"", "UTC"}}};
+  const std::string january = "2027-01-02T00:00:00Z\n";
+  CHECK(FaultIn(Ingest({{"date.txt", january}, {"n1.log", Journal("Dec 31 23:00:00")}}, utc)) ==
+        "2026-12-31T23:00:00Z");
+  CHECK(FaultIn(Ingest({{"date.txt", january}, {"n1.log", Journal("Jan 01 23:00:00")}}, utc)) ==
+        "2027-01-01T23:00:00Z");
+  // Only leap years have the day.
+  CHECK(FaultIn(Ingest({{"date.txt", january}, {"n1.log", Journal("Feb 29 01:00:00")}}, utc)) ==
+        "2024-02-29T01:00:00Z");
+}
+
+TEST_CASE("clock: an hour that repeats is both, one that is skipped is around the jump",
+          "[ingest]") {
+  const auto local = [](std::string_view text) { return TakeRfc3339(text)->value; };
+  CHECK(Range(LocalToUtc("Europe/Berlin", local("2026-10-25T02:30:00"))) ==
+        "2026-10-25T00:30:00Z to 2026-10-25T01:30:00Z");
+  const Instant skipped = LocalToUtc("Europe/Berlin", local("2026-03-29T02:30:00"));
+  CHECK(skipped.earliest <= At("2026-03-29T01:00:00Z"));
+  CHECK(skipped.latest >= At("2026-03-29T01:00:00Z"));
+  CHECK_FALSE(CheckZone("Nowhere/Land"));
+}
+
+TEST_CASE("clock: an age counts from the moment of printing", "[ingest]") {
+  const std::string events =
+      "NAMESPACE   LAST SEEN   TYPE      REASON   OBJECT      MESSAGE\n"
+      "shop        4m2s        Warning   Failed   pod/web-1   something failed\n";
+  const auto contents = Ingest({{"date.txt", "2026-05-23T12:00:00Z\n"}, {"events.txt", events}});
+  REQUIRE(contents.events.size() == 1);
+  CHECK(Range(contents.events[0].last.instant) == "2026-05-23T11:55:57Z to 2026-05-23T11:55:58Z");
+  CHECK(contents.events[0].last.instant.basis == Basis::kAge);
+  CHECK(Range(Ingest({{"events.txt", events}}).events[0].last.instant) == "unknown");
+}
+
+TEST_CASE("clock: an age beside a stated creation tells when a table was printed", "[ingest]") {
+  const auto contents =
+      Ingest({{"date.txt", "2026-05-23T11:50:00Z\n"},
+              {"pod.yaml",
+               "apiVersion: v1\nkind: Pod\nmetadata:\n  name: web-1\n  namespace: shop\n"
+               "  uid: u1\n  creationTimestamp: \"2026-05-23T11:58:00Z\"\n"},
+              {"pods.txt",
+               "NAMESPACE   NAME    READY   STATUS    RESTARTS   AGE\n"
+               "shop        web-1   1/1     Running   0          2m5s\n"}});
+  for (const Member& member : contents.members) {
+    if (member.path.str() != "pods.txt") continue;
+    CHECK(Range(member.printed) == "2026-05-23T12:00:05Z to 2026-05-23T12:00:07Z");
+    CHECK(member.printed_basis == "ages beside stated creation times");
+  }
+}
+
+TEST_CASE("clock: logs of containers are in UTC, whatever the node's zone", "[ingest]") {
+  const auto contents = Ingest(
+      {{"date.txt", "2026-05-23T12:00:00Z\n"},
+       {"pods/kube-system_calico-node-4t5hk_u1/calico-node/0.log",
+        "2026-05-23T20:00:00.1+10:00 stdout F 2026-05-23 10:00:00.100 [INFO][9] felix/x.go 1: "
+        "something failed\n"}});
+  CHECK(FaultIn(contents) == "2026-05-23T10:00:00Z");
+}
+
+}  // namespace
+}  // namespace howdunit

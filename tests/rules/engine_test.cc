@@ -1,0 +1,210 @@
+#include <catch2/catch.hpp>
+
+#include "core/text.h"
+#include "rules/evaluate.h"
+#include "rules/fill.h"
+#include "rules/incidents.h"
+#include "rules/rule.h"
+#include "store/case_file.h"
+
+namespace howdunit {
+namespace {
+
+constexpr Answer kYes = Answer::kYes;
+constexpr Answer kNo = Answer::kNo;
+constexpr Answer kUnknown = Answer::kUnknown;
+
+Verdict JudgeAll(std::initializer_list<std::pair<const char*, Answer>> answers) {
+  std::vector<CheckResult> checks;
+  for (const auto& [role, answer] : answers) {
+    checks.push_back({.name = "c", .role = role, .answer = answer});
+  }
+  return Judge(checks);
+}
+
+TEST_CASE("judge: what answers in their roles mean", "[rules]") {
+  CHECK(JudgeAll({{"refutes", kYes}, {"decides", kYes}}) == Verdict::kRuledOut);
+  CHECK(JudgeAll({{"requires", kNo}, {"decides", kYes}}) == Verdict::kRuledOut);
+  CHECK(JudgeAll({{"requires", kYes}, {"decides", kYes}}) == Verdict::kConfirmed);
+  CHECK(JudgeAll({{"decides", kYes}, {"refutes", kUnknown}}) == Verdict::kConfirmed);
+  CHECK(JudgeAll({{"requires", kUnknown}, {"decides", kYes}}) == Verdict::kPossible);
+  CHECK(JudgeAll({{"requires", kYes}, {"decides", kUnknown}, {"supports", kYes}}) ==
+        Verdict::kLikely);
+  CHECK(JudgeAll({{"requires", kYes}, {"decides", kUnknown}}) == Verdict::kPossible);
+  CHECK(JudgeAll({{"requires", kUnknown}, {"supports", kYes}}) == Verdict::kPossible);
+  CHECK(JudgeAll({{"requires", kYes}, {"decides", kNo}}) == Verdict::kRuledOut);
+  CHECK(JudgeAll({{"requires", kUnknown}, {"decides", kUnknown}}) == Verdict::kUndetermined);
+  CHECK(JudgeAll({{"supports", kNo}}) == Verdict::kUndetermined);
+}
+
+TEST_CASE("fill: a sentence with a hole is not said", "[rules]") {
+  const Values values = {{"node", "n1"},
+                         {"check.at", "1779504363000000"},
+                         {"span", "2640000000"},
+                         {"hash", "0123456789abcdef"},
+                         {"empty", ""}};
+  CHECK(Fill("on {node}", values) == "on n1");
+  CHECK(Fill("on {other}", values).empty());
+  CHECK(Fill("on {empty}", values).empty());
+  CHECK(Fill("on {other|some node}", values) == "on some node");
+  CHECK(Fill("at {check.at:time} for {span:duration}, {hash:short}", values) ==
+        "at 2026-05-23T02:46:03Z for 44m, 0123456789ab");
+  CHECK(Fill("{{literal}", values) == "{literal}");
+}
+
+TEST_CASE("fill: only plain values reach a command", "[rules]") {
+  CHECK(FillCommand("kubectl describe node {node}", {{"node", "k8s01.example.org"}}) ==
+        "kubectl describe node k8s01.example.org");
+  CHECK(FillCommand("kubectl describe node {node}", {{"node", "x; rm -rf /"}}) ==
+        "kubectl describe node NODE");
+  CHECK(FillCommand("kubectl describe node {node}", {{"node", "--all"}}) ==
+        "kubectl describe node NODE");
+}
+
+constexpr std::string_view kRule = R"(kind: cause
+severity: warning
+title: "Pod {pod} is bad"
+question: "How?"
+subject: SELECT bundle, namespace, name AS pod FROM pod
+checks:
+  - id: running
+    role: decides
+    ask: "Is it running?"
+    yes: SELECT source, status FROM pod WHERE name = :pod AND status = 'Running'
+    no: SELECT source FROM pod WHERE name = :pod AND status = 'Failed'
+    covered: SELECT source FROM coverage WHERE topic = 'pods'
+    needs: "the pod"
+    gather: "kubectl get pod {pod}"
+answer:
+  - says: "It is {running.status}."
+    from: [running]
+  - says: "It is not."
+    from: ["!running"]
+tests:
+  - { name: a, verdict: silent }
+  - { name: b, verdict: confirmed }
+)";
+
+Finding FindingFor(const std::string& status, bool covered, bool with_source = true) {
+  const auto rule = ParseRule("catalog/test.yaml", kRule);
+  if (!rule) FAIL(rule.error().message);
+  Rule changed = *rule;
+  if (!with_source) changed.checks[0].yes = "SELECT status FROM pod WHERE status = 'Running'";
+  auto file = CaseFile::Open(":memory:");
+  REQUIRE(file);
+  BundleContents contents;
+  contents.bundle.sha256 = "x";
+  contents.members.resize(1);
+  PodRecord pod;
+  pod.source.line = 1;
+  pod.name = "web";
+  pod.status = Redact(status);
+  contents.pods.push_back(pod);
+  if (covered) {
+    CoverageRecord coverage;
+    coverage.topic = "pods";
+    coverage.source.line = 2;
+    contents.coverage.push_back(coverage);
+  }
+  REQUIRE(file->AddBundle(contents));
+  const auto evaluated = EvaluateRule(file->database(), changed);
+  if (!evaluated) FAIL(evaluated.error().message);
+  REQUIRE(evaluated->size() == 1);
+  return evaluated->front().finding;
+}
+
+TEST_CASE("evaluate: rows for yes, rows for no, coverage, or nothing", "[rules]") {
+  const Finding yes = FindingFor("Running", false);
+  CHECK(yes.verdict == Verdict::kConfirmed);
+  CHECK(yes.title.str() == "Pod web is bad");
+  REQUIRE(yes.answer.size() == 1);
+  CHECK(yes.answer[0].text.str() == "It is Running.");
+  CHECK(yes.answer[0].sources.size() == 1);
+  CHECK(FindingFor("Failed", false).verdict == Verdict::kRuledOut);
+  CHECK(FindingFor("Pending", true).checks[0].answer == Answer::kNo);
+  const Finding unknown = FindingFor("Pending", false);
+  CHECK(unknown.verdict == Verdict::kUndetermined);
+  CHECK(unknown.checks[0].needs.str() == "the pod");
+  CHECK(unknown.checks[0].command.str() == "kubectl get pod web");
+  CHECK(unknown.answer.empty());
+}
+
+TEST_CASE("evaluate: an answer without evidence is no answer", "[rules]") {
+  CHECK(FindingFor("Running", false, false).checks[0].answer == Answer::kUnknown);
+}
+
+TEST_CASE("rule files: errors name file, line and what is wrong", "[rules]") {
+  const auto error = [](const std::string& from, const std::string& to) {
+    const auto rule = ParseRule("catalog/test.yaml", ReplaceAll(kRule, from, to));
+    REQUIRE_FALSE(rule);
+    return rule.error().message;
+  };
+  CHECK(Contains(error("severity: warning", "severity: fatal"), "catalog/test.yaml:2: [severity]"));
+  CHECK(Contains(error("role: decides", "role: proves"), "catalog/test.yaml:8: [checks][0][role]"));
+  CHECK(error("from: [running]", "from: [walking]") ==
+        "catalog/test.yaml:1: answer: there is no check \"walking\"");
+  CHECK(Contains(error("kind: cause", "kind: [cause"), "catalog/test.yaml"));
+}
+
+struct Part {
+  const char* rule;
+  const char* kind;
+  Verdict verdict;
+  const char* node;
+  std::optional<Micros> first;
+};
+
+std::vector<Evaluated> Link(const std::vector<Rule>& rules, const std::vector<Part>& parts) {
+  std::vector<Evaluated> all;
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    Evaluated one;
+    one.rule = &rules[i];
+    one.finding.rule = parts[i].rule;
+    one.finding.kind = parts[i].kind;
+    one.finding.verdict = parts[i].verdict;
+    one.finding.subject.node = Redact(parts[i].node);
+    one.finding.span.first_earliest = parts[i].first;
+    one.finding.span.first_latest = parts[i].first;
+    all.push_back(std::move(one));
+  }
+  LinkCauses(all);
+  return all;
+}
+
+std::vector<Rule> ChainRules() {
+  std::vector<Rule> rules(4);
+  rules[1].explains = {{.rule = "symptom", .on = {"node"}}};
+  rules[2].explains = {{.rule = "cause", .on = {"node"}}};
+  rules[3].explains = {{.rule = "symptom", .on = {"node"}}};
+  return rules;
+}
+
+TEST_CASE("incidents: chains go from symptom to root along what holds", "[rules]") {
+  const auto rules = ChainRules();
+  const auto all = Link(rules, {{"symptom", "symptom", Verdict::kConfirmed, "n1", 100},
+                                {"cause", "cause", Verdict::kConfirmed, "n1", 50},
+                                {"root", "cause", Verdict::kConfirmed, "n1", {}},
+                                {"other", "cause", Verdict::kRuledOut, "n1", {}}});
+  CHECK(all[1].finding.explains == std::vector<std::size_t>{0});
+  CHECK(all[3].finding.explains.empty());
+  std::vector<Finding> findings;
+  for (const Evaluated& one : all) findings.push_back(one.finding);
+  const auto incidents = BuildIncidents(findings);
+  REQUIRE(incidents.size() == 1);
+  CHECK(incidents[0].chains == std::vector<std::vector<std::size_t>>{{0, 1, 2}});
+  CHECK(incidents[0].findings[2].role == "root");
+}
+
+TEST_CASE("incidents: a cause that starts after its effect, or elsewhere, explains nothing",
+          "[rules]") {
+  const auto rules = ChainRules();
+  const auto late = Link(rules, {{"symptom", "symptom", Verdict::kConfirmed, "n1", 100},
+                                 {"cause", "cause", Verdict::kConfirmed, "n1", 101}});
+  CHECK(late[1].finding.explains.empty());
+  const auto elsewhere = Link(rules, {{"symptom", "symptom", Verdict::kConfirmed, "n1", 100},
+                                      {"cause", "cause", Verdict::kConfirmed, "n2", 50}});
+  CHECK(elsewhere[1].finding.explains.empty());
+}
+
+}  // namespace
+}  // namespace howdunit
