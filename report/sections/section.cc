@@ -58,7 +58,9 @@ const Finding* LeadingFinding(const Review& review) {
     if (incident.chains.empty()) continue;
     const Chain& chain = incident.chains.front();
     for (auto at = chain.rbegin(); at != chain.rend(); ++at) {
-      if (IsStrong(review.findings[*at])) return &review.findings[*at];
+      // A risk behind the last cause made it possible; it is not what happened.
+      const Finding& finding = review.findings[*at];
+      if (finding.kind == "cause" && IsStrong(finding)) return &finding;
     }
     return &review.findings[chain.front()];
   }
