@@ -160,16 +160,20 @@ class MemberReading {
                              .pod = Redact(hints.pod),
                              .container = Redact(hints.container),
                              .unit = {}};
+    constexpr int kAlwaysAsk = 64;
+    constexpr int kSeldomAsk = 16;
+    int run = 0;
     Paragraph paragraph;
-    while (const auto line = in.Peek()) {
-      if (Trim(line->text).empty()) break;
-      if (paragraph.lines > 0 &&
-          DetectFormat(Head{.text = in.Ahead(), .hints = hints}) != nullptr) {
-        break;
-      }
+    while (const auto next = in.Peek()) {
+      if (Trim(next->text).empty()) break;
+      // Long runs that nobody knows are looked at more rarely: asking all formats
+      // at every line would cost more than reading it.
+      const bool ask = run > 0 && (run < kAlwaysAsk || run % kSeldomAsk == 0);
+      ++run;
+      if (ask && DetectFormat(Head{.text = in.Ahead(), .hints = hints}) != nullptr) break;
+      const auto line = in.Next();
       paragraph.Add(*line, signatures_);
       groups.Look(line->text, line->text, line->number, Stamp{}, context);
-      in.Next();
       ++read_.member.lines_unclaimed;
     }
     // What was pasted into a narrow window says it only as a whole.

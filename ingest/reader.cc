@@ -227,6 +227,8 @@ bool Reader::NextSection() {
 std::optional<Line> Reader::Peek() {
   if (!in_section_) return {};
   if (!peeked_) {
+    // All that Ahead() may want is there already, so that it moves nothing.
+    Fill(kLookAhead);
     const auto line = FindLine();
     if (!line || (!line->empty() && IsSectionStart(*line))) return {};
     peeked_ = line->size();

@@ -45,7 +45,8 @@ class Reader {
   // The name in a "==> name <==" line above this section; empty if none.
   const std::string& file_header() const { return file_header_; }
 
-  // The next line of this section without taking it.
+  // The next line of this section without taking it. The view outlives calls of
+  // Ahead(); it ends when a line is taken.
   std::optional<Line> Peek();
 
   // Takes the next line of this section. The view is that of the last Peek().
