@@ -46,6 +46,29 @@ std::string Utf16(const std::u16string& text, bool little) {
   return bytes;
 }
 
+TEST_CASE("a line that was looked at stays while more is looked at", "[unit]") {
+  std::string text;
+  for (int i = 0; i < 40'000; ++i) text += "line " + std::to_string(i) + " of a long text\n";
+  std::size_t at = 0;
+  Reader in(
+      [&](char* buffer, std::size_t size) {
+        const std::size_t count = std::min({size, text.size() - at, std::size_t{1000}});
+        text.copy(buffer, count, at);
+        at += count;
+        return count;
+      },
+      Limits{});
+  REQUIRE(in.NextSection());
+  int number = 0;
+  while (const auto line = in.Peek()) {
+    const std::string_view ahead = in.Ahead();
+    const std::string expected = "line " + std::to_string(number++) + " of a long text";
+    if (line->text != expected || !ahead.starts_with(expected)) FAIL(expected);
+    in.Next();
+  }
+  CHECK(number == 40'000);
+}
+
 }  // namespace
 
 TEST_CASE("lines end with LF, CRLF or the text", "[unit]") {
