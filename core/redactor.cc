@@ -170,6 +170,7 @@ constexpr std::array kSecretNames = std::to_array<std::string_view>({
     "secret-key",      "secret_key",      "secretkey", "access-key", "access_key",
     "accesskey",       "api-key",         "api_key",   "apikey",     "private-key",
     "private_key",     "token",           "secret",    "credential", "psk",
+    "authorization",   "cookie",
 });
 
 bool NamesSecret(std::string_view key) {

@@ -187,5 +187,10 @@ TEST_CASE("redactor: bytes that are not UTF-8 are repaired", "[core]") {
   CHECK(Redact("a\xFFz").str() == "a\xEF\xBF\xBDz");
 }
 
+TEST_CASE("redactor: a header's credential goes even without a scheme", "[core]") {
+  const std::string safe = Redact("Authorization: c2lnbmF0dXJlefghijklmn.pq01").str();
+  CHECK(safe.find("c2lnbmF0") == std::string::npos);
+}
+
 }  // namespace
 }  // namespace howdunit
