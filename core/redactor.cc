@@ -244,7 +244,7 @@ std::optional<Secret> FindNamedValue(std::string_view text, std::size_t at) {
   // A map or a list has keys of its own.
   if (quote == 0 && (value[0] == '{' || value[0] == '[')) return {};
   // Whoever finds it by its shape names it better.
-  if (FindJwt(text, begin) || FindWrappedJwt(text, begin)) return {};
+  if (FindJwt(text, begin) || FindWrappedJwt(text, begin) || FindScheme(text, begin)) return {};
 
   // A field of a document, or a word followed by a colon in a sentence?
   const std::size_t before = TrimRight(text.substr(0, key_begin)).size();
