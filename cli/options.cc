@@ -5,6 +5,7 @@
 #include <CLI/CLI.hpp>
 
 #include "cli/exit_code.h"
+#include "core/text.h"
 
 namespace howdunit {
 namespace {
@@ -123,6 +124,20 @@ class Commands {
   Options& options_;
 };
 
+// The first word, if it is meant as a command and is none.
+std::string UnknownCommand(const CLI::App& app, int argc, char** argv) {
+  if (argc < 2 || argv[1][0] == '-') return {};
+  const std::string word = argv[1];
+  std::vector<std::string_view> names;
+  for (const CLI::App* command : app.get_subcommands({})) {
+    if (command->get_name() == word) return {};
+    names.push_back(command->get_name());
+  }
+  const std::string_view near = ClosestSpelling(word, names);
+  return "unknown command \"" + word + "\"" +
+         (near.empty() ? "" : "; did you mean " + std::string(near) + "?");
+}
+
 }  // namespace
 
 std::optional<int> ParseOptions(int argc, char** argv, Options& options) {
@@ -135,6 +150,10 @@ std::optional<int> ParseOptions(int argc, char** argv, Options& options) {
   app.add_flag("-q,--quiet", quiet, "Tell errors only");
   app.add_option("--log-file", options.log_file, "Append messages to this file too");
   const Commands commands(app, options);
+  if (const std::string unknown = UnknownCommand(app, argc, argv); !unknown.empty()) {
+    std::cerr << "howdunit: error: " << unknown << "\nRun \"howdunit --help\" for usage.\n";
+    return kWrongUsage;
+  }
   // CLI11 reports by exception; none leaves this function.
   try {
     app.parse(argc, argv);

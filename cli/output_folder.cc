@@ -59,7 +59,6 @@ Result<void> OutputFolder::CheckReplaceable(const std::string& name) const {
 Result<void> OutputFolder::Write(const std::string& name, std::string_view text) const {
   TRY(CheckReplaceable(name));
   const std::string temporary = PathOf("." + name + ".partial");
-  // Evidence is nobody else's business: readable by its owner only.
   const int file = open(temporary.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
   if (file < 0) return Failure("cannot write", temporary);
   auto written = WriteAll(file, text, temporary);

@@ -1,3 +1,5 @@
+#include <sys/stat.h>
+
 #include <clocale>
 #include <csignal>
 #include <cstdio>
@@ -9,6 +11,8 @@
 int main(int argc, char** argv) {
   // Names in archives are UTF-8; no other locale category is touched.
   std::setlocale(LC_CTYPE, "C.UTF-8");
+  // Evidence is nobody else's business: what is written is its owner's to read.
+  umask(077);
   // A full disk or a file-size limit is an error to report, not a signal to die of.
   std::signal(SIGXFSZ, SIG_IGN);
   howdunit::Options options;

@@ -1,0 +1,50 @@
+#include <vector>
+
+#include <catch2/catch.hpp>
+
+#include "cli/exit_code.h"
+#include "cli/options.h"
+
+namespace howdunit {
+namespace {
+
+std::optional<int> Parse(std::vector<std::string> words, Options& options) {
+  words.insert(words.begin(), "howdunit");
+  std::vector<char*> argv;
+  for (std::string& word : words) argv.push_back(word.data());
+  return ParseOptions(static_cast<int>(argv.size()), argv.data(), options);
+}
+
+TEST_CASE("options: a command line becomes options", "[cli]") {
+  Options options;
+  REQUIRE_FALSE(Parse({"-v", "analyze", "a.tar.gz", "b", "-o", "out", "--format", "json",
+                       "--zone", "n1=UTC", "--zone", "Europe/Berlin", "--fail-on", "likely"},
+                      options));
+  CHECK(options.command == "analyze");
+  CHECK(options.bundles == std::vector<std::string>{"a.tar.gz", "b"});
+  CHECK(options.output == "out");
+  CHECK(options.formats == std::vector<std::string>{"json"});
+  CHECK(options.zones == std::vector<std::string>{"n1=UTC", "Europe/Berlin"});
+  CHECK(options.fail_on == "likely");
+  CHECK(options.verbosity == Verbosity::kVerbose);
+}
+
+TEST_CASE("options: wrong usage is told by the exit code", "[cli]") {
+  for (const std::vector<std::string>& words :
+       std::vector<std::vector<std::string>>{{},
+                                             {"analyse", "x"},
+                                             {"analyze"},
+                                             {"analyze", "x", "--format", "pdf"},
+                                             {"analyze", "x", "--fail-on", "maybe"},
+                                             {"rules"},
+                                             {"query", "--db", "x"}}) {
+    Options options;
+    CHECK(Parse(words, options) == kWrongUsage);
+  }
+  Options options;
+  CHECK(Parse({"--help"}, options) == kDone);
+  CHECK(Parse({"--version"}, options) == kDone);
+}
+
+}  // namespace
+}  // namespace howdunit
