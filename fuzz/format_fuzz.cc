@@ -11,13 +11,15 @@
 namespace {
 
 const howdunit::SignatureScanner& Scanner() {
-  static const auto scanner = [] {
-    howdunit::Signature any{.id = "any", .title = "any", .literals = {"unauthorized"},
+  static const auto kScanner = [] {
+    howdunit::Signature any{.id = "any",
+                            .title = "any",
+                            .literals = {"unauthorized"},
                             .pattern = "is (?P<what>unauthorized)"};
     return howdunit::SignatureScanner::Create({any});
   }();
-  if (!scanner) std::abort();
-  return *scanner;
+  if (!kScanner) std::abort();
+  return *kScanner;
 }
 
 }  // namespace

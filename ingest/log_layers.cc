@@ -148,7 +148,7 @@ std::optional<JournalPrefix> TakeJournalPrefix(std::string_view& text) {
     prefix.ident = prefix.host.substr(0, prefix.host.size() - 1);
     prefix.host = {};
   } else {
-    if (colon == std::string_view::npos || colon > 80) return {};
+    if (colon > 80) return {};  // or none
     prefix.ident = rest.substr(0, colon);
     rest.remove_prefix(std::min(colon + 2, rest.size()));
   }

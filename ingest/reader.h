@@ -71,7 +71,7 @@ class Reader {
   bool Fill(std::size_t wanted);
   void Decode();
   std::optional<std::string_view> FindLine();
-  bool IsSectionStart(std::string_view line);
+  static bool IsSectionStart(std::string_view line);
   void OpenSection(std::string_view line);
   void SkipLine();
 

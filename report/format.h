@@ -15,8 +15,8 @@ namespace howdunit::report {
 std::string Counted(std::int64_t count, std::string_view noun);
 
 // "2026-05-23 02:01:13", or "… 02:01" for what is said to the minute. What is wider
-// shows it: "… ± 3s", or "between … and …" from ten minutes on. In the wall clock of `zone` if there is
-// one ("… AEST"), else in UTC, without saying so.
+// shows it: "… ± 3s", or "between … and …" from ten minutes on. In the wall clock of `zone` if
+// there is one ("… AEST"), else in UTC, without saying so.
 std::string FormatMoment(const Moment& moment, const Zone* zone = nullptr);
 
 // "2026-05-23 02:01:13 – 02:45:20"; the first moment alone if the other is not

@@ -44,11 +44,11 @@ Result<std::string> ReadTemplate(const std::string& path) {
 }
 
 std::size_t ReplaceMarks(std::string& text) {
-  constexpr std::string_view todo = "> **TODO(human) ";
+  constexpr std::string_view kTodo = "> **TODO(human) ";
   std::size_t count = 0;
   for (std::size_t at = text.find(kTodoMark); at != std::string::npos;
        at = text.find(kTodoMark, at)) {
-    text.replace(at, 1, todo);
+    text.replace(at, 1, kTodo);
     ++count;
   }
   return count;

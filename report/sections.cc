@@ -4,7 +4,7 @@ namespace howdunit::report {
 
 // A new part of the report: a file in sections/, its function in sections.h, a line here.
 const std::vector<Section>& AllSections() {
-  static const std::vector<Section> sections = {
+  static const std::vector<Section> kSections = {
       {"at-a-glance", FillAtAGlance},
       {"summary", FillSummary},
       {"timeline", FillTimeline},
@@ -18,7 +18,7 @@ const std::vector<Section>& AllSections() {
       {"method", FillMethod},
       {"evidence-register", FillEvidenceRegister},  // last: all that is cited
   };
-  return sections;
+  return kSections;
 }
 
 }  // namespace howdunit::report

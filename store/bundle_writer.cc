@@ -212,7 +212,7 @@ class BundleWriter {
     }
   }
 
-  void PutOptionalText(Insert& insert, const std::optional<Redacted>& text) {
+  static void PutOptionalText(Insert& insert, const std::optional<Redacted>& text) {
     if (text) {
       insert.Put(*text);
     } else {

@@ -35,12 +35,12 @@ std::vector<const Finding*> Involved(const Review& review) {
 }
 
 std::string JoinNames(const std::set<std::string>& names) {
-  constexpr std::size_t most = 5;
+  constexpr std::size_t kMost = 5;
   std::vector<std::string> shown;
   for (const std::string& name : names) {
     if (name.empty()) continue;
-    if (shown.size() == most) {
-      shown.push_back("…");
+    if (shown.size() == kMost) {
+      shown.emplace_back("…");
       break;
     }
     shown.push_back(name);
@@ -124,10 +124,10 @@ Markdown DescribeMembers(const Review& review) {
 }
 
 Markdown DescribeCapture(const Review& review) {
-  constexpr std::size_t most = 3;
+  constexpr std::size_t kMost = 3;
   std::vector<Markdown> parts;
   for (const BundleRow& bundle : review.bundles) {
-    if (parts.size() == most) {
+    if (parts.size() == kMost) {
       parts.push_back(EncodeInline("…"));
       break;
     }
@@ -144,10 +144,10 @@ Markdown DescribeCapture(const Review& review) {
 }
 
 Markdown DescribeClocks(const Review& review) {
-  constexpr std::size_t most = 5;
+  constexpr std::size_t kMost = 5;
   std::vector<Markdown> parts;
   for (const ClockRow& clock : review.clocks) {
-    if (parts.size() == most) {
+    if (parts.size() == kMost) {
       parts.push_back(EncodeInline("…"));
       break;
     }

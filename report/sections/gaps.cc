@@ -44,14 +44,14 @@ std::vector<Gap> CollectGaps(const Review& review) {
 }
 
 Markdown DescribeUse(const Gap& gap) {
-  constexpr std::size_t most = 2;
+  constexpr std::size_t kMost = 2;
   std::vector<Markdown> titles;
-  for (std::size_t i = 0; i < std::min(most, gap.findings.size()); ++i) {
+  for (std::size_t i = 0; i < std::min(kMost, gap.findings.size()); ++i) {
     titles.push_back(EncodeInline(gap.findings[i]->title));
   }
   Markdown text = JoinMarkdown(titles, "; ");
-  if (gap.findings.size() > most) {
-    text += EncodeInline("; and " + std::to_string(gap.findings.size() - most) + " more");
+  if (gap.findings.size() > kMost) {
+    text += EncodeInline("; and " + std::to_string(gap.findings.size() - kMost) + " more");
   }
   return text;
 }

@@ -44,9 +44,9 @@ TemplateData Row(const std::vector<std::pair<std::string, Markdown>>& cells) {
 }
 
 int VerdictRank(const std::string& verdict) {
-  constexpr std::array order = std::to_array<std::string_view>(
+  constexpr std::array kOrder = std::to_array<std::string_view>(
       {"confirmed", "likely", "possible", "ruled-out", "undetermined"});
-  return static_cast<int>(std::find(order.begin(), order.end(), verdict) - order.begin());
+  return static_cast<int>(std::find(kOrder.begin(), kOrder.end(), verdict) - kOrder.begin());
 }
 
 bool IsStrong(const Finding& finding) {
@@ -57,12 +57,13 @@ const Finding* LeadingFinding(const Review& review) {
   for (const Incident& incident : review.incidents) {
     if (incident.chains.empty()) continue;
     const Chain& chain = incident.chains.front();
-    for (auto at = chain.rbegin(); at != chain.rend(); ++at) {
-      // A risk behind the last cause made it possible; it is not what happened.
-      const Finding& finding = review.findings[*at];
-      if (finding.kind == "cause" && IsStrong(finding)) return &finding;
+    // A risk behind the last cause made it possible; it is not what happened.
+    const Finding* leading = &review.findings[chain.front()];
+    for (const std::size_t at : chain) {
+      const Finding& finding = review.findings[at];
+      if (finding.kind == "cause" && IsStrong(finding)) leading = &finding;
     }
-    return &review.findings[chain.front()];
+    return leading;
   }
   return nullptr;
 }

@@ -32,7 +32,7 @@ Markdown DescribeChain(SectionContext& context, const Chain& chain, std::set<std
     parts.push_back(own_words ? CiteSentence(context, finding.sentences.front())
                               : DescribeLink(context, finding));
   }
-  if (chain.size() == 1) parts.push_back("What led to it cannot be told from this evidence.");
+  if (chain.size() == 1) parts.emplace_back("What led to it cannot be told from this evidence.");
   return JoinMarkdown(parts, " ");
 }
 

@@ -1,9 +1,10 @@
+#include "cli/options.h"
+
 #include <vector>
 
 #include <catch2/catch.hpp>
 
 #include "cli/exit_code.h"
-#include "cli/options.h"
 
 namespace howdunit {
 namespace {
@@ -17,8 +18,8 @@ std::optional<int> Parse(std::vector<std::string> words, Options& options) {
 
 TEST_CASE("options: a command line becomes options", "[cli]") {
   Options options;
-  REQUIRE_FALSE(Parse({"-v", "analyze", "a.tar.gz", "b", "-o", "out", "--format", "json",
-                       "--zone", "n1=UTC", "--zone", "Europe/Berlin", "--fail-on", "likely"},
+  REQUIRE_FALSE(Parse({"-v", "analyze", "a.tar.gz", "b", "-o", "out", "--format", "json", "--zone",
+                       "n1=UTC", "--zone", "Europe/Berlin", "--fail-on", "likely"},
                       options));
   CHECK(options.command == "analyze");
   CHECK(options.bundles == std::vector<std::string>{"a.tar.gz", "b"});
