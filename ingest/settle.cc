@@ -31,6 +31,8 @@ class Distribution {
   void operator()(SignatureRecord& r) {
     Mark(r.source), Mark(r.last_source);
     if (r.node.empty()) r.node = NodeHere();
+    // The log of one container: its lines are about that pod unless they name another.
+    if (r.space.empty() && r.pod == read_->member.pod) r.space = read_->member.space;
     contents_.hits.push_back(std::move(r));
   }
   void operator()(PodRecord& r) {

@@ -703,7 +703,7 @@ CREATE VIEW v_calico_version AS
     SELECT object.bundle, '', field.source, substr(value, instr(value, ':v') + 2)
     FROM object JOIN object_field field ON field.object = object.id
     WHERE object.kind = 'DaemonSet' AND object.name IN ('calico-node', 'canal')
-      AND field.path = 'spec.template.spec.containers[].image' AND value LIKE '%/node:v%'
+      AND field.path = 'spec.template.spec.containers[calico-node].image' AND value LIKE '%:v%'
     UNION
     SELECT object.bundle, '', field.source, ltrim(value, 'v')
     FROM object JOIN object_field field ON field.object = object.id

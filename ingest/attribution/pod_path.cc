@@ -43,6 +43,14 @@ constexpr std::array kContainers = std::to_array<std::string_view>({
     "kube-multus",
 });
 
+// The kubelet's own pods: their name ends in the node's.
+constexpr std::array kStaticPods = std::to_array<std::string_view>({
+    "kube-apiserver",
+    "kube-controller-manager",
+    "kube-scheduler",
+    "etcd",
+});
+
 bool IsHex(std::string_view text) {
   return !text.empty() && text.find_first_not_of("0123456789abcdef") == std::string_view::npos;
 }
@@ -107,11 +115,59 @@ bool ParseMustGather(const std::vector<std::string_view>& parts, LogPlace& place
   return false;
 }
 
-// "logs-<pod>", "logs-<container>-<node>"
+// What people put behind a pod's name for one of its containers.
+struct ContainerWord {
+  std::string_view word, container;
+};
+constexpr std::array kContainerWords = std::to_array<ContainerWord>({
+    {"cni", "install-cni"},
+    {"ext", "calico-extension"},
+    {"previous", ""},
+    {"prev", ""},
+    {"p", ""},
+});
+
+// "calico-node-x2v9k", "calico-node-x2v9k-cni", "calico-node-x2v9k_install-cni",
+// "kube-apiserver-<node>": a pod of a program that is known by its name.
+bool ParsePodName(std::string_view name, LogPlace& place) {
+  for (const std::string_view program : kStaticPods) {
+    if (!name.starts_with(program) || name.size() < program.size() + 2) continue;
+    if (name[program.size()] != '-') continue;
+    place = {.node = std::string(name.substr(program.size() + 1)),
+             .space = "kube-system",
+             .pod = std::string(name),
+             .pod_uid = {},
+             .container = std::string(program),
+             .unit = {}};
+    return true;
+  }
+  for (const std::string_view container : kContainers) {
+    if (!name.starts_with(container)) continue;
+    // Of a DaemonSet's pod one generated part follows, of a Deployment's a hash stands before it.
+    std::size_t end = container.size();
+    for (int part = 0; part < 2 && end < name.size() && name[end] == '-'; ++part) {
+      end = std::min(name.size(), name.find_first_of("-_.", end + 1));
+      const std::string_view pod = name.substr(0, end);
+      if (!LooksLikePodName(pod) || !IsGeneratedSuffix(pod.substr(pod.rfind('-') + 1))) continue;
+      place.pod = pod;
+      const std::string_view rest = end == name.size() ? "" : name.substr(end + 1);
+      const auto word = std::find_if(kContainerWords.begin(), kContainerWords.end(),
+                                     [&](const ContainerWord& one) { return one.word == rest; });
+      place.container = word != kContainerWords.end() ? word->container : rest;
+      if (place.container.empty()) place.container = container;
+      return true;
+    }
+  }
+  return false;
+}
+
+// "logs-<pod>", "logs-<container>-<node>", "<pod>", "<pod>-cni"
 void ParseHandMadeName(std::string_view name, LogPlace& place) {
+  if (ParsePodName(name, place)) return;
   for (const std::string_view start : {"logs-", "log-"}) {
     if (!name.starts_with(start)) continue;
     name.remove_prefix(start.size());
+    if (ParsePodName(name, place)) return;
     for (const std::string_view container : kContainers) {
       if (name == container) {
         place.container = container;

@@ -46,7 +46,14 @@ TEST_CASE("a cluster-info dump has one file for a pod", "[unit]") {
 
 TEST_CASE("names given by hand are read where they are clear", "[unit]") {
   CHECK(ParseLogPath("logs-calico-node-x2v9k.txt").pod == "calico-node-x2v9k");
-  CHECK(ParseLogPath("logs-calico-node-x2v9k.txt").container.empty());
+  CHECK(ParseLogPath("logs-calico-node-x2v9k.txt").container == "calico-node");
+  CHECK(ParseLogPath("calico-node-x2v9k.log").pod == "calico-node-x2v9k");
+  CHECK(ParseLogPath("calico-node-x2v9k-cni.log").pod == "calico-node-x2v9k");
+  CHECK(ParseLogPath("calico-node-x2v9k-cni.log").container == "install-cni");
+  CHECK(ParseLogPath("calico-typha-5f9c6d7b8f-x2v9k.log").pod == "calico-typha-5f9c6d7b8f-x2v9k");
+  CHECK(ParseLogPath("calico-node-daemonset.yaml").pod.empty());
+  CHECK(ParseLogPath("logs-kube-apiserver-cp1.txt").node == "cp1");
+  CHECK(ParseLogPath("logs-kube-apiserver-cp1.txt").pod == "kube-apiserver-cp1");
   CHECK(ParseLogPath("logs-store-0.txt").pod == "store-0");
   CHECK(ParseLogPath("logs-install-cni-k8s03.txt").container == "install-cni");
   CHECK(ParseLogPath("logs-install-cni-k8s03.txt").node == "k8s03");
