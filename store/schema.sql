@@ -689,7 +689,7 @@ CREATE VIEW v_used_token AS
 -- The version of Calico that runs on a node, from the image of its calico-node; node '' is what the
 -- DaemonSet or Calico's own ClusterInformation states. `number` orders versions: 3029003 is v3.29.3.
 CREATE VIEW v_calico_version AS
-  SELECT bundle, node, version, source,
+  SELECT bundle, node, 'v' || version AS version, source,
          CASE WHEN json_valid('[' || replace(version, '.', ',') || ']')
               THEN coalesce(json_extract('[' || replace(version, '.', ',') || ']', '$[0]'), 0) * 1000000
                  + coalesce(json_extract('[' || replace(version, '.', ',') || ']', '$[1]'), 0) * 1000
