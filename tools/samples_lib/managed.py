@@ -41,8 +41,8 @@ class Node:
 class Cluster:
     """Nodes, pods and events at one moment of capture; 'clock' is where a command of the collection printed."""
 
-    def __init__(self, title, captured, nodes, zone, zone_name, kubernetes, calico, namespace, os_image, kernel, runtime):
-        self.title, self.captured, self.zone, self.zone_name = title, captured, zone, zone_name
+    def __init__(self, title, captured, nodes, zone, kubernetes, calico, namespace, os_image, kernel, runtime):
+        self.title, self.captured, self.zone = title, captured, zone
         self.nodes = {n.name: n for n in nodes}
         self.kubernetes, self.calico, self.namespace = kubernetes, calico, namespace
         self.os_image, self.kernel, self.runtime = os_image, kernel, runtime
@@ -131,6 +131,21 @@ class Cluster:
         self.deployed("shop", "cart", names[:2], "us.icr.io/shop/cart:3.4.1", shop, "172.30.51.")
         self.deployed("shop", "catalog", names[1:3], "us.icr.io/shop/catalog:2.9.0", shop, "172.30.52.")
         self.deployed("monitoring", "prometheus", names[-1:], "quay.io/prometheus/prometheus:v2.49.1", shop, "172.30.53.")
+
+    def join(self, node, driver=None):
+        """A worker that came later, with what runs on every worker; 'driver' is the state of a pod that needs the pod network."""
+        self.nodes[node.name] = node
+        ready = node.ready_since
+        for name, image in (("ibm-keepalived-watcher", "icr.io/ext/keepalived-watcher:1987"), ("ibmcloud-block-storage-driver", "icr.io/ibm/ibmcloud-block-storage-driver:v2.2.4")):
+            self.daemon("kube-system", name, image, [node.name])
+        self.pod("kube-system", "ibm-master-proxy-static-" + node.name, node.name, ready, ("Node", node.name),
+                 [container("ibm-master-proxy-static", "icr.io/ibm/haproxy:9b4d5c", running(after(ready, 3)))], host=True, critical=True,
+                 labels={"app": "ibm-master-proxy-static"})
+        if driver:
+            return self.pod("monitoring", "node-problem-detector-" + suffix(self.label("npd" + node.name)), node.name, after(ready, 4),
+                            ("DaemonSet", "node-problem-detector"), [container("node-problem-detector", "registry.k8s.io/node-problem-detector/node-problem-detector:v0.8.15", driver, False)],
+                            labels={"app": "node-problem-detector"})
+        return None
 
     def on(self, node):
         return [p for p in self.pods if p["node"] == node]

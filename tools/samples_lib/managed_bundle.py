@@ -10,7 +10,7 @@ def members(c, busy=(), silent=(), journals=None):
     """{path: content}. 'busy': nodes whose calico-node is described and logged; 'silent': nodes that answer nothing."""
     now = c.captured
     out = {
-        "date.txt": views.date_command(c, now),
+        "date.txt": views.date_mail(c, now),
         "kubectl-version.txt": views.version(c),
         "get-nodes-wide.txt": views.get_nodes(c, after(now, 3)),
         "get-pods-A-wide.txt": views.get_pods(c, after(now, 5)),
@@ -33,7 +33,7 @@ def members(c, busy=(), silent=(), journals=None):
         if node in silent:
             continue
         read = after(now, 40 + 9 * i)
-        out[f"{node}/date.txt"] = views.date_command(c, read, utc=True)
+        out[f"{node}/date.txt"] = views.date_command(read)
         extra = (journals or {}).get(node, ())
         out[f"{node}/kubelet-journal.log"] = logs.kubelet(c, node, after(now, -3300), read, 60, extra)
     return out

@@ -16,9 +16,13 @@ def stamp(c, moment):
     return moment.astimezone(c.zone).strftime("%a, %d %b %Y %H:%M:%S %z")
 
 
-def date_command(c, now, utc=False):
-    zone, name = (UTC, "UTC") if utc else (c.zone, c.zone_name)
-    return now.astimezone(zone).strftime(f"%a %b %e %H:%M:%S {name} %Y") + "\n"
+def date_command(now):
+    return "$ date\n" + now.astimezone(UTC).strftime("%a %b %e %H:%M:%S UTC %Y") + "\n"
+
+
+def date_mail(c, now):
+    """date -R: an abbreviation like CDT would be no zone."""
+    return stamp(c, now) + "\n"
 
 
 def version(c):
@@ -211,7 +215,7 @@ def describe_node(c, n, now):
     notes = {"node.alpha.kubernetes.io/ttl": "0", "projectcalico.org/IPv4Address": n.address + "/26",
              "projectcalico.org/IPv4IPIPTunnelAddr": "172.30." + n.address.rsplit(".", 1)[1] + ".64"}
     renewed = n.renewed or after(now, -6)
-    beat = stamp(c, after(now, -(epoch(now) - epoch(n.ready_since)) % 300 - 1))
+    beat = stamp(c, after(now, -((epoch(now) - epoch(n.ready_since)) % 300) - 1))
     up = stamp(c, n.calico_up)
     rows = [("NetworkUnavailable", "False", up, up, "CalicoIsUp", "Calico is running on this node")]
     rows += [(k, "False", beat, stamp(c, n.ready_since), *SUFFICIENT[k]) for k in SUFFICIENT]
