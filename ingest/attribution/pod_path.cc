@@ -36,6 +36,7 @@ constexpr std::array kContainers = std::to_array<std::string_view>({
     "calico-typha",
     "install-cni",
     "upgrade-ipam",
+    "calico-extension",
     "mount-bpffs",
     "flexvol-driver",
     "coredns",
@@ -129,6 +130,39 @@ void ParseHandMadeName(std::string_view name, LogPlace& place) {
   }
 }
 
+// What runbooks put behind a pod's name to say which container wrote the log.
+struct Ending {
+  std::string_view text;
+  std::string_view container;
+};
+constexpr std::array kEndings = std::to_array<Ending>({
+    {"-cni", "install-cni"},
+    {"-ext", "calico-extension"},
+});
+
+// "calico-node-x2v9k", "calico-node-x2v9k-cni", "calico-node-x2v9k-install-cni"
+bool ParsePodFile(std::string_view name, LogPlace& place) {
+  for (const std::string_view workload : kContainers) {
+    if (!name.starts_with(workload) || name.substr(workload.size()).size() < 6 ||
+        name[workload.size()] != '-' || !IsGeneratedSuffix(name.substr(workload.size() + 1, 5))) {
+      continue;
+    }
+    const std::string_view rest = name.substr(workload.size() + 6);
+    std::string_view container = rest.empty() ? workload : std::string_view{};
+    for (const Ending& ending : kEndings) {
+      if (rest == ending.text) container = ending.container;
+    }
+    for (const std::string_view known : kContainers) {
+      if (!rest.empty() && rest.substr(1) == known) container = known;
+    }
+    if (container.empty()) return false;
+    place.pod = name.substr(0, workload.size() + 6);
+    place.container = container;
+    return true;
+  }
+  return false;
+}
+
 // "kubelet-k8s02", "kubelet_service", "journal-kubelet"
 void ParseUnitName(std::string_view name, LogPlace& place) {
   for (const std::string_view start : {"journal-", "journal_", "journalctl-", "journalctl_"}) {
@@ -172,6 +206,7 @@ LogPlace ParseLogPath(std::string_view path) {
     return place;
   }
   if (!place.unit.empty()) return place;
+  if (ParsePodFile(WithoutExtensions(name), place)) return place;
   ParseHandMadeName(WithoutExtensions(name), place);
   if (place.pod.empty() && place.container.empty()) ParseUnitName(WithoutExtensions(name), place);
   return place;

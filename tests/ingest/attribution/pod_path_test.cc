@@ -53,6 +53,17 @@ TEST_CASE("names given by hand are read where they are clear", "[unit]") {
   CHECK(ParseLogPath("logs-notes.txt").pod.empty());
 }
 
+TEST_CASE("a pod's name with what runbooks put behind it names pod and container", "[unit]") {
+  CHECK(ParseLogPath("calico-node-x2v9k.log").pod == "calico-node-x2v9k");
+  CHECK(ParseLogPath("calico-node-x2v9k.log").container == "calico-node");
+  CHECK(ParseLogPath("logs/calico-node-x2v9k-cni.log").pod == "calico-node-x2v9k");
+  CHECK(ParseLogPath("logs/calico-node-x2v9k-cni.log").container == "install-cni");
+  CHECK(ParseLogPath("calico-node-x2v9k-ext.log").container == "calico-extension");
+  CHECK(ParseLogPath("calico-node-x2v9k-install-cni.log").container == "install-cni");
+  CHECK(ParseLogPath("calico-node-x2v9k-describe.txt").pod.empty());
+  CHECK(ParseLogPath("calico-node-daemonset.yaml").pod.empty());
+}
+
 TEST_CASE("a program's name opens the name of its log", "[unit]") {
   CHECK(ParseLogPath("logs/kubelet-k8s02.log").unit == "kubelet");
   CHECK(ParseLogPath("logs/kubelet-k8s02.log").node == "k8s02");
