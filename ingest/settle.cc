@@ -100,6 +100,8 @@ class Whereabouts {
     for (const PodRecord& pod : contents_.pods) {
       const PodPlace place{.space = pod.space, .pod = pod.name, .node = pod.node};
       by_name_[{pod.space.str(), pod.name.str()}] = place;
+      const auto [alone, is_new] = by_name_alone_.try_emplace(pod.name.str(), place);
+      if (!is_new && alone->second.space.str() != pod.space.str()) alone->second = PodPlace{};
       if (!pod.uid.empty()) by_uid_[pod.uid.str()] = place;
     }
     for (const SignatureRecord& hit : contents_.hits) LearnSandbox(hit);
@@ -124,6 +126,11 @@ class Whereabouts {
           hit.space = place->space;
           hit.pod = place->pod;
         }
+      }
+      // A log's name tells its pod and not the namespace: clear if only one pod has that name.
+      if (hit.space.empty() && !hit.pod.empty()) {
+        const auto alone = by_name_alone_.find(hit.pod.str());
+        if (alone != by_name_alone_.end()) hit.space = alone->second.space;
       }
       const auto place = by_name_.find({hit.space.str(), hit.pod.str()});
       if (hit.node.empty() && place != by_name_.end()) hit.node = place->second.node;
@@ -176,6 +183,7 @@ class Whereabouts {
 
   BundleContents& contents_;
   std::map<std::pair<std::string, std::string>, PodPlace> by_name_;
+  std::map<std::string, PodPlace> by_name_alone_;  // empty place: several namespaces have one
   std::map<std::string, PodPlace> by_uid_;
   std::map<std::string, PodPlace> by_sandbox_;
   std::map<std::string, std::vector<std::string>> keys_;  // of each signature

@@ -68,6 +68,7 @@ std::string HostInContent(const ReadMember& read) {
   return host;
 }
 
+// By namespace and name; also by "" and name where only one node has a pod of that name.
 std::map<std::pair<std::string, std::string>, std::string> NodesOfPods(
     const std::vector<ReadMember>& members) {
   std::map<std::pair<std::string, std::string>, std::string> nodes;
@@ -76,6 +77,9 @@ std::map<std::pair<std::string, std::string>, std::string> NodesOfPods(
       const auto* pod = std::get_if<PodRecord>(&one.record);
       if (pod != nullptr && !pod->node.empty()) {
         nodes[{pod->space.str(), pod->name.str()}] = pod->node.str();
+        if (pod->space.empty()) continue;
+        const auto [alone, is_new] = nodes.try_emplace({"", pod->name.str()}, pod->node.str());
+        if (!is_new && alone->second != pod->node.str()) alone->second.clear();
       }
     }
   }
