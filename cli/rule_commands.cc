@@ -8,7 +8,7 @@
 #include "cli/rule_tests.h"
 #include "core/text.h"
 #include "ingest/signature_scanner.h"
-#include "rules/engine.h"
+#include "rules/lint.h"
 #include "rules/rule.h"
 #include "store/case_file.h"
 
@@ -52,7 +52,13 @@ Result<int> LintRules(const Options& options) {
   TRY_ASSIGN(const SignatureScanner scanner, SignatureScanner::Create(book.signatures));
   // An empty case file has every table: SQL that does not compile shows here.
   TRY_ASSIGN(CaseFile file, CaseFile::Open(":memory:"));
-  TRY(CheckRuleSql(file.database(), book));
+  const std::vector<std::string> problems = FindRuleProblems(file.database(), book);
+  for (const std::string& problem : problems) std::printf("%s\n", problem.c_str());
+  if (!problems.empty()) {
+    std::printf("%zu rules, %zu signatures: %zu problem(s)\n", book.rules.size(),
+                scanner.signatures().size(), problems.size());
+    return kFailOn;
+  }
   std::printf("%zu rules, %zu signatures: no problem found\n", book.rules.size(),
               scanner.signatures().size());
   return kDone;

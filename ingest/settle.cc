@@ -31,6 +31,8 @@ class Distribution {
   void operator()(SignatureRecord& r) {
     Mark(r.source), Mark(r.last_source);
     if (r.node.empty()) r.node = NodeHere();
+    // The log of one container: its lines are about that pod unless they name another.
+    if (r.space.empty() && r.pod == read_->member.pod) r.space = read_->member.space;
     contents_.hits.push_back(std::move(r));
   }
   void operator()(PodRecord& r) {
@@ -100,8 +102,6 @@ class Whereabouts {
     for (const PodRecord& pod : contents_.pods) {
       const PodPlace place{.space = pod.space, .pod = pod.name, .node = pod.node};
       by_name_[{pod.space.str(), pod.name.str()}] = place;
-      const auto [alone, is_new] = by_name_alone_.try_emplace(pod.name.str(), place);
-      if (!is_new && alone->second.space.str() != pod.space.str()) alone->second = PodPlace{};
       if (!pod.uid.empty()) by_uid_[pod.uid.str()] = place;
     }
     for (const SignatureRecord& hit : contents_.hits) LearnSandbox(hit);
@@ -126,11 +126,6 @@ class Whereabouts {
           hit.space = place->space;
           hit.pod = place->pod;
         }
-      }
-      // A log's name tells its pod and not the namespace: clear if only one pod has that name.
-      if (hit.space.empty() && !hit.pod.empty()) {
-        const auto alone = by_name_alone_.find(hit.pod.str());
-        if (alone != by_name_alone_.end()) hit.space = alone->second.space;
       }
       const auto place = by_name_.find({hit.space.str(), hit.pod.str()});
       if (hit.node.empty() && place != by_name_.end()) hit.node = place->second.node;
@@ -183,7 +178,6 @@ class Whereabouts {
 
   BundleContents& contents_;
   std::map<std::pair<std::string, std::string>, PodPlace> by_name_;
-  std::map<std::string, PodPlace> by_name_alone_;  // empty place: several namespaces have one
   std::map<std::string, PodPlace> by_uid_;
   std::map<std::string, PodPlace> by_sandbox_;
   std::map<std::string, std::vector<std::string>> keys_;  // of each signature

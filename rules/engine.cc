@@ -65,26 +65,4 @@ Result<Diagnosis> Diagnose(Database& database, const RuleBook& book) {
   return diagnosis;
 }
 
-Result<void> CheckRuleSql(Database& database, const RuleBook& book) {
-  const Fenced fenced(database);
-  for (const Rule& rule : book.rules) {
-    const auto compile = [&](const std::string& what, std::int64_t line,
-                             const std::string& sql) -> Result<void> {
-      if (sql.empty()) return {};
-      const auto statement = database.PrepareForeign(sql);
-      if (statement) return {};
-      return Error{rule.file + ":" + std::to_string(line) + ": " + what + ": " +
-                   statement.error().message};
-    };
-    TRY(compile("subject", 1, rule.subject));
-    for (const Check& check : rule.checks) {
-      TRY(compile("check \"" + check.id + "\", yes", check.line, check.yes));
-      TRY(compile("check \"" + check.id + "\", no", check.line, check.no));
-      TRY(compile("check \"" + check.id + "\", covered", check.line, check.covered));
-    }
-    for (const TimelineQuery& query : rule.timeline) TRY(compile("timeline", 1, query.query));
-  }
-  return {};
-}
-
 }  // namespace howdunit

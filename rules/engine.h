@@ -15,7 +15,4 @@ namespace howdunit {
 // diagnosis.
 Result<Diagnosis> Diagnose(Database& database, const RuleBook& book);
 
-// Compiles every SELECT of every rule; the error names the first that does not.
-Result<void> CheckRuleSql(Database& database, const RuleBook& book);
-
 }  // namespace howdunit

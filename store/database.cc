@@ -135,6 +135,15 @@ Result<void> Statement::Run() {
 
 void Statement::Reset() { sqlite3_reset(statement_); }
 
+std::vector<std::string> Statement::ParameterNames() const {
+  std::vector<std::string> names;
+  for (int i = 1; i <= sqlite3_bind_parameter_count(statement_); ++i) {
+    const char* name = sqlite3_bind_parameter_name(statement_, i);
+    if (name != nullptr) names.emplace_back(name + 1);
+  }
+  return names;
+}
+
 int Statement::ColumnCount() const { return sqlite3_column_count(statement_); }
 
 std::string Statement::ColumnName(int column) const {

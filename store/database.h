@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "core/redacted.h"
 #include "core/result.h"
@@ -46,6 +47,8 @@ class Statement {
   // Ready to run again with other parameters.
   void Reset();
 
+  // Names of the parameters, without the colon.
+  std::vector<std::string> ParameterNames() const;
   int ColumnCount() const;
   std::string ColumnName(int column) const;
   bool IsNull(int column) const;

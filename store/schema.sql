@@ -584,7 +584,8 @@ CREATE VIEW v_gaps AS
 -- in several kubelet lines and in the runtime's log: `count` is the greatest of these, not
 -- their sum. A first moment that a log states to the second is preferred to an event's age.
 CREATE VIEW v_cni_failure AS
-  SELECT bundle, node, namespace, pod, signature, stage, op, max(count) AS count,
+  SELECT bundle, node, namespace, pod, signature, stage, op, max(plugin) AS plugin,
+         max(count) AS count,
          CASE WHEN exact_first <= coalesce(rough_first_latest, exact_first) THEN exact_first
               ELSE rough_first_earliest END AS first_earliest,
          CASE WHEN exact_first <= coalesce(rough_first_latest, exact_first) THEN exact_first
@@ -594,7 +595,7 @@ CREATE VIEW v_cni_failure AS
     SELECT bundle, node, namespace, pod, signature, stage,
            CASE captures ->> 'op' WHEN 'ADD' THEN 'add' WHEN 'DEL' THEN 'delete'
                 ELSE coalesce(captures ->> 'op', '') END AS op,
-           max(count) AS count,
+           coalesce(max(captures ->> 'plugin'), '') AS plugin, max(count) AS count,
            min(first_earliest) FILTER (WHERE first_latest - first_earliest < 2000000) AS exact_first,
            min(first_earliest) FILTER (WHERE first_latest - first_earliest >= 2000000)
              AS rough_first_earliest,
@@ -607,6 +608,26 @@ CREATE VIEW v_cni_failure AS
     FROM hit WHERE stage <> ''
     GROUP BY 1, 2, 3, 4, 5, 6, 7)
   GROUP BY bundle, node, namespace, pod, signature, op;
+
+-- The stages of a CNI call in their order. A message names the first stage that failed: the call
+-- had passed the earlier ones, and says nothing of the later ones.
+CREATE VIEW v_stage AS
+  SELECT column1 AS rank, column2 AS stage FROM (VALUES
+    (0, 'volumes'), (1, 'runtime'), (2, 'cni-config'), (3, 'binary'), (4, 'nodename'),
+    (5, 'kubeconfig'), (6, 'network'), (7, 'tls'), (8, 'authentication'), (9, 'authorization'),
+    (10, 'object'), (11, 'datastore-ready'), (12, 'ipam'), (13, 'dataplane'));
+
+-- What failed CNI calls prove: `passed` is a stage that was good for that call, on that node, with
+-- that plugin, at that time, because the call failed at the later stage `failed`.
+CREATE VIEW v_stage_passed AS
+  SELECT failure.bundle, failure.node, failure.plugin, failure.namespace, failure.pod, failure.op,
+         passed.stage AS passed, failure.stage AS failed, failure.signature,
+         failure.first_earliest, failure.first_latest, failure.last_earliest, failure.last_latest,
+         failure.source, failure.last_source
+  FROM v_cni_failure failure JOIN v_stage ON v_stage.stage = failure.stage
+    JOIN v_stage passed ON passed.rank < v_stage.rank
+  -- A call that takes a network away says nothing of volumes.
+  WHERE passed.rank > 0 OR failure.op = 'add';
 
 -- Where a directory really is: through a symbolic link that a listing shows.
 CREATE VIEW v_real_dir AS
@@ -664,6 +685,60 @@ CREATE VIEW v_used_token AS
                       AND other.node = token.node AND other.id <> token.id
                       AND other.sha256 <> token.sha256
                       AND other.file LIKE '%calico-kubeconfig%');
+
+-- The version of Calico that runs on a node, from the image of its calico-node; node '' is what the
+-- DaemonSet or Calico's own ClusterInformation states. `number` orders versions: 3029003 is v3.29.3.
+CREATE VIEW v_calico_version AS
+  SELECT bundle, node, version, source,
+         CASE WHEN json_valid('[' || replace(version, '.', ',') || ']')
+              THEN coalesce(json_extract('[' || replace(version, '.', ',') || ']', '$[0]'), 0) * 1000000
+                 + coalesce(json_extract('[' || replace(version, '.', ',') || ']', '$[1]'), 0) * 1000
+                 + coalesce(json_extract('[' || replace(version, '.', ',') || ']', '$[2]'), 0) END AS number
+  FROM (
+    SELECT pod.bundle, pod.node, container.source,
+           substr(image, instr(image, ':v') + 2) AS version
+    FROM container JOIN pod ON pod.id = container.pod
+    WHERE container.name = 'calico-node' AND instr(image, ':v') > 0 AND instr(image, '@') = 0
+    UNION
+    SELECT object.bundle, '', field.source, substr(value, instr(value, ':v') + 2)
+    FROM object JOIN object_field field ON field.object = object.id
+    WHERE object.kind = 'DaemonSet' AND object.name IN ('calico-node', 'canal')
+      AND field.path = 'spec.template.spec.containers[calico-node].image' AND value LIKE '%:v%'
+    UNION
+    SELECT object.bundle, '', field.source, ltrim(value, 'v')
+    FROM object JOIN object_field field ON field.object = object.id
+    WHERE object.kind = 'ClusterInformation' AND field.path = 'spec.calicoVersion');
+
+-- The tokens with which CNI plugins were answered 401, with the time in which that happened.
+CREATE VIEW v_refused_token AS
+  SELECT used.*, failure.failing_since, failure.failing_until,
+         used.expires < failure.failing_until AS expired, (used.expires - used.issued) AS life
+  FROM v_used_token used JOIN (
+    SELECT bundle, node, min(first_earliest) AS failing_since, max(last_latest) AS failing_until
+    FROM v_cni_failure WHERE signature = 'cni-401' GROUP BY bundle, node) failure
+    ON failure.bundle = used.bundle AND failure.node = used.node;
+
+-- What the form of a CNI token tells of who wrote it. `fits` is the versions of Calico that write such
+-- tokens, from_number to to_number in numbers of v_calico_version; '' if no version is known to.
+-- `brackets` is 1 if the kubeconfig has an IPv4 address in brackets, which only install-cni writes.
+CREATE VIEW v_token_fingerprint AS
+  SELECT token.*, (expires - issued) / 1000000 AS lifetime_seconds,
+         CASE WHEN pod <> '' THEN 'a copy of a token that is bound to a pod'
+              WHEN secret <> '' OR issuer = 'kubernetes/serviceaccount' THEN 'a token from a Secret, without an end'
+              WHEN expires IS NULL THEN 'a token without an end'
+              ELSE 'a token of its own' END AS form,
+         server GLOB 'https://[[]*.*.*.*]*' AS brackets,
+         CASE WHEN pod <> '' OR secret <> '' OR issuer = 'kubernetes/serviceaccount' THEN 'up to v3.23.1'
+              WHEN service_account = 'calico-node' THEN 'v3.23.2 to v3.25'
+              WHEN service_account = 'calico-cni-plugin' THEN 'v3.26 and later'
+              WHEN service_account = 'canal' THEN 'v3.23.2 and later' ELSE '' END AS fits,
+         CASE WHEN pod <> '' OR secret <> '' OR issuer = 'kubernetes/serviceaccount' THEN 0
+              WHEN service_account IN ('calico-node', 'canal') THEN 3023002
+              WHEN service_account = 'calico-cni-plugin' THEN 3026000 END AS from_number,
+         CASE WHEN pod <> '' OR secret <> '' OR issuer = 'kubernetes/serviceaccount' THEN 3023001
+              WHEN service_account = 'calico-node' THEN 3025999
+              WHEN service_account IN ('calico-cni-plugin', 'canal') THEN 999999999 END AS to_number
+  FROM v_token_file token WHERE file LIKE '%calico-kubeconfig%' AND subject <> '';
 
 -- The API server's own reasons for refusing credentials, with how often each was logged. The
 -- log names no client: which caller a line is about follows only from its time.

