@@ -1,6 +1,6 @@
 """A kubeadm cluster with Calico, for the samples in which CNI credentials are refused.
 
-A scenario (scenarios.py) says who runs where, which token lies on which node and what the API server thinks of it; this
+A function of refusals.py says who runs where, which token lies on which node and what the API server thinks of it; this
 makes of it what kubectl, the journals and the directories of the nodes show. Node clocks and stored times are UTC; kubectl
 runs on a workstation in Brisbane, so its describe output has +1000."""
 

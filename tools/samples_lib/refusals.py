@@ -1,4 +1,5 @@
-"""The situations of the samples in which a CNI plugin's credentials are refused: one function each, {path: content}."""
+"""The situations of the samples in which a CNI plugin's credentials are refused: one function each, which
+gives {path: content} and when it was gathered."""
 
 from .base import after, b64url, epoch, hex64, uid, yaml
 from .site import CalicoPod, Credential, Failing, Site, request_token, utc
@@ -70,7 +71,7 @@ def expired_token():
             "shop/queue": ("w2", utc("2026-09-11 15:31:44"), 0), "monitoring/grafana": ("w1", utc("2026-07-01 10:11:12"), 1)}
     s = Site(nodes, "cp1", calico, credentials, failing, apps, refusal="service account token has expired", cluster_ca=OLD_CA)
     return s.members(now, {"serviceaccounts-kube-system.yaml": s.accounts([("calico-cni-plugin", made), ("calico-node", made), ("default", born)]),
-                           "calico-node-daemonset.yaml": s.daemonset("v3.29.3")})
+                           "calico-node-daemonset.yaml": s.daemonset("v3.29.3")}), now
 
 
 def old_account():
@@ -103,7 +104,7 @@ def old_account():
         "clusterrole-calico-node.yaml": yaml({"apiVersion": "rbac.authorization.k8s.io/v1", "kind": "ClusterRole",
             "metadata": {"creationTimestamp": "2025-06-10T09:02:00Z", "name": "calico-node", "resourceVersion": "81220", "uid": uid("cr/calico-node")},
             "rules": [{"apiGroups": [""], "resourceNames": ["calico-cni-plugin"], "resources": ["serviceaccounts/token"], "verbs": ["create"]},
-                      {"apiGroups": [""], "resources": ["pods", "nodes", "namespaces"], "verbs": ["get", "list", "watch"]}]})})
+                      {"apiGroups": [""], "resources": ["pods", "nodes", "namespaces"], "verbs": ["get", "list", "watch"]}]})}), now
 
 
 def _reinitialised(new_authority):
@@ -136,7 +137,7 @@ def _reinitialised(new_authority):
     return s.members(now, {"namespaces.yaml": s.namespaces(names), "configmap-kube-root-ca.crt.yaml": root,
                            "k8s-master/etc/kubernetes/pki/ca.crt": ca,
                            "serviceaccounts-calico-system.yaml": s.accounts([("calico-cni-plugin", made), ("calico-node", made), ("default", made)]),
-                           "calico-node-daemonset.yaml": s.daemonset("v3.29.1")})
+                           "calico-node-daemonset.yaml": s.daemonset("v3.29.1")}), now
 
 
 def reinitialised_401():
@@ -175,10 +176,10 @@ def signing_key_rotated():
                            "-rw-r--r-- 1 root root 1107 2026-02-11 12:58:12.000210000 +0000 ca.crt\n"
                            "-rw------- 1 root root 1675 2026-07-08 09:40:58.102880000 +0000 sa.key\n"
                            "-rw------- 1 root root  451 2026-07-08 09:40:58.118032000 +0000 sa.pub\n",
-                           "create-token-header-and-claims.txt": token + "\n"})
+                           "create-token-header-and-claims.txt": token + "\n"}), now
 
 
-SCENARIOS = {
+REFUSALS = {
     "expired-token": expired_token,
     "old-account-after-upgrade": old_account,
     "kubeadm-reinit-401": reinitialised_401,
