@@ -99,13 +99,13 @@ class ChainBuilder {
     return roots;
   }
 
-  // A cause that no other cause explains. A risk behind it is what made it
-  // possible: the chain goes on to it, but it is not what failed.
+  // A cause that nothing else explains: what follows from a symptom is a consequence. A risk
+  // behind it is what made it possible: the chain goes on to it, but it is not what failed.
   bool IsRoot(std::size_t finding) const {
-    const auto is_cause = [&](std::size_t i) { return findings_[i].kind == "cause"; };
-    return is_cause(finding) && Carries(findings_[finding]) &&
+    return findings_[finding].kind == "cause" && Carries(findings_[finding]) &&
            !findings_[finding].explains.empty() &&
-           std::none_of(causes_[finding].begin(), causes_[finding].end(), is_cause);
+           std::all_of(causes_[finding].begin(), causes_[finding].end(),
+                       [&](std::size_t i) { return findings_[i].kind == "risk"; });
   }
 
  private:
