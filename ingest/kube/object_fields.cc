@@ -122,6 +122,11 @@ constexpr std::array kCalicoSettings = std::to_array<Paths>(
     {"spec.datastoreReady", "spec.calicoVersion", "spec.clusterGUID", "spec.clusterType",
      "spec.bpfEnabled", "spec.ipipEnabled", "spec.vxlanEnabled", "spec.logSeverityScreen"});
 
+// Names of secrets only; the passwords stand in them.
+constexpr std::array kBgp = std::to_array<Paths>(
+    {"spec.asNumber", "spec.nodeToNodeMeshEnabled", "spec.nodeMeshPassword.secretKeyRef.name",
+     "spec.password.secretKeyRef.name", "spec.peerIP", "spec.node"});
+
 constexpr std::array kWebhook = std::to_array<Paths>(
     {"webhooks[].failurePolicy", "webhooks[].timeoutSeconds",
      "webhooks[].clientConfig.service.namespace", "webhooks[].clientConfig.service.name"});
@@ -162,6 +167,8 @@ constexpr std::array kRows = std::to_array<Row>({
     {"BlockAffinity", kBlock},
     {"ClusterInformation", kCalicoSettings},
     {"FelixConfiguration", kCalicoSettings},
+    {"BGPConfiguration", kBgp},
+    {"BGPPeer", kBgp},
     {"CustomResourceDefinition", {}},
     {"ValidatingWebhookConfiguration", kWebhook},
     {"MutatingWebhookConfiguration", kWebhook},
