@@ -629,6 +629,25 @@ CREATE VIEW v_stage_passed AS
   -- A call that takes a network away says nothing of volumes.
   WHERE passed.rank > 0 OR failure.op = 'add';
 
+-- Hits about pods that, as far as the evidence shows, have not got over it: none of them runs
+-- later, is missing from a list that should hold it, or has an event "Started" after it.
+CREATE VIEW v_open_hit AS
+  SELECT hit.* FROM hit
+  WHERE NOT EXISTS (SELECT 1 FROM pod later WHERE later.bundle = hit.bundle
+          AND later.namespace = hit.namespace AND later.name = hit.pod
+          AND later.status IN ('Running', 'Completed', 'Succeeded'))
+    AND (hit.pod = '' OR EXISTS (SELECT 1 FROM pod later WHERE later.bundle = hit.bundle
+             AND later.namespace = hit.namespace AND later.name = hit.pod)
+         OR NOT EXISTS (SELECT 1 FROM coverage WHERE coverage.bundle = hit.bundle
+             AND coverage.topic = 'pods' AND coverage.namespace IN ('', hit.namespace)))
+    AND NOT EXISTS (SELECT 1 FROM event up JOIN source shown ON shown.id = up.source
+        JOIN source failed ON failed.id = hit.source
+        WHERE up.bundle = hit.bundle AND hit.pod <> '' AND up.namespace = hit.namespace
+          AND up.name = hit.pod AND up.reason = 'Started'
+          AND (up.last_earliest > hit.last_latest
+               OR (up.last_earliest IS NULL AND hit.last_latest IS NULL
+                   AND shown.member = failed.member AND shown.line > failed.line)));
+
 -- Where a directory really is: through a symbolic link that a listing shows.
 CREATE VIEW v_real_dir AS
   SELECT bundle, node, path AS dir, rtrim(target, '/') AS real_dir, source
