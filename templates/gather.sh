@@ -291,7 +291,7 @@ gather_cluster() {
 # journal FILE UNIT: in UTC, with microseconds.
 journal() {
   command -v journalctl >/dev/null 2>&1 || return 0
-  journalctl -u "$2" -n 1 --no-pager 2>/dev/null | grep -q . || return 0
+  journalctl -u "$2" -n 1 --no-pager 2>/dev/null | grep -qv '^-- ' || return 0
   run "$1" journalctl -u "$2" -o short-iso-precise --utc --no-pager --since "$SINCE hours ago"
   [ "$(wc -l <"$OUT/$1")" -gt 1 ] || rm -f "$OUT/$1"
 }

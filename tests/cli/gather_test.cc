@@ -4,6 +4,7 @@
 
 #include <catch2/catch.hpp>
 
+#include "cli/check_cni_dir.h"
 #include "cli/gather_command.h"
 #include "core/text.h"
 #include "support/analyze.h"
@@ -31,12 +32,20 @@ std::string Script(const std::string& rule = "") {
 // A folder with the script and, below root/, a node's files.
 class Workplace {
  public:
-  explicit Workplace(const std::string& script) { folder_.Write("gather.sh", script); }
+  explicit Workplace(const std::string& script) {
+    folder_.Write("gather.sh", script);
+    // What this machine would say of itself is no part of the case.
+    for (const std::string tool :
+         {"timedatectl", "ip", "ss", "crictl", "calicoctl", "ps", "df", "dmesg"}) {
+      folder_.Write("bin/" + tool, "#!/bin/sh\nexit 1\n");
+    }
+    REQUIRE(Sh("chmod +x bin/*") == 0);
+  }
 
   int Sh(const std::string& command) const {
-    const std::string line = "cd '" + folder_.path().string() + "' && SAMPLE='" + kSample +
-                             "' PATH='" + kFakes + "':\"$PATH\" && export SAMPLE PATH && { " +
-                             command + "; } >/dev/null 2>&1";
+    const std::string line =
+        "cd '" + folder_.path().string() + "' && SAMPLE='" + kSample + "' PATH=\"$PWD/bin\":'" +
+        kFakes + "':\"$PATH\" && export SAMPLE PATH && { " + command + "; } >/dev/null 2>&1";
     return std::system(line.c_str());
   }
   void Node(const std::string& name) const {
@@ -69,6 +78,15 @@ TEST_CASE("gather: what the script collects is reviewed like what was gathered b
     CHECK(Contains(analysis.pir, title));
   }
   CHECK(Contains(analysis.findings, "\"2026-05-23T02:46:52Z\""));
+  Options options;
+  options.files = {place.folder() / "case"};
+  CHECK(Contains(FormatCheck(CheckCniDir(options)), "1 of 3 nodes: k8s01 "));
+  options.files.clear();
+  for (const char* node : {"k8s01", "k8s02", "k8s03"}) {
+    options.files.push_back(place.folder() /
+                            ("howdunit-gather-" + std::string(node) + "-20260523T024652Z.tar.gz"));
+  }
+  CHECK(Contains(FormatCheck(CheckCniDir(options)), "1 of 3 nodes: k8s01 "));
   CHECK_FALSE(Contains(analysis.pir + ReadFile(place.folder() / "out/case.db"), "eyJ"));
   // Nothing of a token's signature is in what was gathered.
   const std::string copy =
