@@ -318,21 +318,6 @@ gather_node() {
   journal kube-apiserver-journal-snap.log snap.k8s.kube-apiserver
   #.
   #? CNI configuration: v_used_token; v_token_file; token; path_entry; v_real_dir; v_runtime_dir; cni_config; conf_dir; net.d; calico-kubeconfig; nodename; cni-binary; v_cni_failure
-  set -- /etc/cni /etc/cni/net.d /opt/cni/bin /var/snap/microk8s \
-    /var/snap/microk8s/current/args/cni-network /var/snap/k8s/common/etc/cni/net.d \
-    /var/lib/rancher/k3s/agent/etc/cni/net.d /var/lib/rancher/rke2/agent/etc/cni/net.d \
-    /run/flannel /var/lib/calico
-  for folder in "$@"; do
-    [ -e "$ROOT$folder" ] || [ "$folder" = /etc/cni ] || continue
-    # With a slash, what a link leads to; that it is one shows in the folder above.
-    show ls-la.txt ls -la --time-style=full-iso "$folder/"
-  done
-  for folder in "$@"; do
-    for file in "$ROOT$folder"/*kubeconfig* "$ROOT$folder"/*.conf "$ROOT$folder"/*.conflist \
-      "$ROOT$folder"/nodename; do
-      if [ -f "$file" ]; then keep without_secrets "${file#"$ROOT"}"; fi
-    done
-  done
   keep without_secrets /etc/containerd/config.toml /etc/crio/crio.conf \
     /var/snap/microk8s/current/args/containerd-template.toml \
     /var/snap/microk8s/current/args/containerd.toml \
@@ -341,6 +326,28 @@ gather_node() {
     /var/snap/k8s/common/etc/containerd/config.toml
   for file in "$ROOT"/etc/containerd/conf.d/*.toml "$ROOT"/etc/crio/crio.conf.d/*; do
     if [ -f "$file" ]; then keep without_secrets "${file#"$ROOT"}"; fi
+  done
+  set -- /etc/cni /etc/cni/net.d /opt/cni/bin /var/snap/microk8s \
+    /var/snap/microk8s/current/args/cni-network /var/snap/k8s/common/etc/cni/net.d \
+    /var/lib/rancher/k3s/agent/etc/cni/net.d /var/lib/rancher/rke2/agent/etc/cni/net.d \
+    /run/flannel /var/lib/calico
+  # shellcheck disable=SC2046  # several words, on purpose
+  set -- "$@" $(cd "$OUT" && find . -type f \( -name '*.toml' -o -path '*/crio.conf*' \) -exec \
+    sed -n -e 's/^ *conf_dir *= *"\(\/[^" ]*\)".*/\1/p' \
+    -e 's/^ *network_dir *= *"\(\/[^" ]*\)".*/\1/p' {} + | sort -u)
+  shown=" "
+  for folder in "$@"; do
+    case $shown in *" ${folder%/} "*) continue ;; esac
+    shown="$shown${folder%/} "
+    [ -e "$ROOT$folder" ] || [ "$folder" = /etc/cni ] || continue
+    # With a slash, what a link leads to; that it is one shows in the folder above.
+    show ls-la.txt ls -la --time-style=full-iso "${folder%/}/"
+  done
+  for folder in "$@"; do
+    for file in "$ROOT$folder"/*kubeconfig* "$ROOT$folder"/*.conf "$ROOT$folder"/*.conflist \
+      "$ROOT$folder"/nodename; do
+      if [ -f "$file" ]; then keep without_secrets "${file#"$ROOT"}"; fi
+    done
   done
   #.
   #? certificates: certificate; kubelet.conf; kubelet-client; cni-tls; v_used_token

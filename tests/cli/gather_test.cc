@@ -154,6 +154,15 @@ TEST_CASE("gather: values of environment variables are left out, their names sta
   CHECK(Contains(all, "      DB:  removed\n      REF:  <set to the key>\n    Mounts:  <none>\n"));
 }
 
+TEST_CASE("gather: the directory that a runtime's configuration names is listed too", "[cli]") {
+  const Workplace place(Script("cni-kubeconfig-path-mismatch"));
+  place.folder().Write("root/etc/containerd/config.toml", "  conf_dir = \"/opt/cni/conf\"\n");
+  place.folder().Write("root/opt/cni/conf/10-calico.conflist", "{}\n");
+  CHECK(place.Sh("HOWDUNIT_ROOT=\"$PWD/root\" sh gather.sh node n1") == 0);
+  CHECK(place.Sh("grep -q '/opt/cni/conf/$' howdunit-gather-*/n1/ls-la.txt") == 0);
+  CHECK(place.Sh("test -s howdunit-gather-*/n1/opt/cni/conf/10-calico.conflist") == 0);
+}
+
 TEST_CASE("gather: without kubectl it says so and packs what it has", "[cli]") {
   const Workplace place(Script());
   CHECK(place.Sh("KUBECTL=no-such-kubectl sh gather.sh") == 0);
