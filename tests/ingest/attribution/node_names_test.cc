@@ -11,9 +11,9 @@ namespace {
 std::string NodeAt(const std::string& path) {
   const auto signatures = SignatureScanner::Create({});
   REQUIRE(signatures);
-  const BundleContents contents = IngestTexts(
-      {{path, "total 4\n-rw------- 1 root root 2680 May 22 22:20 calico-kubeconfig\n"}},
-      *signatures, {});
+  const BundleContents contents =
+      IngestTexts({{path, "total 4\n-rw------- 1 root root 2680 May 22 22:20 calico-kubeconfig\n"}},
+                  *signatures, {});
   return contents.members.at(0).node.str();
 }
 
