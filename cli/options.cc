@@ -4,6 +4,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include "cli/check_report.h"
 #include "cli/exit_code.h"
 #include "core/text.h"
 
@@ -19,7 +20,8 @@ constexpr const char* kDescription =
 
 constexpr const char* kExitCodes =
     "\nExit codes: 0 done; 1 --fail-on was met; 2 wrong usage; 3 done, but something in a bundle\n"
-    "could not be read (the report lists it); 4 not done.";
+    "could not be read (the report lists it); 4 not done.\n"
+    "howdunit check: 0 OK, 1 WARNING, 2 CRITICAL, 3 UNKNOWN.";
 
 void AddBundles(CLI::App& command, Options& options) {
   command
@@ -88,6 +90,10 @@ class Commands {
     query.add_option("SELECT", options.sql, "One SELECT")->required();
 
     AddRuleCommands();
+    AddCheckCommands();
+    CLI::App& gather = Add("gather", "Print a shell script that collects what the rules need");
+    gather.add_option("--for", options.rule, "Only what this rule needs");
+    AddRules(gather, options);
     Add("formats", "List the text formats that can be read, with a sample of each");
   }
 
@@ -95,17 +101,24 @@ class Commands {
   CLI::App& Add(const std::string& name, const std::string& description) {
     CLI::App* command = app_.add_subcommand(name, description);
     command->fallthrough();
-    if (name != "rules") command->callback([this, name] { options_.command = name; });
+    if (name != "rules" && name != "check")
+      command->callback([this, name] { options_.command = name; });
     return *command;
+  }
+
+  // A command below another: "rules list".
+  CLI::App* AddBelow(CLI::App& parent, const std::string& name, const std::string& description) {
+    CLI::App* command = parent.add_subcommand(name, description);
+    command->fallthrough();
+    command->callback([this, full = parent.get_name() + " " + name] { options_.command = full; });
+    return command;
   }
 
   void AddRuleCommands() {
     CLI::App& rules = Add("rules", "Look at the rules, check and test them");
     rules.require_subcommand(1);
     const auto add = [&](const std::string& name, const std::string& description) {
-      CLI::App* command = rules.add_subcommand(name, description);
-      command->fallthrough();
-      command->callback([this, name] { options_.command = "rules " + name; });
+      CLI::App* command = AddBelow(rules, name, description);
       AddRules(*command, options_);
       return command;
     };
@@ -120,22 +133,87 @@ class Commands {
         ->default_val("samples");
   }
 
+  void AddCheckCommands() {
+    CLI::App& check = Add("check", "Checks for monitoring: one line, exit code 0 to 3");
+    check.require_subcommand(1);
+    CLI::App& token = *AddBelow(check, "kubeconfig", "Will Calico's token be taken?");
+    token.add_option("FILE", options_.files, "A kubeconfig, or - for standard input")
+        ->required()
+        ->expected(1);
+    token.add_option("--warning", options_.warning, "WARNING below this time left")
+        ->default_val("4h");
+    token.add_option("--critical", options_.critical, "CRITICAL below this time left")
+        ->default_val("0");
+    token.add_option("--calico-version", options_.calico_version,
+                     "Version of Calico, like 3.29: tells whose token it should be");
+    token
+        .add_option("--expect-sa", options_.expected_accounts,
+                    "Accept only this account, as NAMESPACE/NAME; may be repeated")
+        ->expected(1)
+        ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+    token.add_option(
+        "--pods", options_.pods_file,
+        "A list of pods (kubectl get pods -A: table, YAML, JSON): is the token's there?");
+    token.add_option("--as-of", options_.as_of,
+                     "Judge a copy as of this moment, RFC 3339 with zone; otherwise now");
+    CLI::App& folder = *AddBelow(check, "cni-dir", "Is /etc/cni/net.d what the runtime reads?");
+    folder
+        .add_option("FILE", options_.files,
+                    "Listings and runtime configuration of the nodes: files, folders or archives")
+        ->required();
+  }
+
   CLI::App& app_;
   Options& options_;
 };
 
-// The first word, if it is meant as a command and is none.
-std::string UnknownCommand(const CLI::App& app, int argc, char** argv) {
-  if (argc < 2 || argv[1][0] == '-') return {};
-  const std::string word = argv[1];
-  std::vector<std::string_view> names;
-  for (const CLI::App* command : app.get_subcommands({})) {
-    if (command->get_name() == word) return {};
-    names.push_back(command->get_name());
+// "check" and the word behind it, if the first word that is no option is "check": wrong usage of a
+// check has its own exit code.
+std::string CheckCommandOf(int argc, char** argv) {
+  std::string command;
+  for (int i = 1; i < argc; ++i) {
+    const std::string_view word = argv[i];
+    if (word.starts_with('-')) continue;
+    if (!command.empty()) return command + " " + std::string(word);
+    if (word != "check") return {};
+    command = word;
   }
-  const std::string_view near = ClosestSpelling(word, names);
-  return "unknown command \"" + word + "\"" +
-         (near.empty() ? "" : "; did you mean " + std::string(near) + "?");
+  return command;
+}
+
+int SayWrongUsage(const std::string& what, int argc, char** argv) {
+  const std::string check = CheckCommandOf(argc, argv);
+  if (check.empty()) {
+    std::cerr << "howdunit: error: " << what << "\nRun \"howdunit --help\" for usage.\n";
+    return kWrongUsage;
+  }
+  CheckReport report{.service = std::string(CheckServiceOf(check))};
+  report.says = {"wrong usage: " + what, "howdunit check --help"};
+  std::cout << FormatCheck(report);
+  return static_cast<int>(report.state);
+}
+
+// The first word, or the one behind a command with commands below it, if it is meant as a command
+// and is none.
+std::string UnknownCommand(const CLI::App& app, int argc, char** argv) {
+  const CLI::App* parent = &app;
+  for (int i = 1; i < argc && argv[i][0] != '-'; ++i) {
+    const std::string word = argv[i];
+    const CLI::App* found = nullptr;
+    std::vector<std::string_view> names;
+    for (const CLI::App* command : parent->get_subcommands({})) {
+      if (command->get_name() == word) found = command;
+      names.push_back(command->get_name());
+    }
+    if (names.empty()) return {};
+    if (found == nullptr) {
+      const std::string_view near = ClosestSpelling(word, names);
+      return "unknown command \"" + word + "\"" +
+             (near.empty() ? "" : "; did you mean " + std::string(near) + "?");
+    }
+    parent = found;
+  }
+  return {};
 }
 
 }  // namespace
@@ -151,8 +229,7 @@ std::optional<int> ParseOptions(int argc, char** argv, Options& options) {
   app.add_option("--log-file", options.log_file, "Append messages to this file too");
   const Commands commands(app, options);
   if (const std::string unknown = UnknownCommand(app, argc, argv); !unknown.empty()) {
-    std::cerr << "howdunit: error: " << unknown << "\nRun \"howdunit --help\" for usage.\n";
-    return kWrongUsage;
+    return SayWrongUsage(unknown, argc, argv);
   }
   // CLI11 reports by exception; none leaves this function.
   try {
@@ -161,8 +238,7 @@ std::optional<int> ParseOptions(int argc, char** argv, Options& options) {
     app.exit(success);
     return kDone;
   } catch (const CLI::ParseError& error) {
-    std::cerr << "howdunit: error: " << error.what() << "\nRun \"howdunit --help\" for usage.\n";
-    return kWrongUsage;
+    return SayWrongUsage(error.what(), argc, argv);
   }
   if (verbose) options.verbosity = Verbosity::kVerbose;
   if (quiet) options.verbosity = Verbosity::kQuiet;

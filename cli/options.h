@@ -12,7 +12,7 @@
 namespace howdunit {
 
 struct Options {
-  std::string command;  // "analyze", "ingest", "rules list", …
+  std::string command;  // "analyze", "ingest", "rules list", "check kubeconfig", …
 
   std::vector<std::string> bundles;
   std::string output;    // -o; empty: the default
@@ -25,8 +25,16 @@ struct Options {
   std::string rules;    // --rules FOLDER
   std::string samples;  // --samples FOLDER
   std::string sql;      // of `query`
-  std::string rule;     // of `rules show`
+  std::string rule;     // of `rules show`; of `gather`, --for
   std::string table_format = "table";
+
+  // of `check`
+  std::vector<std::string> files;
+  std::string pods_file;       // --pods
+  std::string warning = "4h";  // durations, as written
+  std::string critical = "0";
+  std::string calico_version;
+  std::vector<std::string> expected_accounts;  // --expect-sa
 
   Verbosity verbosity = Verbosity::kNormal;
   std::string log_file;

@@ -7,7 +7,10 @@
 #include <filesystem>
 
 #include "cli/case_work.h"
+#include "cli/check_cni_dir.h"
+#include "cli/check_kubeconfig.h"
 #include "cli/exit_code.h"
+#include "cli/gather_command.h"
 #include "cli/output_folder.h"
 #include "cli/query_command.h"
 #include "cli/rule_commands.h"
@@ -117,6 +120,9 @@ constexpr std::array kCommands = std::to_array<Command>({
     {"rules show", ShowRule},
     {"rules lint", LintRules},
     {"rules test", TestRules},
+    {"check kubeconfig", RunCheckKubeconfig},
+    {"check cni-dir", RunCheckCniDir},
+    {"gather", PrintGatherScript},
     {"formats", ListFormats},
 });
 

@@ -49,6 +49,8 @@ bool Carries(const Finding& finding) { return finding.verdict <= Verdict::kLikel
 
 class ChainBuilder {
  public:
+  static constexpr std::size_t kMostSteps = 12;
+
   explicit ChainBuilder(const std::vector<Finding>& findings) : findings_(findings) {
     causes_.resize(findings.size());
     for (std::size_t cause = 0; cause < findings.size(); ++cause) {
@@ -56,9 +58,16 @@ class ChainBuilder {
         if (Carries(findings[cause])) causes_[effect].push_back(cause);
       }
     }
+    // Among equally certain causes the one that leads furthest comes first.
+    std::vector<std::size_t> depth(findings.size());
+    for (std::size_t i = 0; i < findings.size(); ++i) {
+      std::set<std::size_t> path;
+      depth[i] = Depth(i, path);
+    }
     for (std::vector<std::size_t>& list : causes_) {
       std::stable_sort(list.begin(), list.end(), [&](std::size_t a, std::size_t b) {
-        return std::tuple(findings_[a].verdict, a) < std::tuple(findings_[b].verdict, b);
+        return std::tuple(findings_[a].verdict, depth[b], a) <
+               std::tuple(findings_[b].verdict, depth[a], b);
       });
     }
   }
@@ -90,16 +99,25 @@ class ChainBuilder {
     return roots;
   }
 
-  // A cause that no other cause explains. A risk behind it is what made it
-  // possible: the chain goes on to it, but it is not what failed.
+  // A cause that nothing else explains: what follows from a symptom is a consequence. A risk
+  // behind it is what made it possible: the chain goes on to it, but it is not what failed.
   bool IsRoot(std::size_t finding) const {
-    const auto is_cause = [&](std::size_t i) { return findings_[i].kind == "cause"; };
-    return is_cause(finding) && Carries(findings_[finding]) &&
+    return findings_[finding].kind == "cause" && Carries(findings_[finding]) &&
            !findings_[finding].explains.empty() &&
-           std::none_of(causes_[finding].begin(), causes_[finding].end(), is_cause);
+           std::all_of(causes_[finding].begin(), causes_[finding].end(),
+                       [&](std::size_t i) { return findings_[i].kind == "risk"; });
   }
 
  private:
+  // How many steps of causes stand behind a finding, each at most once.
+  std::size_t Depth(std::size_t finding, std::set<std::size_t>& path) const {
+    if (path.size() >= kMostSteps || !path.insert(finding).second) return 0;
+    std::size_t most = 0;
+    for (const std::size_t cause : causes_[finding]) most = std::max(most, 1 + Depth(cause, path));
+    path.erase(finding);
+    return most;
+  }
+
   std::vector<std::size_t> Follow(std::size_t start) const {
     std::vector<std::size_t> path = {start};
     std::set<std::size_t> seen = {start};
@@ -180,7 +198,7 @@ std::vector<Incident> BuildIncidents(const std::vector<Finding>& findings) {
       has_symptom = has_symptom || (findings[i].kind == "symptom" && Carries(findings[i]));
     }
     if (!has_symptom) continue;
-    Incident incident{.name = "I" + std::to_string(incidents.size() + 1)};
+    Incident incident;
     for (const std::size_t member : members) {
       const Finding& finding = findings[member];
       std::string role = "link";
@@ -198,6 +216,12 @@ std::vector<Incident> BuildIncidents(const std::vector<Finding>& findings) {
     incident.chains = chains.Chains(members);
     incidents.push_back(std::move(incident));
   }
+  // What is understood comes before what is only seen.
+  std::stable_partition(incidents.begin(), incidents.end(), [](const Incident& incident) {
+    return std::any_of(incident.findings.begin(), incident.findings.end(),
+                       [](const auto& member) { return member.role == "root"; });
+  });
+  for (std::size_t i = 0; i < incidents.size(); ++i) incidents[i].name = "I" + std::to_string(i + 1);
   return incidents;
 }
 

@@ -629,6 +629,25 @@ CREATE VIEW v_stage_passed AS
   -- A call that takes a network away says nothing of volumes.
   WHERE passed.rank > 0 OR failure.op = 'add';
 
+-- Hits about pods that, as far as the evidence shows, have not got over it: none of them runs
+-- later, is missing from a list that should hold it, or has an event "Started" after it.
+CREATE VIEW v_open_hit AS
+  SELECT hit.* FROM hit
+  WHERE NOT EXISTS (SELECT 1 FROM pod later WHERE later.bundle = hit.bundle
+          AND later.namespace = hit.namespace AND later.name = hit.pod
+          AND later.status IN ('Running', 'Completed', 'Succeeded'))
+    AND (hit.pod = '' OR EXISTS (SELECT 1 FROM pod later WHERE later.bundle = hit.bundle
+             AND later.namespace = hit.namespace AND later.name = hit.pod)
+         OR NOT EXISTS (SELECT 1 FROM coverage WHERE coverage.bundle = hit.bundle
+             AND coverage.topic = 'pods' AND coverage.namespace IN ('', hit.namespace)))
+    AND NOT EXISTS (SELECT 1 FROM event up JOIN source shown ON shown.id = up.source
+        JOIN source failed ON failed.id = hit.source
+        WHERE up.bundle = hit.bundle AND hit.pod <> '' AND up.namespace = hit.namespace
+          AND up.name = hit.pod AND up.reason = 'Started'
+          AND (up.last_earliest > hit.last_latest
+               OR (up.last_earliest IS NULL AND hit.last_latest IS NULL
+                   AND shown.member = failed.member AND shown.line > failed.line)));
+
 -- Where a directory really is: through a symbolic link that a listing shows.
 CREATE VIEW v_real_dir AS
   SELECT bundle, node, path AS dir, rtrim(target, '/') AS real_dir, source
@@ -689,7 +708,7 @@ CREATE VIEW v_used_token AS
 -- The version of Calico that runs on a node, from the image of its calico-node; node '' is what the
 -- DaemonSet or Calico's own ClusterInformation states. `number` orders versions: 3029003 is v3.29.3.
 CREATE VIEW v_calico_version AS
-  SELECT bundle, node, version, source,
+  SELECT bundle, node, 'v' || version AS version, source,
          CASE WHEN json_valid('[' || replace(version, '.', ',') || ']')
               THEN coalesce(json_extract('[' || replace(version, '.', ',') || ']', '$[0]'), 0) * 1000000
                  + coalesce(json_extract('[' || replace(version, '.', ',') || ']', '$[1]'), 0) * 1000

@@ -4,6 +4,7 @@
 #include <csignal>
 #include <cstdio>
 
+#include "cli/check_report.h"
 #include "cli/exit_code.h"
 #include "cli/options.h"
 #include "cli/run.h"
@@ -19,7 +20,9 @@ int main(int argc, char** argv) {
   if (const auto exit_code = howdunit::ParseOptions(argc, argv, options)) return *exit_code;
   if (const auto log = howdunit::StartLog(options.verbosity, options.log_file); !log) {
     std::fprintf(stderr, "howdunit: error: %s\n", log.error().message.c_str());
-    return howdunit::kNotDone;
+    // A check has no other code for what keeps it from checking.
+    const bool check = !howdunit::CheckServiceOf(options.command).empty();
+    return check ? static_cast<int>(howdunit::CheckState::kUnknown) : howdunit::kNotDone;
   }
   const auto result = howdunit::Run(options);
   if (result) return *result;

@@ -97,8 +97,13 @@ std::string FolderAsNode(std::string_view path) {
       "etc", "var",  "opt",  "run",   "usr",   "root",    "home",       "logs",
       "log", "node", "host", "hosts", "nodes", "network", "namespaces", "inspection-report",
       "args"};
+  static const std::set<std::string_view> kRoot = {"etc",  "var",  "opt", "run", "usr",
+                                                   "root", "proc", "sys", "boot"};
   const auto parts = Split(path, '/');
-  for (std::size_t i = parts.size() - 1; i-- > 0;) {
+  // From the host's own root on, folders are the host's ("n1/etc/containerd/config.toml").
+  const auto root = std::find_if(parts.begin(), parts.end() - 1,
+                                 [](std::string_view part) { return kRoot.contains(part); });
+  for (auto i = static_cast<std::size_t>(root - parts.begin()); i-- > 0;) {
     const bool name = std::all_of(parts[i].begin(), parts[i].end(), IsNamePart);
     if (!name || kGeneric.contains(parts[i])) continue;
     const bool below_root = i + 1 < parts.size() - 1 && kGeneric.contains(parts[i + 1]);

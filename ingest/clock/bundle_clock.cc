@@ -21,6 +21,7 @@ class Resolver {
   std::vector<NodeClock> Resolve() {
     CollectZones();
     FindCapture();
+    InferUtcClocks();
     ResolveMembers();
     return Clocks();
   }
@@ -209,6 +210,55 @@ class Resolver {
     all.basis = Basis::kStated;
     SetCapture(all, "date output", from);
     return true;
+  }
+
+  // A log without zone that, read as UTC, ends in the last minutes before the capture is in UTC:
+  // in any other zone it would end hours away from it.
+  void InferUtcClocks() {
+    if (!bundle_.captured.known()) return;
+    struct End {
+      Micros newest;
+      const ReadMember* member;
+      std::int64_t line;
+    };
+    std::map<std::string, End> ends;
+    for (const ReadMember& read : members_) {
+      for (const ReadRecord& one : read.records) {
+        const auto* log = std::get_if<CoverageRecord>(&one.record);
+        if (log == nullptr) continue;
+        const Stamp& last = log->last.stamp;
+        const std::string node = NodeOf(one.record, read);
+        if (node.empty() || node == UtcNode() || ClockOf(node) != nullptr) continue;
+        Micros moment = last.value;
+        if (last.kind == Stamp::Kind::kLocalNoYear) {
+          const auto dated = InYearOf(last.value, bundle_.captured.latest);
+          if (!dated) continue;
+          moment = *dated;
+        } else if (last.kind != Stamp::Kind::kLocal) {
+          continue;
+        }
+        const auto [end, fresh] =
+            ends.try_emplace(node, End{moment, &read, log->source.line});
+        if (!fresh && moment > end->second.newest) end->second = {moment, &read, log->source.line};
+      }
+    }
+    for (const auto& [node, end] : ends) {
+      const bool before = end.newest <= bundle_.captured.latest + kMinute * 3 / 2;
+      const bool near = end.newest >= bundle_.captured.earliest - kMinute * 15;
+      if (!before || !near) continue;
+      AddZone(node, NodeClock{.node = Redact(node),
+                              .offset = 0,
+                              .basis = "its log, read as UTC, ends at the capture",
+                              .member = end.member->member.path.str(),
+                              .line = end.line});
+    }
+  }
+
+  // A reading without a year, in the year of `moment`.
+  static std::optional<Micros> InYearOf(Micros value, Micros moment) {
+    const CivilTime fields = ToCivil(value);
+    return FromCivil(ToCivil(moment).year, fields.month, fields.day, fields.hour, fields.minute,
+                     fields.second, fields.fraction);
   }
 
   void ResolveMembers() {

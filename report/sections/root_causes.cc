@@ -106,9 +106,10 @@ TemplateData DescribeLevel(SectionContext& context, std::size_t index, const Pla
 }
 
 void DrawChain(const Review& review, const Chain& chain, Flowchart& chart) {
+  // The node first: a label is cut at its end, and two of them must not become one.
   const auto label = [&](const Finding& finding) {
     return EncodeMermaidLabel(finding.node.empty() ? finding.rule
-                                                   : finding.rule + " (" + finding.node + ")");
+                                                   : finding.node + " " + finding.rule);
   };
   for (std::size_t i = 0; i + 1 < chain.size(); ++i) {
     const Finding& effect = review.findings[chain[i]];

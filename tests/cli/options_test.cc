@@ -47,5 +47,29 @@ TEST_CASE("options: wrong usage is told by the exit code", "[cli]") {
   CHECK(Parse({"--version"}, options) == kDone);
 }
 
+TEST_CASE("options: a check's wrong usage is unknown to monitoring, not critical", "[cli]") {
+  for (const std::vector<std::string>& words :
+       std::vector<std::vector<std::string>>{{"check"},
+                                             {"check", "kubeconfg", "x"},
+                                             {"check", "kubeconfig"},
+                                             {"check", "kubeconfig", "x", "y"},
+                                             {"-q", "check", "kubeconfig", "x", "--bogus"},
+                                             {"check", "cni-dir"}}) {
+    Options options;
+    CHECK(Parse(words, options) == 3);
+  }
+  Options options;
+  REQUIRE_FALSE(
+      Parse({"check", "kubeconfig", "x", "--expect-sa", "a/b", "--expect-sa", "c/d", "--warning",
+             "2h", "--pods", "p", "--calico-version", "3.29", "--as-of", "2026-05-23T02:46:00Z"},
+            options));
+  CHECK(options.command == "check kubeconfig");
+  CHECK(options.files == std::vector<std::string>{"x"});
+  CHECK(options.expected_accounts == std::vector<std::string>{"a/b", "c/d"});
+  CHECK(options.warning == "2h");
+  CHECK(options.critical == "0");
+  CHECK(options.pods_file == "p");
+}
+
 }  // namespace
 }  // namespace howdunit

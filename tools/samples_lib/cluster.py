@@ -43,6 +43,8 @@ def destroy_error(sandbox):
 class Cluster:
     """One state of the cluster: 'incident' on May 23, or the quiet day before it."""
 
+    nodes, versions, event_ttl = NODES, ("v1.35.0", "containerd://2.1.3"), EVENT_TTL
+
     def __init__(self, incident):
         self.incident = incident
         self.day = "2026-05-23" if incident else "2026-05-22"
@@ -58,12 +60,28 @@ class Cluster:
     def clock(self, text):
         return at(f"{self.day} {text}")
 
+    @staticmethod
+    def roles(_node):
+        return "<none>"
+
+    @staticmethod
+    def node_labels(name):
+        """Labels and annotations."""
+        labels = {"beta.kubernetes.io/arch": "amd64", "beta.kubernetes.io/os": "linux", "kubernetes.io/arch": "amd64",
+                  "kubernetes.io/hostname": name, "kubernetes.io/os": "linux", "microk8s.io/cluster": "true",
+                  "node.kubernetes.io/microk8s-controlplane": "microk8s-controlplane", "openebs.io/nodename": name,
+                  "topology.jiva.openebs.io/nodeName": name}
+        notes = {"node.alpha.kubernetes.io/ttl": "0", "projectcalico.org/IPv4Address": NODES[name][0] + "/24",
+                 "projectcalico.org/IPv4VXLANTunnelAddr": f"10.1.{72 + int(name[-1])}.0",
+                 "volumes.kubernetes.io/controller-managed-attach-detach": "true"}
+        return labels, notes
+
     # -- pods ------------------------------------------------------------------------------------
 
     def pod(self, ns, name, node, created, owner, containers, ip=None, labels=None, restarts=0, **more):
         """containers: (name, image, started after seconds); 'more' may hold deleted, affinity, init, host, account, volumes."""
         host = more.get("host", False)
-        address = NODES[node][0] if node else None
+        address = self.nodes[node][0] if node else None
         deleted = more.get("deleted")
         generate = name.rsplit("-", 1)[0] + "-"
         meta = {"name": name, "namespace": ns, "uid": uid(name), "creationTimestamp": zulu(created),
@@ -110,15 +128,22 @@ class Cluster:
             spec["initContainers"] = [container(c) for c in more["init"]]
         status = {"phase": "Running" if node else "Pending", "qosClass": more.get("qos", "BestEffort")}
         if not node:
-            status["conditions"] = [{"lastProbeTime": None, "lastTransitionTime": zulu(created), "message": NO_NODE,
+            status["conditions"] = [{"lastProbeTime": None, "lastTransitionTime": zulu(created), "message": more.get("unschedulable", NO_NODE),
                                      "reason": "Unschedulable", "status": "False", "type": "PodScheduled"}]
         else:
             ip = address if host else ip
-            boot = NODES[node][2] if restarts else None
+            boot = self.nodes[node][2] if restarts else None
             status.update(hostIP=address, hostIPs=[{"ip": address}], podIP=ip, podIPs=[{"ip": ip}],
                           startTime=zulu(created))
             ended = after(deleted, GRACE) if deleted else None
-            status["containerStatuses"] = [self._state(name, c, boot or created, restarts, boot, ended) for c in containers]
+            waiting = more.get("waiting")
+            status["containerStatuses"] = [
+                self._waiting(c, waiting) if waiting else self._state(name, c, boot or created, restarts, boot, ended)
+                for c in containers]
+            if waiting:
+                status["phase"] = "Pending"
+                if not host:
+                    del status["podIP"], status["podIPs"]
             if "init" in more:
                 status["initContainerStatuses"] = [
                     self._state(name, c, boot or created, restarts, None, after(boot or created, c[2] + 1), "Completed")
@@ -132,10 +157,20 @@ class Cluster:
                     names = " ".join(c[0] for c in containers)
                     cond.update(lastTransitionTime=zulu(ended), status="False", reason="ContainersNotReady",
                                 message=f"containers with unready status: [{names}]")
+                if waiting and kind in ("Ready", "ContainersReady", "PodReadyToStartContainers"):
+                    names = " ".join(c[0] for c in containers)
+                    cond.update(lastTransitionTime=zulu(created), status="False")
+                    if kind != "PodReadyToStartContainers":
+                        cond.update(reason="ContainersNotReady", message=f"containers with unready status: [{names}]")
                 status["conditions"].append(cond)
         p = {"apiVersion": "v1", "kind": "Pod", "metadata": meta, "spec": spec, "status": status}
         self.pods.append(p)
         return p
+
+    @staticmethod
+    def _waiting(container, reason):
+        return {"image": container[1], "imageID": "", "lastState": {}, "name": container[0], "ready": False,
+                "restartCount": 0, "started": False, "state": {"waiting": {"reason": reason}}}
 
     def _state(self, pod, container, start, restarts, boot, ended, reason="Error"):
         name, image, delay = container
@@ -275,7 +310,7 @@ class Cluster:
         out = []
         for e in self.events:
             seen = [m for m in e["moments"] if m <= now]
-            if seen and (now - seen[-1]).total_seconds() < EVENT_TTL:
+            if seen and (now - seen[-1]).total_seconds() < self.event_ttl:
                 out.append(dict(e, last=seen[-1], count=len(seen)))
         return out
 

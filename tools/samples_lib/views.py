@@ -21,6 +21,10 @@ def get_pods(c, now):
         if ends:
             restarts += f" ({age(now, max(ends))} ago)"
         status = "Terminating" if "deletionTimestamp" in m else st["phase"]
+        stuck = [s for s in st.get("initContainerStatuses", []) + states if "waiting" in s["state"]]
+        if stuck and status == "Pending":
+            first = stuck[0] in st.get("initContainerStatuses", [])
+            status = ("Init:" if first else "") + stuck[0]["state"]["waiting"]["reason"]
         rows.append([m["namespace"], m["name"], f"{ready}/{len(p['spec']['containers'])}", status, restarts,
                      age(now, moment(m["creationTimestamp"])), st.get("podIP", "<none>"), p["spec"].get("nodeName", "<none>"),
                      "<none>", "<none>"])
@@ -28,9 +32,10 @@ def get_pods(c, now):
     return table(header, rows)
 
 
-def get_nodes(now):
-    rows = [[n, "Ready", "<none>", age(now, v[1]), "v1.35.0", v[0], "<none>", "Ubuntu 22.04.5 LTS", "5.15.0-143-generic",
-             "containerd://2.1.3"] for n, v in NODES.items()]
+def get_nodes(c, now):
+    kubelet, runtime = c.versions
+    rows = [[n, "Ready", c.roles(n), age(now, v[1]), kubelet, v[0], "<none>", "Ubuntu 22.04.5 LTS", "5.15.0-143-generic",
+             runtime] for n, v in c.nodes.items()]
     return table("NAME STATUS ROLES AGE VERSION INTERNAL-IP EXTERNAL-IP OS-IMAGE KERNEL-VERSION CONTAINER-RUNTIME".split(), rows)
 
 
@@ -98,6 +103,8 @@ def pairs(title, mapping, form):
 def state_lines(title, state):
     if "running" in state:
         return [f"    {title}:\tRunning", "      Started:\t" + rfc1123z(moment(state["running"]["startedAt"]))]
+    if "waiting" in state:
+        return [f"    {title}:\tWaiting", f"      Reason:\t{state['waiting']['reason']}"]
     t = state["terminated"]
     return [f"    {title}:\tTerminated", f"      Reason:\t{t['reason']}", f"      Exit Code:\t{t['exitCode']}",
             "      Started:\t" + rfc1123z(moment(t["startedAt"])), "      Finished:\t" + rfc1123z(moment(t["finishedAt"]))]
@@ -109,7 +116,7 @@ def container_lines(specs, statuses):
         s = by_name.get(spec["name"])
         out.append(f"  {spec['name']}:")
         if s:
-            out.append("    Container ID:\t" + s["containerID"])
+            out.append("    Container ID:\t" + s.get("containerID", ""))
         out.append("    Image:\t" + spec["image"])
         if s:
             out.append("    Image ID:\t" + s["imageID"])
@@ -188,15 +195,10 @@ def describe_pods(c, pods, now):
 
 
 def describe_node(c, name, now, renewed):
-    address, created, boot, cpus, memory = NODES[name]
+    address, created, boot, cpus, memory = c.nodes[name]
+    kubelet, runtime = c.versions
     pods = [p for p in c.pods if p["spec"].get("nodeName") == name]
-    arch = {"beta.kubernetes.io/arch": "amd64", "beta.kubernetes.io/os": "linux", "kubernetes.io/arch": "amd64",
-            "kubernetes.io/hostname": name, "kubernetes.io/os": "linux", "microk8s.io/cluster": "true",
-            "node.kubernetes.io/microk8s-controlplane": "microk8s-controlplane", "openebs.io/nodename": name,
-            "topology.jiva.openebs.io/nodeName": name}
-    notes = {"node.alpha.kubernetes.io/ttl": "0", "projectcalico.org/IPv4Address": address + "/24",
-             "projectcalico.org/IPv4VXLANTunnelAddr": f"10.1.{72 + int(name[-1])}.0",
-             "volumes.kubernetes.io/controller-managed-attach-detach": "true"}
+    labels, notes = c.node_labels(name)
     beat = rfc1123z(dt.datetime.fromtimestamp(renewed.timestamp() - 97, UTC))
     calico = moment(next(p for p in pods if p["metadata"]["name"] == c.calico[name])["status"]["conditions"][2]["lastTransitionTime"])
     up, ready = rfc1123z(calico), rfc1123z(boot)
@@ -205,7 +207,7 @@ def describe_node(c, name, now, renewed):
             ("DiskPressure", "False", beat, ready, "KubeletHasNoDiskPressure", "kubelet has no disk pressure"),
             ("PIDPressure", "False", beat, ready, "KubeletHasSufficientPID", "kubelet has sufficient PID available"),
             ("Ready", "True", beat, ready, "KubeletReady", "kubelet is posting ready status")]
-    out = ["Name:\t" + name, "Roles:\t<none>"] + pairs("Labels", arch, "%s=%s") + pairs("Annotations", notes, "%s: %s")
+    out = ["Name:\t" + name, "Roles:\t" + c.roles(name)] + pairs("Labels", labels, "%s=%s") + pairs("Annotations", notes, "%s: %s")
     out += ["CreationTimestamp:\t" + rfc1123z(created), "Taints:\t<none>", "Unschedulable:\tfalse", "Lease:",
             "  HolderIdentity:\t" + name, "  AcquireTime:\t<unset>", "  RenewTime:\t" + rfc1123z(renewed), "Conditions:",
             "  Type\tStatus\tLastHeartbeatTime\tLastTransitionTime\tReason\tMessage", "  ----\t------\t-----------------\t------------------\t------\t-------"]
@@ -215,8 +217,8 @@ def describe_node(c, name, now, renewed):
         out += [title + ":", f"  cpu:\t{cpus}", "  ephemeral-storage:\t238737052Ki", "  hugepages-2Mi:\t0", f"  memory:\t{memory}", "  pods:\t110"]
     out += ["System Info:", "  Machine ID:\t" + uid("machine/" + name).replace("-", ""), "  System UUID:\t" + uid("system/" + name),
             "  Boot ID:\t" + uid("boot/" + name), "  Kernel Version:\t5.15.0-143-generic", "  OS Image:\tUbuntu 22.04.5 LTS",
-            "  Operating System:\tlinux", "  Architecture:\tamd64", "  Container Runtime Version:\tcontainerd://2.1.3",
-            "  Kubelet Version:\tv1.35.0", f"Non-terminated Pods:\t({len(pods)} in total)",
+            "  Operating System:\tlinux", "  Architecture:\tamd64", "  Container Runtime Version:\t" + runtime,
+            "  Kubelet Version:\t" + kubelet, f"Non-terminated Pods:\t({len(pods)} in total)",
             "  Namespace\tName\t\tCPU Requests\tCPU Limits\tMemory Requests\tMemory Limits\tAge",
             "  ---------\t----\t\t------------\t----------\t---------------\t-------------\t---"]
     for p in pods:
