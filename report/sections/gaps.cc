@@ -16,12 +16,23 @@ struct Gap {
   std::vector<const Finding*> findings;
 };
 
+// Whether a cause that holds explains the finding.
+bool IsExplained(const Review& review, std::size_t effect) {
+  return std::any_of(review.findings.begin(), review.findings.end(), [&](const Finding& cause) {
+    return (cause.verdict == "confirmed" || cause.verdict == "likely") &&
+           std::find(cause.explains.begin(), cause.explains.end(), effect) != cause.explains.end();
+  });
+}
+
 // Missing evidence, each once, the most telling first: what would settle a likely
 // explanation, then what would settle most of them.
 std::vector<Gap> CollectGaps(const Review& review) {
   std::vector<Gap> gaps;
-  for (const Finding& finding : review.findings) {
-    if (finding.verdict == "ruled-out" || finding.kind == "symptom") continue;
+  for (std::size_t i = 0; i < review.findings.size(); ++i) {
+    const Finding& finding = review.findings[i];
+    if (finding.verdict == "ruled-out") continue;
+    // What was observed needs more evidence only while nothing explains it.
+    if (finding.kind == "symptom" && IsExplained(review, i)) continue;
     for (const Check& check : finding.checks) {
       if (check.answer != "unknown" || check.needs.empty()) continue;
       auto gap = std::find_if(gaps.begin(), gaps.end(), [&](const Gap& known) {
