@@ -79,7 +79,7 @@ CREATE TABLE clock (
   node TEXT NOT NULL,               -- '': every node without a row of its own
   offset_seconds INTEGER NOT NULL,
   zone TEXT NOT NULL,               -- IANA name, if it was given
-  basis TEXT NOT NULL,              -- "offset in its log", "--zone", "the only zone in the bundle"
+  basis TEXT NOT NULL,              -- "offset in its log", "--zone", "the only zone in the bundle", …
   member TEXT NOT NULL,             -- path of the member that tells it
   line INTEGER NOT NULL
 ) STRICT;

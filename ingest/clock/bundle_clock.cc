@@ -20,8 +20,10 @@ class Resolver {
 
   std::vector<NodeClock> Resolve() {
     CollectZones();
+    if (!gatherer_) AddOnlyZone();
     FindCapture();
-    InferUtcClocks();
+    InferClocks();
+    AddOnlyZone();
     ResolveMembers();
     return Clocks();
   }
@@ -30,7 +32,8 @@ class Resolver {
   void AddZone(const std::string& node, const NodeClock& clock) { zones_.try_emplace(node, clock); }
 
   // Offsets that the user or the bundle state. The first statement about a node
-  // wins: members are sorted by path.
+  // wins: members are sorted by path. What no node says is said by the machine
+  // that gathered: a hint, no more.
   void CollectZones() {
     for (const auto& [node, zone] : options_.zones) {
       NodeClock clock{.node = Redact(node), .offset = 0, .basis = "--zone", .zone = zone};
@@ -41,24 +44,35 @@ class Resolver {
         const auto* clock = std::get_if<ClockRecord>(&one.record);
         if (clock == nullptr || clock->kind != ClockRecord::Kind::kZone) continue;
         const Redacted& node = clock->node.empty() ? read.member.node : clock->node;
-        AddZone(node.str(), NodeClock{.node = node,
-                                      .offset = clock->offset,
-                                      .basis = "offset in its log",
-                                      .member = read.member.path.str(),
-                                      .line = clock->source.line});
+        const NodeClock stated{.node = node,
+                               .offset = clock->offset,
+                               .basis = "offset in its log",
+                               .member = read.member.path.str(),
+                               .line = clock->source.line};
+        if (!node.empty()) {
+          AddZone(node.str(), stated);
+        } else if (!gatherer_) {
+          gatherer_ = stated;
+        }
       }
     }
-    // One offset in the whole bundle is the cluster's, for nodes that say nothing.
-    if (zones_.empty() || zones_.contains("")) return;
-    const NodeClock& any = zones_.begin()->second;
-    const bool same = std::all_of(zones_.begin(), zones_.end(), [&](const auto& entry) {
-      return entry.second.offset == any.offset && entry.second.zone == any.zone;
-    });
-    if (!same) return;
-    NodeClock only = any;
-    only.node = {};
-    only.basis = "the only zone in the bundle";
-    zones_.emplace("", only);
+  }
+
+  // One offset in the whole bundle is the cluster's, for nodes that say nothing.
+  void AddOnlyZone() {
+    if (zones_.contains("")) return;
+    const NodeClock* only = gatherer_ ? &*gatherer_ : nullptr;
+    for (const auto& [node, clock] : zones_) {
+      if (node == UtcNode()) continue;
+      if (gatherer_ && only == &*gatherer_ && clock.offset != only->offset) only = nullptr;
+      if (only != nullptr && (clock.offset != only->offset || clock.zone != only->zone)) return;
+      only = &clock;
+    }
+    if (only == nullptr) return;
+    NodeClock all = *only;
+    all.node = {};
+    all.basis = "the only zone in the bundle";
+    zones_.emplace("", all);
   }
 
   const NodeClock* ClockOf(const std::string& node) const {
@@ -212,9 +226,9 @@ class Resolver {
     return true;
   }
 
-  // A log without zone that, read as UTC, ends in the last minutes before the capture is in UTC:
-  // in any other zone it would end hours away from it.
-  void InferUtcClocks() {
+  // A log without zone that, read in some zone, ends in the last minutes before the capture is in
+  // that zone: in any other it would end hours away from it. Tried are UTC and the gatherer's.
+  void InferClocks() {
     if (!bundle_.captured.known()) return;
     struct End {
       Micros newest;
@@ -226,32 +240,34 @@ class Resolver {
       for (const ReadRecord& one : read.records) {
         const auto* log = std::get_if<CoverageRecord>(&one.record);
         if (log == nullptr) continue;
-        const Stamp& last = log->last.stamp;
         const std::string node = NodeOf(one.record, read);
-        if (node.empty() || node == UtcNode() || ClockOf(node) != nullptr) continue;
-        Micros moment = last.value;
-        if (last.kind == Stamp::Kind::kLocalNoYear) {
-          const auto dated = InYearOf(last.value, bundle_.captured.latest);
-          if (!dated) continue;
-          moment = *dated;
-        } else if (last.kind != Stamp::Kind::kLocal) {
-          continue;
-        }
-        const auto [end, fresh] =
-            ends.try_emplace(node, End{moment, &read, log->source.line});
-        if (!fresh && moment > end->second.newest) end->second = {moment, &read, log->source.line};
+        if (node.empty() || node == UtcNode() || zones_.contains(node)) continue;
+        const auto moment = LocalMoment(log->last.stamp);
+        if (!moment) continue;
+        const auto [end, fresh] = ends.try_emplace(node, End{*moment, &read, log->source.line});
+        if (!fresh && *moment > end->second.newest) end->second = {*moment, &read, log->source.line};
       }
     }
     for (const auto& [node, end] : ends) {
-      const bool before = end.newest <= bundle_.captured.latest + kMinute * 3 / 2;
-      const bool near = end.newest >= bundle_.captured.earliest - kMinute * 15;
-      if (!before || !near) continue;
-      AddZone(node, NodeClock{.node = Redact(node),
-                              .offset = 0,
-                              .basis = "its log, read as UTC, ends at the capture",
-                              .member = end.member->member.path.str(),
-                              .line = end.line});
+      for (const Micros offset : {Micros{0}, gatherer_ ? gatherer_->offset : Micros{0}}) {
+        const Micros newest = end.newest - offset;
+        const bool before = newest <= bundle_.captured.latest + kMinute * 3 / 2;
+        const bool near = newest >= bundle_.captured.earliest - kMinute * 15;
+        if (!before || !near) continue;
+        AddZone(node, NodeClock{.node = Redact(node),
+                                .offset = offset,
+                                .basis = "its log, read in this zone, ends at the capture",
+                                .member = end.member->member.path.str(),
+                                .line = end.line});
+      }
     }
+  }
+
+  // A wall clock reading, in the year of the capture if it has none.
+  std::optional<Micros> LocalMoment(const Stamp& stamp) const {
+    if (stamp.kind == Stamp::Kind::kLocal) return stamp.value;
+    if (stamp.kind != Stamp::Kind::kLocalNoYear) return {};
+    return InYearOf(stamp.value, bundle_.captured.latest);
   }
 
   // A reading without a year, in the year of `moment`.
@@ -307,6 +323,7 @@ class Resolver {
   Bundle& bundle_;
   std::vector<ReadMember>& members_;
   std::map<std::string, NodeClock> zones_;
+  std::optional<NodeClock> gatherer_;  // of the machine that gathered
 };
 
 }  // namespace
