@@ -106,11 +106,21 @@ struct Unexplained {
   std::int64_t source = 0;
 };
 
+// Messages that look like trouble and, as the evidence shows, are none.
+struct Benign {
+  std::string rule;
+  Redacted text;
+  Redacted reason;  // why they are harmless
+  std::int64_t count = 1;
+  std::int64_t source = 0;
+};
+
 struct Diagnosis {
   std::vector<Finding> findings;
   std::vector<Incident> incidents;
   std::vector<TimelineRow> timeline;
   std::vector<Unexplained> unexplained;
+  std::vector<Benign> benign;
 };
 
 }  // namespace howdunit

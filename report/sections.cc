@@ -15,6 +15,7 @@ const std::vector<Section>& AllSections() {
       {"gaps", FillGaps},
       {"technical-details", FillTechnicalDetails},
       {"unexplained", FillUnexplained},
+      {"benign", FillBenign},
       {"method", FillMethod},
       {"evidence-register", FillEvidenceRegister},  // last: all that is cited
   };

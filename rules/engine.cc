@@ -25,9 +25,11 @@ class Fenced {
 };
 
 std::size_t KindRank(const std::string& kind) {
-  constexpr std::array kKinds = {"symptom", "cause", "risk"};
+  constexpr std::array kKinds = {"symptom", "cause", "risk", "benign"};
   return static_cast<std::size_t>(std::find(kKinds.begin(), kKinds.end(), kind) - kKinds.begin());
 }
+
+bool IsBenign(const Evaluated& evaluated) { return evaluated.finding.kind == "benign"; }
 
 }  // namespace
 
@@ -43,11 +45,13 @@ Result<Diagnosis> Diagnose(Database& database, const RuleBook& book) {
   // considered and fell is one.
   std::erase_if(findings, [](const Evaluated& evaluated) {
     const Finding& finding = evaluated.finding;
-    return finding.kind != "cause" && finding.verdict > Verdict::kPossible;
+    return finding.kind != "cause" &&
+           finding.verdict > (IsBenign(evaluated) ? Verdict::kConfirmed : Verdict::kPossible);
   });
   std::stable_sort(findings.begin(), findings.end(), [](const Evaluated& a, const Evaluated& b) {
     const auto key = [](const Finding& f) {
-      return std::tuple(f.bundle, KindRank(f.kind), f.verdict, f.rule, f.subject);
+      // Benign ones last: the others keep their places when these go.
+      return std::tuple(f.kind == "benign", f.bundle, KindRank(f.kind), f.verdict, f.rule, f.subject);
     };
     return key(a.finding) < key(b.finding);
   });
@@ -57,6 +61,18 @@ Result<Diagnosis> Diagnose(Database& database, const RuleBook& book) {
   Diagnosis diagnosis;
   TRY_ASSIGN(diagnosis.timeline, BuildTimeline(database, findings));
   TRY_ASSIGN(diagnosis.unexplained, FindUnexplained(database, book, findings));
+  // What is benign accounts for its messages and is no finding.
+  const auto benign = std::find_if(findings.begin(), findings.end(), IsBenign);
+  for (auto at = benign; at != findings.end(); ++at) {
+    const Finding& finding = at->finding;
+    if (finding.checks.front().sources.empty()) continue;
+    diagnosis.benign.push_back({.rule = finding.rule,
+                                .text = finding.title,
+                                .reason = finding.mechanism,
+                                .count = std::max<std::int64_t>(1, finding.count),
+                                .source = finding.checks.front().sources.front()});
+  }
+  findings.erase(benign, findings.end());
   for (std::size_t i = 0; i < findings.size(); ++i) {
     findings[i].finding.name = "F" + std::to_string(i + 1);
     diagnosis.findings.push_back(std::move(findings[i].finding));

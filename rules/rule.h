@@ -69,7 +69,7 @@ struct RuleTest {
 struct Rule {
   std::string id;    // the file's name
   std::string file;  // for messages: "catalog/node-lost.yaml"
-  std::string kind;  // "symptom", "cause", "risk"
+  std::string kind;  // "symptom", "cause", "risk", "benign"
   std::string severity;
   std::string title;
   std::string question;

@@ -11,7 +11,7 @@ namespace {
 
 // Children before parents.
 constexpr std::array kTables = std::to_array<std::string_view>(
-    {"timeline_source", "timeline", "unexplained", "chain", "incident_finding", "incident",
+    {"timeline_source", "timeline", "benign", "unexplained", "chain", "incident_finding", "incident",
      "explains", "advice", "check_source", "finding_check", "statement_source", "statement",
      "finding"});
 
@@ -26,6 +26,7 @@ class DiagnosisWriter {
     for (const Incident& incident : diagnosis_.incidents) WriteIncident(incident);
     WriteTimeline();
     WriteUnexplained();
+    WriteBenign();
     if (!error_.empty()) return Error{"case file: " + error_};
     return {};
   }
@@ -113,6 +114,13 @@ class DiagnosisWriter {
     Insert insert(database_, "unexplained", "text, count, source");
     for (const Unexplained& text : diagnosis_.unexplained) {
       Keep(insert.Put(text.text).Put(text.count).Put(text.source));
+    }
+  }
+
+  void WriteBenign() {
+    Insert insert(database_, "benign", "text, reason, count, source");
+    for (const Benign& text : diagnosis_.benign) {
+      Keep(insert.Put(text.text).Put(text.reason).Put(text.count).Put(text.source));
     }
   }
 

@@ -491,6 +491,15 @@ CREATE TABLE unexplained (
   source INTEGER NOT NULL REFERENCES source
 ) STRICT;
 
+-- Messages that look like trouble and, as the evidence shows, are none (rules of kind "benign").
+CREATE TABLE benign (
+  id INTEGER PRIMARY KEY,
+  text TEXT NOT NULL,
+  reason TEXT NOT NULL,             -- why they are harmless
+  count INTEGER NOT NULL,
+  source INTEGER NOT NULL REFERENCES source
+) STRICT;
+
 -- One row per thing that happened.
 CREATE TABLE timeline (
   id INTEGER PRIMARY KEY,

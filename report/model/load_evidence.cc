@@ -72,6 +72,7 @@ Result<void> LoadSettings(const Database& database, Review& review) {
 constexpr std::string_view kCitedSources =
     "SELECT source FROM statement_source UNION SELECT source FROM check_source"
     " UNION SELECT source FROM timeline_source UNION SELECT source FROM unexplained"
+    " UNION SELECT source FROM benign"
     " UNION SELECT min(source) FROM problem GROUP BY reason"
     " UNION SELECT source FROM node";
 

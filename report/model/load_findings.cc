@@ -159,10 +159,15 @@ Result<void> LoadIncidents(const Database& database, Review& review) {
   TRY(LoadChains(database, index, incidents));
   for (auto& [id, incident] : incidents) review.incidents.push_back(std::move(incident));
   TRY(LoadTimeline(database, review));
-  return ForEachRow(database, "SELECT text, count, source FROM unexplained ORDER BY id",
-                    [&](const Statement& row) {
-                      review.unexplained.push_back({row.Text(0), row.Int(1), row.Int(2)});
-                    });
+  TRY(ForEachRow(database, "SELECT text, count, source FROM unexplained ORDER BY id",
+                 [&](const Statement& row) {
+                   review.unexplained.push_back({row.Text(0), row.Int(1), row.Int(2)});
+                 }));
+  return ForEachRow(
+      database, "SELECT text, reason, count, source FROM benign ORDER BY id",
+      [&](const Statement& row) {
+        review.benign.push_back({row.Text(0), row.Text(1), row.Int(2), row.Int(3)});
+      });
 }
 
 }  // namespace howdunit::report

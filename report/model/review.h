@@ -192,6 +192,13 @@ struct UnexplainedRow {
   SourceId source = 0;
 };
 
+struct BenignRow {
+  std::string text;
+  std::string reason;
+  std::int64_t count = 0;
+  SourceId source = 0;
+};
+
 struct Review {
   std::vector<BundleRow> bundles;
   std::vector<MemberRow> members;
@@ -205,6 +212,7 @@ struct Review {
   std::vector<Incident> incidents;
   std::vector<TimelineRow> timeline;
   std::vector<UnexplainedRow> unexplained;
+  std::vector<BenignRow> benign;
   std::map<std::string, std::string> settings;
   std::map<SourceId, Source> sources;  // those that anything above refers to
 

@@ -15,6 +15,7 @@ void FillActions(SectionContext& context);
 void FillGaps(SectionContext& context);
 void FillTechnicalDetails(SectionContext& context);
 void FillUnexplained(SectionContext& context);
+void FillBenign(SectionContext& context);
 void FillMethod(SectionContext& context);
 void FillEvidenceRegister(SectionContext& context);
 
