@@ -123,10 +123,10 @@ class Commands {
       return command;
     };
     add("list", "Every rule: kind, severity, title");
-    add("show", "One rule: its questions and what answers them")
-        ->add_option("ID", options_.rule)
-        ->required();
-    add("lint", "Check that all rules and signatures load and their SQL compiles");
+    CLI::App* show = add("show", "One rule: its questions and what answers them");
+    show->alias("explain");
+    show->add_option("ID", options_.rule)->required();
+    add("lint", "Check all rules: SQL, texts, commands, joins, tests");
     auto* test = add("test", "Run the tests inside the rules");
     test->add_option("ID", options_.rule, "Only this rule");
     test->add_option("--samples", options_.samples, "Folder of sample bundles")

@@ -51,7 +51,8 @@ Result<Diagnosis> Diagnose(Database& database, const RuleBook& book) {
   std::stable_sort(findings.begin(), findings.end(), [](const Evaluated& a, const Evaluated& b) {
     const auto key = [](const Finding& f) {
       // Benign ones last: the others keep their places when these go.
-      return std::tuple(f.kind == "benign", f.bundle, KindRank(f.kind), f.verdict, f.rule, f.subject);
+      return std::tuple(f.kind == "benign", f.bundle, KindRank(f.kind), f.verdict, f.rule,
+                        f.subject);
     };
     return key(a.finding) < key(b.finding);
   });

@@ -221,7 +221,8 @@ std::vector<Incident> BuildIncidents(const std::vector<Finding>& findings) {
     return std::any_of(incident.findings.begin(), incident.findings.end(),
                        [](const auto& member) { return member.role == "root"; });
   });
-  for (std::size_t i = 0; i < incidents.size(); ++i) incidents[i].name = "I" + std::to_string(i + 1);
+  for (std::size_t i = 0; i < incidents.size(); ++i)
+    incidents[i].name = "I" + std::to_string(i + 1);
   return incidents;
 }
 

@@ -105,7 +105,8 @@ class Linter {
     known_.insert(check.id + ".rows");
     const bool weighs = check.role == "requires" || check.role == "decides";
     const bool open = check.no.empty() && check.covered.empty();
-    if (rule_->kind == "cause" && weighs && open && check.needs.empty() && !IsSaidBySubject(check)) {
+    if (rule_->kind == "cause" && weighs && open && check.needs.empty() &&
+        !IsSaidBySubject(check)) {
       Tell(check.line, name + ": nothing makes it \"no\", and it does not say what it needs");
     }
     if (!check.needs.empty() && check.gather.empty()) {
@@ -115,11 +116,10 @@ class Linter {
 
   // A rule whose subjects come from the message that its only such check repeats cannot lack it.
   bool IsSaidBySubject(const Check& check) const {
-    return std::any_of(rule_->signatures.begin(), rule_->signatures.end(),
-                       [&](const std::string& id) {
-                         return Contains(rule_->subject, "'" + id + "'") &&
-                                Contains(check.yes, "'" + id + "'");
-                       });
+    return std::any_of(
+        rule_->signatures.begin(), rule_->signatures.end(), [&](const std::string& id) {
+          return Contains(rule_->subject, "'" + id + "'") && Contains(check.yes, "'" + id + "'");
+        });
   }
 
   void LintText(std::int64_t line, const std::string& text) {

@@ -11,9 +11,9 @@ namespace {
 
 // Children before parents.
 constexpr std::array kTables = std::to_array<std::string_view>(
-    {"timeline_source", "timeline", "benign", "unexplained", "chain", "incident_finding", "incident",
-     "explains", "advice", "check_source", "finding_check", "statement_source", "statement",
-     "finding"});
+    {"timeline_source", "timeline", "benign", "unexplained", "chain", "incident_finding",
+     "incident", "explains", "advice", "check_source", "finding_check", "statement_source",
+     "statement", "finding"});
 
 class DiagnosisWriter {
  public:

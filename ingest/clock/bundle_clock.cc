@@ -245,7 +245,8 @@ class Resolver {
         const auto moment = LocalMoment(log->last.stamp);
         if (!moment) continue;
         const auto [end, fresh] = ends.try_emplace(node, End{*moment, &read, log->source.line});
-        if (!fresh && *moment > end->second.newest) end->second = {*moment, &read, log->source.line};
+        if (!fresh && *moment > end->second.newest)
+          end->second = {*moment, &read, log->source.line};
       }
     }
     for (const auto& [node, end] : ends) {

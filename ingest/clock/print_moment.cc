@@ -84,10 +84,9 @@ PrintMoment PrintMoments::Of(const ReadMember& read, const Instant& captured) co
   }
   const auto stated = NewestStated(read);
   // Ages of days are hours wide: where they agree with the capture, it is the better answer.
-  const bool agrees = low && high && captured.known() && captured.earliest <= *high &&
-                      captured.latest >= *low;
-  const bool wider =
-      agrees && *high - *low > captured.latest - captured.earliest + 2 * kMinute;
+  const bool agrees =
+      low && high && captured.known() && captured.earliest <= *high && captured.latest >= *low;
+  const bool wider = agrees && *high - *low > captured.latest - captured.earliest + 2 * kMinute;
   if (low && high && *low <= *high && *high - *low <= kHour && !wider) {
     if (stated && *stated > *low && *stated <= *high) low = stated;
     return {.instant = {.earliest = *low, .latest = *high, .basis = Basis::kAge},

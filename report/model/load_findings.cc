@@ -163,11 +163,10 @@ Result<void> LoadIncidents(const Database& database, Review& review) {
                  [&](const Statement& row) {
                    review.unexplained.push_back({row.Text(0), row.Int(1), row.Int(2)});
                  }));
-  return ForEachRow(
-      database, "SELECT text, reason, count, source FROM benign ORDER BY id",
-      [&](const Statement& row) {
-        review.benign.push_back({row.Text(0), row.Text(1), row.Int(2), row.Int(3)});
-      });
+  return ForEachRow(database, "SELECT text, reason, count, source FROM benign ORDER BY id",
+                    [&](const Statement& row) {
+                      review.benign.push_back({row.Text(0), row.Text(1), row.Int(2), row.Int(3)});
+                    });
 }
 
 }  // namespace howdunit::report

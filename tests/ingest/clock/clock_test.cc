@@ -73,18 +73,17 @@ TEST_CASE("clock: a stamp without zone is a range as wide as the Earth", "[inges
 }
 
 TEST_CASE("clock: a log that, read as UTC, ends at the capture is in UTC", "[ingest]") {
-  const auto near = Ingest(
-      {{"date.txt", "2026-05-23T12:00:00Z\n"}, {"n1.log", Journal("May 23 11:58:00")}});
+  const auto near =
+      Ingest({{"date.txt", "2026-05-23T12:00:00Z\n"}, {"n1.log", Journal("May 23 11:58:00")}});
   CHECK(FaultIn(near) == "2026-05-23T11:58:00Z");
   REQUIRE(near.clocks.size() >= 1);
   CHECK(near.clocks[0].offset == 0);
-  const auto after = Ingest(
-      {{"date.txt", "2026-05-23T12:00:00Z\n"}, {"n1.log", Journal("May 23 21:58:00")}});
+  const auto after =
+      Ingest({{"date.txt", "2026-05-23T12:00:00Z\n"}, {"n1.log", Journal("May 23 21:58:00")}});
   CHECK(FaultIn(after) != "2026-05-23T21:58:00Z");
 }
 
-TEST_CASE("clock: the zone of the machine that gathered is a hint for nodes, no more",
-          "[ingest]") {
+TEST_CASE("clock: the zone of the machine that gathered is a hint for nodes, no more", "[ingest]") {
   const std::string gathered = "2026-05-23T22:00:00+10:00\n";
   const auto utc = Ingest({{"date.txt", gathered}, {"n1.log", Journal("May 23 11:58:00")}});
   CHECK(FaultIn(utc) == "2026-05-23T11:58:00Z");
