@@ -202,7 +202,7 @@ std::string UnknownCommand(const CLI::App& app, int argc, char** argv) {
     const CLI::App* found = nullptr;
     std::vector<std::string_view> names;
     for (const CLI::App* command : parent->get_subcommands({})) {
-      if (command->get_name() == word) found = command;
+      if (command->check_name(word)) found = command;  // its name or an alias
       names.push_back(command->get_name());
     }
     if (names.empty()) return {};
