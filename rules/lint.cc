@@ -91,9 +91,9 @@ class Linter {
 
   void LintCheck(const Check& check) {
     const std::string name = "check \"" + check.id + "\"";
-    const std::array<std::pair<const char*, const std::string*>, 3> kParts = {
+    const std::array<std::pair<const char*, const std::string*>, 3> parts = {
         {{"yes", &check.yes}, {"no", &check.no}, {"covered", &check.covered}}};
-    for (const auto& [part, sql] : kParts) {
+    for (const auto& [part, sql] : parts) {
       std::string what = name;
       what.append(", ").append(part);
       const Names columns = ColumnsOf(what, check.line, *sql);
