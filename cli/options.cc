@@ -74,7 +74,11 @@ class Commands {
     CLI::App& ingest = Add("ingest", "Read bundles into a case file");
     AddBundles(ingest, options);
     AddIngestOptions(ingest, options);
-    AddDatabase(ingest, options, true);
+    CLI::App& result = *ingest.add_option_group("Result", "Where it goes: one of them or both");
+    result.require_option(1, 2);
+    AddDatabase(result, options, false);
+    result.add_flag("--explain", options.explain,
+                    "Print how each member was read, and what was not understood");
     AddRules(ingest, options);
 
     CLI::App& diagnose = Add("diagnose", "Run the rules over a case file");
@@ -202,6 +206,7 @@ std::string UnknownCommand(const CLI::App& app, int argc, char** argv) {
     const CLI::App* found = nullptr;
     std::vector<std::string_view> names;
     for (const CLI::App* command : parent->get_subcommands({})) {
+      if (command->get_name().empty()) continue;  // a group of options
       if (command->check_name(word)) found = command;  // its name or an alias
       names.push_back(command->get_name());
     }

@@ -22,6 +22,7 @@ struct Options {
   std::string report_zone;
   std::string as_of;
   std::string fail_on;
+  bool explain = false;  // --explain
   std::string rules;    // --rules FOLDER
   std::string samples;  // --samples FOLDER
   std::string sql;      // of `query`

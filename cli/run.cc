@@ -5,11 +5,13 @@
 #include <array>
 #include <cstdio>
 #include <filesystem>
+#include <iostream>
 
 #include "cli/case_work.h"
 #include "cli/check_cni_dir.h"
 #include "cli/check_kubeconfig.h"
 #include "cli/exit_code.h"
+#include "cli/explain_ingest.h"
 #include "cli/gather_command.h"
 #include "cli/output_folder.h"
 #include "cli/query_command.h"
@@ -69,9 +71,11 @@ Result<int> Analyze(const Options& options) {
 
 Result<int> Ingest(const Options& options) {
   TRY_ASSIGN(const RuleBook book, LoadRuleBook(options.rules));
-  TRY_ASSIGN(CaseFile file, CaseFile::Open(options.database));
+  const bool keep = !options.database.empty();
+  TRY_ASSIGN(CaseFile file, CaseFile::Open(keep ? options.database : ":memory:"));
   TRY(IngestBundles(options, book, file));
-  LogInfo(Redact("next: howdunit diagnose --db " + options.database));
+  if (options.explain) std::cout << ExplainIngest(file.database());
+  if (keep) LogInfo(Redact("next: howdunit diagnose --db " + options.database));
   return ExitCodeFor(options, file.database());
 }
 

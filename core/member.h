@@ -18,6 +18,13 @@ enum class MemberStatus {
 };
 std::string_view MemberStatusName(MemberStatus status);  // "read", "partly", …
 
+// A line by which one can see how a member was read.
+struct ReadingMark {
+  std::string format;  // that begins here for the first time; empty: no format claims the line
+  std::int64_t line = 0;
+  Redacted text;
+};
+
 struct Member {
   Redacted path;    // inside the bundle, '/'-separated, relative
   Redacted sha256;  // of its bytes; empty if it was not read to its end
@@ -30,6 +37,7 @@ struct Member {
   Redacted problem;                  // why it is not kRead
   bool lost = false;                 // some of its bytes could not be read, or not as what they are
   std::vector<std::string> repairs;  // "CRLF line ends", "UTF-16"
+  std::vector<ReadingMark> marks;    // where each format begins, and the first lines of none
 
   // Attribution. The basis says how it is known: "path", "content", "command";
   // empty texts mean that it could not be attributed.

@@ -70,6 +70,8 @@ struct Paragraph {
 
 class MemberReading {
  public:
+  static constexpr std::int64_t kMostUnclaimedMarks = 3;
+
   MemberReading(ReadMember& read, const SignatureScanner& signatures, std::int64_t* budget)
       : read_(read), signatures_(signatures), sink_(read, budget) {}
 
@@ -142,12 +144,26 @@ class MemberReading {
       }
       const std::int64_t before = in.lines();
       if (const Format* format = DetectFormat(Head{.text = in.Ahead(), .hints = hints})) {
+        Mark(format->name, *line);
         AddOnce(read_.member.formats, format->name);
         format->read(
             ReadContext{.in = in, .out = sink_, .hints = hints, .signatures = signatures_});
       }
       if (in.lines() == before) ReadUnclaimed(in, hints);
     }
+  }
+
+  // At the first block of a format, and at lines of none.
+  void Mark(std::string_view format, const Line& line) {
+    const auto& formats = read_.member.formats;
+    if (!format.empty() && std::find(formats.begin(), formats.end(), format) != formats.end()) {
+      return;
+    }
+    constexpr std::size_t kMostMarkBytes = 120;
+    read_.member.marks.push_back(
+        {.format = std::string(format),
+         .line = line.number,
+         .text = Redact(Redact(Trim(line.text)).str().substr(0, kMostMarkBytes))});
   }
 
   // A run of lines that no format claims: searched for signatures, counted as
@@ -172,6 +188,7 @@ class MemberReading {
       ++run;
       if (ask && DetectFormat(Head{.text = in.Ahead(), .hints = hints}) != nullptr) break;
       const auto line = in.Next();
+      if (read_.member.lines_unclaimed < kMostUnclaimedMarks) Mark("", *line);
       paragraph.Add(*line, signatures_);
       groups.Look(line->text, line->text, line->number, Stamp{}, context);
       ++read_.member.lines_unclaimed;

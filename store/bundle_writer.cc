@@ -119,6 +119,7 @@ class BundleWriter {
                   "bundle, path, sha256, bytes, lines, lines_unclaimed, format, status, records, "
                   "problem, lost, repairs, node, node_basis, namespace, pod, container, host_path, "
                   "host_path_basis, command, printed_earliest, printed_latest, printed_basis");
+    Insert marks(database_, "reading_mark", "member, format, line, text");
     for (const Member& member : contents_.members) {
       insert.Put(bundle_).Put(member.path).Put(member.sha256).Put(member.bytes);
       insert.Put(member.lines).Put(member.lines_unclaimed).PutWord(Join(member.formats, ","));
@@ -129,6 +130,10 @@ class BundleWriter {
       insert.PutWord(member.host_path_basis).Put(member.command).PutInstant(member.printed);
       const std::int64_t id = Keep(insert.PutWord(member.printed_basis));
       if (first_member_ == 0) first_member_ = id;
+      for (const ReadingMark& mark : member.marks) {
+        marks.Put(id).PutWord(mark.format).Put(mark.line);
+        Keep(marks.Put(mark.text));
+      }
     }
   }
 

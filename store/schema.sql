@@ -55,6 +55,15 @@ CREATE TABLE member (
   printed_basis TEXT NOT NULL
 ) STRICT;
 
+-- How a member was read: the line at which each format begins, and the first lines that none claims.
+CREATE TABLE reading_mark (
+  id INTEGER PRIMARY KEY,
+  member INTEGER NOT NULL REFERENCES member,
+  format TEXT NOT NULL,             -- '' if no format claims the line
+  line INTEGER NOT NULL,
+  text TEXT NOT NULL                -- its beginning, redacted
+) STRICT;
+
 -- Lines of a member that something was read from: what evidence points to.
 CREATE TABLE source (
   id INTEGER PRIMARY KEY,
@@ -599,7 +608,7 @@ CREATE VIEW v_cni_failure AS
               ELSE rough_first_earliest END AS first_earliest,
          CASE WHEN exact_first <= coalesce(rough_first_latest, exact_first) THEN exact_first
               ELSE rough_first_latest END AS first_latest,
-         last_earliest, last_latest, basis, source, last_source
+         last_earliest, last_latest, basis, source, log_source, last_source
   FROM (
     SELECT bundle, node, namespace, pod, signature, stage,
            CASE captures ->> 'op' WHEN 'ADD' THEN 'add' WHEN 'DEL' THEN 'delete'
@@ -613,7 +622,7 @@ CREATE VIEW v_cni_failure AS
            max(last_earliest) AS last_earliest, max(last_latest) AS last_latest,
            max(basis) AS basis,
            coalesce(min(source) FILTER (WHERE origin = 'event'), min(source)) AS source,
-           max(last_source) AS last_source
+           min(source) FILTER (WHERE origin = 'log') AS log_source, max(last_source) AS last_source
     FROM hit WHERE stage <> ''
     GROUP BY 1, 2, 3, 4, 5, 6, 7)
   GROUP BY bundle, node, namespace, pod, signature, op;

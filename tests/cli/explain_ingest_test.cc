@@ -1,0 +1,42 @@
+// `howdunit ingest --explain`.
+
+#include <catch2/catch.hpp>
+
+#include "cli/explain_ingest.h"
+#include "core/text.h"
+#include "ingest/ingest.h"
+#include "rules/rule.h"
+#include "store/case_file.h"
+
+namespace howdunit {
+namespace {
+
+std::string Explain(const std::map<std::string, std::string>& texts) {
+  const auto book = LoadRuleBook();
+  REQUIRE(book);
+  const auto scanner = SignatureScanner::Create(book->signatures);
+  REQUIRE(scanner);
+  auto file = CaseFile::Open(":memory:");
+  REQUIRE(file);
+  REQUIRE(file->AddBundle(IngestTexts(texts, *scanner, {})));
+  return ExplainIngest(file->database());
+}
+
+TEST_CASE("explain: a member's format is told with the line that told it", "[cli]") {
+  const std::string text = Explain({{"n1/date.txt", "Sat May 23 02:46:03 UTC 2026\n"}});
+  CHECK(Contains(text, "n1/date.txt: read, 1 lines"));
+  CHECK(Contains(text, "  date from line 1: Sat May 23 02:46:03 UTC 2026\n"));
+}
+
+TEST_CASE("explain: the first lines that nobody understands are shown, without secrets", "[cli]") {
+  const std::string text = Explain(
+      {{"notes.txt", "first odd line\npassword: hunter2hunter2\nthird\nfourth\nfifth\n"}});
+  CHECK(Contains(text, "5 lines not understood"));
+  CHECK(Contains(text, "not understood: line 1: first odd line\n"));
+  CHECK(Contains(text, "not understood: line 3: third\n"));
+  CHECK_FALSE(Contains(text, "fourth"));
+  CHECK_FALSE(Contains(text, "hunter2hunter2"));
+}
+
+}  // namespace
+}  // namespace howdunit
