@@ -65,6 +65,7 @@ class BundleWriter {
     WriteCoverage();
     WriteEvents();
     WriteHits();
+    WriteCniFailures();
     WritePods();
     WriteNodes();
     WriteObjects();
@@ -190,6 +191,17 @@ class BundleWriter {
       insert.PutInstant(hit.last.instant).PutWord(BasisName(hit.first.instant.basis));
       Keep(insert.Put(SourceId(hit.source)).Put(SourceId(hit.last_source)));
     }
+  }
+
+  // Rules ask for these a hundred times: they are put together once.
+  void WriteCniFailures() {
+    Statement insert = database_.Prepare(
+        "INSERT INTO cni_failure SELECT bundle, node, namespace, pod, signature, stage, op, plugin,"
+        " count, first_earliest, first_latest, last_earliest, last_latest, basis, source,"
+        " log_source, last_source FROM v_cni_failure_in_hits WHERE bundle = ?1");
+    insert.Bind(1, bundle_);
+    const auto done = insert.Run();
+    if (!done && error_.empty()) error_ = done.error().message;
   }
 
   void WritePods() {

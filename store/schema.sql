@@ -160,6 +160,29 @@ CREATE TABLE hit (
   last_source INTEGER NOT NULL REFERENCES source  -- last line
 ) STRICT;
 
+-- Failed CNI calls, by node, pod, signature and operation. The same failure shows in events,
+-- in several kubelet lines and in the runtime's log: `count` is the greatest of these, not
+-- their sum. A first moment that a log states to the second is preferred to an event's age.
+CREATE TABLE cni_failure (
+  bundle INTEGER NOT NULL REFERENCES bundle,
+  node TEXT NOT NULL,
+  namespace TEXT NOT NULL,
+  pod TEXT NOT NULL,
+  signature TEXT NOT NULL,
+  stage TEXT NOT NULL,              -- the stage that failed
+  op TEXT NOT NULL,                 -- "add", "delete", "check"
+  plugin TEXT NOT NULL,
+  count INTEGER NOT NULL,
+  first_earliest INTEGER,
+  first_latest INTEGER,
+  last_earliest INTEGER,
+  last_latest INTEGER,
+  basis TEXT NOT NULL,
+  source INTEGER NOT NULL REFERENCES source,
+  log_source INTEGER REFERENCES source,  -- in a log, where an event says it too
+  last_source INTEGER NOT NULL REFERENCES source
+) STRICT;
+
 -- A pod as it was at capture; several members that show it are one row.
 CREATE TABLE pod (
   id INTEGER PRIMARY KEY,
@@ -598,10 +621,8 @@ CREATE VIEW v_gaps AS
     JOIN bundle ON bundle.id = finding.bundle
   WHERE finding_check.answer = 'unknown' AND finding_check.needs <> '';
 
--- Failed CNI calls, by node, pod, signature and operation. The same failure shows in events,
--- in several kubelet lines and in the runtime's log: `count` is the greatest of these, not
--- their sum. A first moment that a log states to the second is preferred to an event's age.
-CREATE VIEW v_cni_failure AS
+-- Failed CNI calls as the hits tell them: what the table cni_failure is made of.
+CREATE VIEW v_cni_failure_in_hits AS
   SELECT bundle, node, namespace, pod, signature, stage, op, max(plugin) AS plugin,
          max(count) AS count,
          CASE WHEN exact_first <= coalesce(rough_first_latest, exact_first) THEN exact_first
@@ -626,6 +647,9 @@ CREATE VIEW v_cni_failure AS
     FROM hit WHERE stage <> ''
     GROUP BY 1, 2, 3, 4, 5, 6, 7)
   GROUP BY bundle, node, namespace, pod, signature, op;
+
+-- The table cni_failure, by the name that rules use.
+CREATE VIEW v_cni_failure AS SELECT * FROM cni_failure;
 
 -- The stages of a CNI call in their order. A message names the first stage that failed: the call
 -- had passed the earlier ones, and says nothing of the later ones.
@@ -798,6 +822,7 @@ CREATE VIEW v_terminating AS
   FROM pod WHERE status = 'Terminating';
 
 CREATE INDEX hit_signature ON hit (signature, node);
+CREATE INDEX cni_failure_signature ON cni_failure (bundle, signature, node);
 CREATE INDEX hit_event ON hit (event);
 CREATE INDEX event_name ON event (namespace, name);
 CREATE INDEX event_reason ON event (reason);
