@@ -115,7 +115,12 @@ void Reader::DetectEncoding() {
     buffer_.clear();
     NoteOnce(repairs_, "UTF-16");
   } else {
-    binary_ = std::string_view(buffer_).substr(0, kFront).find('\0') != std::string_view::npos;
+    const std::string_view front = std::string_view(buffer_).substr(0, kFront);
+    repair_ = DetectRepair(front);
+    binary_ = !repair_.nuls && front.find('\0') != std::string_view::npos;
+    if (binary_) repair_ = {};
+    for (const std::string& name : repair_.Names()) NoteOnce(repairs_, name);
+    if (repair_.any()) raw_.swap(buffer_);
   }
 }
 
@@ -127,7 +132,7 @@ bool Reader::Fill(std::size_t wanted) {
       buffer_.erase(0, at_);
       at_ = 0;
     }
-    std::string& target = utf16_ == 0 ? buffer_ : raw_;
+    std::string& target = utf16_ == 0 && !repair_.any() ? buffer_ : raw_;
     const std::size_t old = target.size();
     target.resize(old + kChunk);
     const std::size_t got = bytes_(target.data() + old, kChunk);
@@ -138,9 +143,26 @@ bool Reader::Fill(std::size_t wanted) {
       if (!ended_ && buffer_.size() < kFront) continue;
       DetectEncoding();
     }
+    // Further back no file is told binary by them: a crash left a gap.
+    const bool plain = utf16_ == 0 && !repair_.any() && !binary_;
+    const auto from = buffer_.begin() + static_cast<std::ptrdiff_t>(std::min(old, buffer_.size()));
+    if (plain && got > 0 && std::find(from, buffer_.end(), '\0') != buffer_.end()) {
+      buffer_.erase(std::remove(from, buffer_.end(), '\0'), buffer_.end());
+      NoteOnce(repairs_, "runs of NUL bytes");
+    }
     if (utf16_ != 0) Decode();
+    if (repair_.any()) Repair();
   }
   return buffer_.size() - at_ >= wanted;
+}
+
+// Moves whole lines from raw_ to buffer_; very long ones in pieces.
+void Reader::Repair() {
+  std::size_t end = raw_.rfind('\n');
+  end = end == std::string::npos ? 0 : end + 1;
+  if (ended_ || raw_.size() - end > kChunk) end = raw_.size();
+  AppendRepaired(repair_, std::string_view(raw_).substr(0, end), buffer_);
+  raw_.erase(0, end);
 }
 
 // Moves whole UTF-16 units from raw_ to buffer_.

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "ingest/limits.h"
+#include "ingest/text_repair.h"
 
 namespace howdunit {
 
@@ -23,8 +24,8 @@ struct Line {
 // told to whoever supplied it.
 using ByteSource = std::function<std::size_t(char* buffer, std::size_t size)>;
 
-// Line ends, a byte order mark and UTF-16 (with a mark) are normalised on the
-// way and named in repairs().
+// Line ends, a byte order mark, UTF-16 (with a mark) and what text_repair.h undoes
+// are normalised on the way and named in repairs().
 //
 // A member can hold several sections: what one command printed. A line that is a
 // shell prompt with a command, or a "==> file <==" header, starts a section, and
@@ -64,12 +65,13 @@ class Reader {
   const std::vector<std::string>& repairs() const { return repairs_; }
   // Lines of which only the first Limits::line_bytes were kept.
   std::int64_t long_lines() const { return long_lines_; }
-  bool binary() const { return binary_; }  // NUL bytes at the front: not text
+  bool binary() const { return binary_; }  // NUL bytes all over the front: not text
 
  private:
   void DetectEncoding();
   bool Fill(std::size_t wanted);
   void Decode();
+  void Repair();
   std::optional<std::string_view> FindLine();
   static bool IsSectionStart(std::string_view line);
   void OpenSection(std::string_view line);
@@ -84,7 +86,8 @@ class Reader {
   bool in_section_ = false;
   bool binary_ = false;
   int utf16_ = 0;                      // 0 no, 1 little endian, 2 big endian
-  std::string raw_;                    // undecoded tail (UTF-16 only)
+  TextRepair repair_;
+  std::string raw_;                    // tail that is not decoded or repaired yet
   std::optional<std::size_t> peeked_;  // size of the line at at_, once looked at
   std::string long_line_;              // what was kept of the line that Next() cut
   std::int64_t lines_ = 0;

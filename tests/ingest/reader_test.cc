@@ -113,6 +113,34 @@ TEST_CASE("NUL bytes at the front mean that it is no text", "[unit]") {
   CHECK(in.binary());
 }
 
+TEST_CASE("colours of a terminal are taken out", "[unit]") {
+  Reader in(Bytes("\x1b[1;32mReady\x1b[0m   n1\n\x1b]0;title\ax\n\x1b[Kend", 5), Limits{});
+  REQUIRE(in.NextSection());
+  CHECK(LinesOf(in) == Lines{"Ready   n1", "x", "end"});
+  CHECK(in.repairs() == Lines{"terminal colours"});
+}
+
+TEST_CASE("output that was pasted behind '# ' is read without it", "[unit]") {
+  Reader in(Bytes("# NAME   STATUS\n# n1     Ready\n#\n# n2     Ready\n"), Limits{});
+  REQUIRE(in.NextSection());
+  CHECK(LinesOf(in) == Lines{"NAME   STATUS", "n1     Ready", "", "n2     Ready"});
+  CHECK(in.repairs() == Lines{"lines behind \"# \""});
+  CHECK(LinesOfFirstSection("# a comment\napiVersion: v1\nkind: Config\n") ==
+        Lines{"# a comment", "apiVersion: v1", "kind: Config"});
+}
+
+TEST_CASE("a run of NUL bytes in a log is a gap, not a binary file", "[unit]") {
+  const std::string gap(64, '\0');
+  Reader in(Bytes("one\n" + gap + "two\nthree\n" + gap), Limits{});
+  REQUIRE(in.NextSection());
+  CHECK(LinesOf(in) == Lines{"one", "two", "three"});
+  CHECK_FALSE(in.binary());
+  CHECK(in.repairs() == Lines{"runs of NUL bytes"});
+  std::string late(20000, 'x');
+  late += "\n" + gap + "end\n";
+  CHECK(LinesOfFirstSection(late, 1000).back() == "end");
+}
+
 TEST_CASE("a byte order mark that comes in pieces is one", "[unit]") {
   CHECK(LinesOfFirstSection("\xEF\xBB\xBFx\n", 1) == Lines{"x"});
 }

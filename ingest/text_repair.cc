@@ -1,0 +1,104 @@
+#include "ingest/text_repair.h"
+
+#include <algorithm>
+
+#include "core/text.h"
+
+namespace howdunit {
+namespace {
+
+constexpr char kEscape = '\x1b';
+
+// Comments can open a file; a whole page of them is output that was pasted.
+bool AllBehindHashes(std::string_view front) {
+  // The last line may be cut.
+  const std::size_t end = front.rfind('\n');
+  if (end == std::string_view::npos) return false;
+  front = front.substr(0, end);
+  int lines = 0;
+  while (!front.empty()) {
+    const std::string_view line = TrimRight(TakeUntil(front, "\n"));
+    if (line.empty()) continue;
+    if (line != "#" && !line.starts_with("# ")) return false;
+    ++lines;
+  }
+  return lines >= 3;
+}
+
+// NUL bytes in long runs between text: not a binary file, which has them everywhere.
+bool HasNulRuns(std::string_view front) {
+  constexpr std::size_t kRun = 16;
+  std::size_t text = 0;
+  for (std::size_t i = 0; i < front.size();) {
+    if (front[i] != '\0') {
+      const auto c = static_cast<unsigned char>(front[i]);
+      if ((c < 0x20 || c == 0x7f) && c != '\n' && c != '\r' && c != '\t' && front[i] != kEscape) return false;
+      ++text;
+      ++i;
+      continue;
+    }
+    const std::size_t end = std::min(front.find_first_not_of('\0', i), front.size());
+    if (end - i < kRun) return false;
+    i = end;
+  }
+  return text > 0 && text < front.size();
+}
+
+// The length of the escape sequence that `text` starts with.
+std::size_t EscapeSize(std::string_view text) {
+  if (text.size() < 2) return text.size();
+  if (text[1] == '[') {  // CSI: parameters, intermediates, a final byte
+    std::size_t i = 2;
+    while (i < text.size() && text[i] >= 0x20 && text[i] <= 0x3f) ++i;
+    return std::min(i + 1, text.size());
+  }
+  if (text[1] == ']') {  // OSC: up to BEL or ESC '\'
+    const std::size_t end = text.find_first_of("\a\x1b", 2);
+    if (end == std::string_view::npos) return 2;
+    return text[end] == '\a' ? end + 1 : std::min(end + 2, text.size());
+  }
+  return 2;
+}
+
+void AppendLine(const TextRepair& repair, std::string_view line, std::string& out) {
+  if (repair.hashes && line.starts_with('#')) {
+    line.remove_prefix(line.starts_with("# ") ? 2 : 1);
+  }
+  for (std::size_t i = 0; i < line.size();) {
+    if (repair.colours && line[i] == kEscape) {
+      i += EscapeSize(line.substr(i));
+    } else if (repair.nuls && line[i] == '\0') {
+      ++i;
+    } else {
+      out += line[i++];
+    }
+  }
+}
+
+}  // namespace
+
+std::vector<std::string> TextRepair::Names() const {
+  std::vector<std::string> names;
+  if (colours) names.emplace_back("terminal colours");
+  if (hashes) names.emplace_back("lines behind \"# \"");
+  if (nuls) names.emplace_back("runs of NUL bytes");
+  return names;
+}
+
+TextRepair DetectRepair(std::string_view front) {
+  TextRepair repair;
+  repair.colours = Contains(front, "\x1b[") || Contains(front, "\x1b]");
+  repair.hashes = AllBehindHashes(front);
+  repair.nuls = Contains(front, std::string_view("\0", 1)) && HasNulRuns(front);
+  return repair;
+}
+
+void AppendRepaired(const TextRepair& repair, std::string_view lines, std::string& out) {
+  while (!lines.empty()) {
+    const std::size_t end = std::min(lines.find('\n'), lines.size() - 1) + 1;
+    AppendLine(repair, lines.substr(0, end), out);
+    lines.remove_prefix(end);
+  }
+}
+
+}  // namespace howdunit

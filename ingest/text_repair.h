@@ -1,0 +1,27 @@
+// What people and tools do to text on its way, undone line by line: colours of a terminal, output
+// that was pasted behind "# ", runs of NUL bytes where a file was cut short by a crash.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace howdunit {
+
+struct TextRepair {
+  bool colours = false;  // ECMA-48 escape sequences
+  bool hashes = false;   // every line begins with "# "
+  bool nuls = false;     // runs of NUL bytes
+
+  bool any() const { return colours || hashes || nuls; }
+  // "terminal colours", …: for the member's repairs.
+  std::vector<std::string> Names() const;
+};
+
+// What the first bytes of a text show.
+TextRepair DetectRepair(std::string_view front);
+
+// Appends `lines` (whole lines, or the end of the text) without what was found.
+void AppendRepaired(const TextRepair& repair, std::string_view lines, std::string& out);
+
+}  // namespace howdunit
