@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 #include "core/text.h"
 #include "report/sections/sections.h"
@@ -80,7 +81,9 @@ struct Place {
   std::string question;
 };
 
-TemplateData DescribeLevel(SectionContext& context, std::size_t index, const Place* told) {
+// `first` is whether the rule's general knowledge has not been told yet: once is enough.
+TemplateData DescribeLevel(SectionContext& context, std::size_t index, const Place* told,
+                           bool first) {
   const Finding& finding = context.review.findings[index];
   const std::string question =
       finding.question.empty() ? "How did this show: " + finding.title + "?" : finding.question;
@@ -101,7 +104,7 @@ TemplateData DescribeLevel(SectionContext& context, std::size_t index, const Pla
   }
   level.Set("answer", JoinMarkdown(answer, " "));
   level.Set("doubt", DescribeDoubt(finding));
-  level.Set("mechanism", EncodeInline(finding.mechanism));
+  level.Set("mechanism", first ? EncodeInline(finding.mechanism) : Markdown());
   return level;
 }
 
@@ -126,6 +129,7 @@ void DrawChain(const Review& review, const Chain& chain, Flowchart& chart) {
 void FillRootCauses(SectionContext& context) {
   const Review& review = context.review;
   std::map<std::size_t, Place> told;
+  std::set<std::string> told_rules;
   std::vector<TemplateData> chains;
   Flowchart chart;
   std::int64_t number = 0;
@@ -142,7 +146,9 @@ void FillRootCauses(SectionContext& context) {
       for (const std::size_t index : chain) {
         const auto at = told.find(index);
         ended_before = at != told.end();
-        levels.push_back(DescribeLevel(context, index, ended_before ? &at->second : nullptr));
+        const bool first = !ended_before && told_rules.insert(review.findings[index].rule).second;
+        levels.push_back(
+            DescribeLevel(context, index, ended_before ? &at->second : nullptr, first));
         told.try_emplace(index, Place{number, review.findings[index].question});
         // What stands behind a level that was told is told there too.
         if (ended_before) break;
