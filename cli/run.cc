@@ -29,7 +29,7 @@ std::string DefaultOutput(const Options& options) {
   bundle = std::filesystem::absolute(bundle, error).lexically_normal();
   if (bundle.filename().empty()) bundle = bundle.parent_path();
   std::string name = bundle.filename().string();
-  for (const std::string_view suffix : {".gz", ".tgz", ".tar"}) {
+  for (const std::string_view suffix : {".gz", ".xz", ".bz2", ".zst", ".tgz", ".zip", ".tar"}) {
     if (name.ends_with(suffix) && name.size() > suffix.size()) {
       name.resize(name.size() - suffix.size());
     }

@@ -19,7 +19,7 @@ std::string BundleName(const std::string& path) {
   std::filesystem::path absolute = std::filesystem::absolute(path, error).lexically_normal();
   if (absolute.filename().empty()) absolute = absolute.parent_path();
   std::string name = absolute.filename().string();
-  for (const std::string_view suffix : {".gz", ".tgz", ".tar"}) {
+  for (const std::string_view suffix : {".gz", ".xz", ".bz2", ".zst", ".tgz", ".zip", ".tar"}) {
     if (name.ends_with(suffix) && name.size() > suffix.size()) {
       name.resize(name.size() - suffix.size());
     }

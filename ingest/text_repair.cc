@@ -32,7 +32,8 @@ bool HasNulRuns(std::string_view front) {
   for (std::size_t i = 0; i < front.size();) {
     if (front[i] != '\0') {
       const auto c = static_cast<unsigned char>(front[i]);
-      if ((c < 0x20 || c == 0x7f) && c != '\n' && c != '\r' && c != '\t' && front[i] != kEscape) return false;
+      if ((c < 0x20 || c == 0x7f) && c != '\n' && c != '\r' && c != '\t' && front[i] != kEscape)
+        return false;
       ++text;
       ++i;
       continue;

@@ -14,7 +14,7 @@ set(cli core codec ingest store rules report)
 set(homes
   "sqlite3.h|^store/database\\.cc$"
   "re2/|^(ingest/signature_scanner\\.cc|rules/.*\\.cc)$"
-  "archive|^ingest/bundle/tar\\.cc$"
+  "archive|^ingest/bundle/(archive|filter)\\.cc$"
   "isa-l|^ingest/bundle/gzip\\.cc$"
   "yaml.h|^codec/yaml\\.cc$"
   "openssl/|^codec/.*\\.cc$"

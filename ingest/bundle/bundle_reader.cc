@@ -4,60 +4,17 @@
 
 #include <algorithm>
 #include <cstring>
+#include <iterator>
 
 #include "core/text.h"
 #include "ingest/bundle/byte_stream.h"
 #include "ingest/bundle/folder.h"
-#include "ingest/bundle/tar.h"
+#include "ingest/bundle/unpacking.h"
 
 namespace howdunit {
 namespace {
 
-constexpr std::size_t kHead = 4096;
-
-// Up to `size` bytes off the front.
-std::string TakeHead(ByteStream& stream, std::size_t size) {
-  std::string head(size, '\0');
-  std::size_t filled = 0;
-  while (filled < size) {
-    const std::size_t got = stream.Read(head.data() + filled, size - filled);
-    if (got == 0) break;
-    filled += got;
-  }
-  head.resize(filled);
-  return head;
-}
-
-// A whole stream as one member, its first bytes already taken.
-class StreamBytes : public MemberBytes {
- public:
-  StreamBytes(std::string_view head, ByteStream& stream, const Limits& limits)
-      : head_(head), stream_(stream), limits_(limits) {}
-
-  std::size_t Read(char* buffer, std::size_t size) override {
-    if (total_ >= limits_.member_bytes) {
-      problem = "limit reached: only the first " + std::to_string(limits_.member_bytes) +
-                " bytes were read";
-      return 0;
-    }
-    std::size_t got = std::min(size, head_.size());
-    if (got > 0) {
-      std::memcpy(buffer, head_.data(), got);
-      head_.remove_prefix(got);
-    } else {
-      got = stream_.Read(buffer, size);
-      problem = stream_.problem;
-    }
-    total_ += static_cast<std::int64_t>(got);
-    return got;
-  }
-
- private:
-  std::string_view head_;
-  ByteStream& stream_;
-  const Limits& limits_;
-  std::int64_t total_ = 0;
-};
+constexpr std::size_t kMagicBytes = 16;
 
 std::string BaseName(const std::string& path) {
   std::string_view name = path;
@@ -65,29 +22,36 @@ std::string BaseName(const std::string& path) {
   return std::string(name.substr(name.rfind('/') + 1));
 }
 
+std::string WithoutCompressionSuffix(std::string name) {
+  for (const std::string_view suffix : {".gz", ".xz", ".bz2", ".zst"}) {
+    if (name.ends_with(suffix) && name.size() > suffix.size()) {
+      name.resize(name.size() - suffix.size());
+      break;
+    }
+  }
+  return name;
+}
+
 Result<BundleScan> VisitFile(const std::string& path, const Limits& limits,
                              const MemberVisitor& visit) {
   TRY_ASSIGN(const auto file, FileStream::Open(path));
-  const std::string magic = TakeHead(*file, 2);
+  std::string magic(kMagicBytes, '\0');
+  std::size_t filled = 0;
+  while (filled < magic.size()) {
+    const std::size_t got = file->Read(magic.data() + filled, magic.size() - filled);
+    if (got == 0) break;
+    filled += got;
+  }
+  magic.resize(filled);
   file->Unread(magic);
   std::unique_ptr<ByteStream> inflated;
-  if (magic == "\x1f\x8b") inflated = MakeGzipStream(*file, limits);
-  ByteStream& stream = inflated ? *inflated : *file;
+  const Compression compression = CompressionOf(magic);
+  if (compression != Compression::kNone) inflated = MakeInflatingStream(compression, *file, limits);
 
-  const std::string head = TakeHead(stream, kHead);
   BundleScan scan;
-  if (head.empty() && !stream.problem.empty()) {
-    return Error{"cannot read " + path + ": " + stream.problem};
-  }
-  if (LooksLikeTar(head)) {
-    VisitTar(head, stream, limits, visit, scan);
-  } else {
-    StreamBytes bytes(head, stream, limits);
-    std::string name = path == "-" ? "standard-input" : BaseName(path);
-    if (inflated && name.ends_with(".gz")) name.resize(name.size() - 3);
-    visit(MemberEntry{.path = NormalisePath(name, limits, &bytes.problem), .modified = {}}, bytes);
-    scan.problem = stream.problem;
-  }
+  std::string name = path == "-" ? "standard-input" : BaseName(path);
+  if (inflated) name = WithoutCompressionSuffix(name);
+  Unpacking(limits, visit, scan).VisitWhole(name, inflated ? *inflated : *file);
   // The hash is of all bytes, also of those behind a damage.
   std::string rest(64U << 10U, '\0');
   while (file->Read(rest.data(), rest.size()) > 0) {
@@ -102,7 +66,15 @@ Result<BundleScan> VisitBundle(const std::string& path, const Limits& limits,
                                const MemberVisitor& visit) {
   struct stat status {};
   if (path != "-" && stat(path.c_str(), &status) == 0 && S_ISDIR(status.st_mode)) {
-    return VisitFolder(path, limits, visit);
+    BundleScan nested;
+    Unpacking unpacking(limits, visit, nested);
+    TRY_ASSIGN(BundleScan scan,
+               VisitFolder(path, limits, [&](const MemberEntry& entry, MemberBytes& bytes) {
+                 unpacking.Visit(entry, bytes);
+               }));
+    std::move(nested.skipped.begin(), nested.skipped.end(), std::back_inserter(scan.skipped));
+    if (scan.problem.empty()) scan.problem = nested.problem;
+    return scan;
   }
   return VisitFile(path, limits, visit);
 }

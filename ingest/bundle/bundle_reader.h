@@ -48,9 +48,10 @@ struct BundleScan {
   std::vector<SkippedEntry> skipped;
 };
 
-// Visits the members of the bundle at `path`: a folder, a .tar, a .tar.gz, any
-// other file (one member), or "-" for the same on standard input. An error means
-// that nothing could be read at all.
+// Visits the members of the bundle at `path`: a folder, a tar or zip archive, any
+// other file (one member), packed by gzip, xz, bzip2 or zstd or not; or "-" for the same on
+// standard input. Compressed members are inflated, archives among them are opened, three
+// deep. An error means that nothing could be read at all.
 Result<BundleScan> VisitBundle(const std::string& path, const Limits& limits,
                                const MemberVisitor& visit);
 

@@ -1,4 +1,4 @@
-// Bytes of a file, plain or inflated.
+// Bytes of a file or of a part of one, plain or inflated.
 #pragma once
 
 #include <cstddef>
@@ -46,9 +46,26 @@ class FileStream : public ByteStream {
   Sha256 hash_;
 };
 
-// Inflates gzip (RFC 1952), several members after each other, by ISA-L. CRC and
-// length of each are checked: a flipped bit is a problem, never silence.
-// `compressed` outlives it. Stops at Limits::ratio and Limits::bundle_bytes.
-std::unique_ptr<ByteStream> MakeGzipStream(FileStream& compressed, const Limits& limits);
+enum class Compression { kNone, kGzip, kXz, kBzip2, kZstd };
+
+// By the magic number.
+Compression CompressionOf(std::string_view head);
+
+// Inflates what `compressed`, which outlives it, gives; several streams after each other are one.
+// Checksums are checked: a flipped bit is a problem, never silence. Stops at Limits::ratio and
+// Limits::bundle_bytes. REQUIRES: not kNone.
+std::unique_ptr<ByteStream> MakeInflatingStream(Compression compression, ByteStream& compressed,
+                                                const Limits& limits);
+
+// --- for MakeInflatingStream() only
+
+// gzip (RFC 1952), by ISA-L.
+std::unique_ptr<ByteStream> MakeGzipStream(ByteStream& compressed, const Limits& limits);
+// xz, bzip2 and zstd, by libarchive.
+std::unique_ptr<ByteStream> MakeFilterStream(Compression compression, ByteStream& compressed,
+                                             const Limits& limits);
+
+// "" while `produced` bytes from `consumed` ones are within the limits.
+std::string InflationProblem(std::int64_t produced, std::int64_t consumed, const Limits& limits);
 
 }  // namespace howdunit

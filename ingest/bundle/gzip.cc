@@ -12,7 +12,7 @@ constexpr std::size_t kInputBytes = 256U << 10U;
 
 class GzipStream : public ByteStream {
  public:
-  GzipStream(FileStream& compressed, const Limits& limits)
+  GzipStream(ByteStream& compressed, const Limits& limits)
       : compressed_(compressed), limits_(limits), input_(kInputBytes) {
     isal_inflate_init(&state_);
     StartMember();
@@ -25,7 +25,11 @@ class GzipStream : public ByteStream {
     while (!done_ && state_.avail_out == wanted) Advance();
     const std::uint32_t got = wanted - state_.avail_out;
     produced_ += got;
-    if (!done_) CheckLimits();
+    if (!done_) {
+      if (std::string over = InflationProblem(produced_, consumed_, limits_); !over.empty()) {
+        Stop(std::move(over));
+      }
+    }
     return got;
   }
 
@@ -45,6 +49,7 @@ class GzipStream : public ByteStream {
     if (state_.avail_in > 0) return true;
     const std::size_t got =
         compressed_.Read(static_cast<char*>(static_cast<void*>(input_.data())), input_.size());
+    consumed_ += static_cast<std::int64_t>(got);
     state_.next_in = input_.data();
     state_.avail_in = static_cast<std::uint32_t>(got);
     return got > 0;
@@ -90,28 +95,18 @@ class GzipStream : public ByteStream {
     state_.avail_out = avail_out;
   }
 
-  void CheckLimits() {
-    if (produced_ > limits_.bundle_bytes) {
-      Stop("limit reached: more than " + std::to_string(limits_.bundle_bytes) +
-           " bytes when inflated");
-    } else if (produced_ > limits_.ratio_free_bytes &&
-               produced_ / limits_.ratio > compressed_.bytes()) {
-      Stop("limit reached: inflates to more than " + std::to_string(limits_.ratio) +
-           " times its size");
-    }
-  }
-
-  FileStream& compressed_;
+  ByteStream& compressed_;
   Limits limits_;
   std::vector<std::uint8_t> input_;
   inflate_state state_{};
   std::int64_t produced_ = 0;
+  std::int64_t consumed_ = 0;
   bool done_ = false;
 };
 
 }  // namespace
 
-std::unique_ptr<ByteStream> MakeGzipStream(FileStream& compressed, const Limits& limits) {
+std::unique_ptr<ByteStream> MakeGzipStream(ByteStream& compressed, const Limits& limits) {
   return std::make_unique<GzipStream>(compressed, limits);
 }
 

@@ -1,4 +1,4 @@
-#include "ingest/bundle/tar.h"
+#include "ingest/bundle/archive.h"
 
 #include <archive.h>
 #include <archive_entry.h>
@@ -38,7 +38,9 @@ struct Feed {
 // filled: a terabyte of zeros is no evidence.
 class EntryBytes : public MemberBytes {
  public:
-  EntryBytes(struct archive* archive, const Limits& limits) : archive_(archive), limits_(limits) {}
+  // `inflated` counts the bytes of all entries of the archive.
+  EntryBytes(struct archive* archive, const Limits& limits, std::int64_t& inflated)
+      : archive_(archive), limits_(limits), inflated_(inflated) {}
 
   std::size_t Read(char* buffer, std::size_t size) override {
     while (block_.empty()) {
@@ -48,7 +50,12 @@ class EntryBytes : public MemberBytes {
     std::memcpy(buffer, block_.data(), count);
     block_.remove_prefix(count);
     total_ += static_cast<std::int64_t>(count);
-    if (total_ >= limits_.member_bytes) {
+    inflated_ += static_cast<std::int64_t>(count);
+    if (inflated_ > limits_.ratio_free_bytes &&
+        inflated_ / limits_.ratio > archive_filter_bytes(archive_, -1)) {
+      Stop("limit reached: inflates to more than " + std::to_string(limits_.ratio) +
+           " times its size");
+    } else if (total_ >= limits_.member_bytes) {
       Stop("limit reached: only the first " + std::to_string(limits_.member_bytes) +
            " bytes were read");
     }
@@ -83,6 +90,7 @@ class EntryBytes : public MemberBytes {
 
   struct archive* archive_;
   const Limits& limits_;
+  std::int64_t& inflated_;
   std::string_view block_;
   la_int64_t end_ = 0;
   std::int64_t total_ = 0;
@@ -90,6 +98,7 @@ class EntryBytes : public MemberBytes {
 };
 
 std::string SpecialEntry(struct archive_entry* entry) {
+  if (archive_entry_is_data_encrypted(entry) != 0) return "encrypted: not read";
   const char* hardlink = archive_entry_hardlink(entry);
   if (hardlink != nullptr) return std::string("hard link to ") + hardlink + ": not followed";
   switch (archive_entry_filetype(entry)) {
@@ -106,8 +115,6 @@ std::string SpecialEntry(struct archive_entry* entry) {
   }
 }
 
-}  // namespace
-
 bool LooksLikeTar(std::string_view head) {
   if (head.size() < kBlock) return false;
   // POSIX.1-1988: the sum of all bytes of the header, its own field as blanks.
@@ -123,26 +130,43 @@ bool LooksLikeTar(std::string_view head) {
   return sum == stated && head[0] != '\0';
 }
 
-void VisitTar(std::string_view head, ByteStream& stream, const Limits& limits,
-              const MemberVisitor& visit, BundleScan& scan) {
+}  // namespace
+
+std::optional<ArchiveKind> ArchiveKindOf(std::string_view head) {
+  // A zip opens with a local file header; an empty one with the end of its directory.
+  if (head.starts_with(std::string_view("PK\x03\x04", 4)) ||
+      head.starts_with(std::string_view("PK\x05\x06", 4))) {
+    return ArchiveKind::kZip;
+  }
+  if (LooksLikeTar(head)) return ArchiveKind::kTar;
+  return {};
+}
+
+void VisitArchive(ArchiveKind kind, std::string_view head, ByteStream& stream, const Limits& limits,
+                  const MemberVisitor& visit, BundleScan& scan) {
+  const std::string name = kind == ArchiveKind::kTar ? "the tar archive" : "the zip archive";
   const std::unique_ptr<struct archive, int (*)(struct archive*)> archive(archive_read_new(),
                                                                           archive_read_free);
-  archive_read_support_format_tar(archive.get());
-  archive_read_set_options(archive.get(), "read_concatenated_archives");
+  if (kind == ArchiveKind::kTar) {
+    archive_read_support_format_tar(archive.get());
+    archive_read_set_options(archive.get(), "read_concatenated_archives");
+  } else {
+    archive_read_support_format_zip_streamable(archive.get());
+  }
   Feed feed{.stream = stream, .head = head};
   if (archive_read_open(archive.get(), &feed, nullptr, Feed::Read, nullptr) != ARCHIVE_OK) {
-    scan.problem = "the tar archive cannot be opened";
+    scan.problem = name + " cannot be opened";
     return;
   }
   NameRegister names;
   std::int64_t members = 0;
+  std::int64_t inflated = 0;
   while (true) {
     struct archive_entry* entry = nullptr;
     const int result = archive_read_next_header(archive.get(), &entry);
     if (result == ARCHIVE_EOF) break;
     if (result < ARCHIVE_WARN) {
-      scan.problem =
-          "the tar archive is damaged or breaks off after " + std::to_string(members) + " files";
+      scan.problem = name + " is damaged or breaks off after " + std::to_string(members) + " files";
       break;
     }
     const char* raw = archive_entry_pathname(entry);
@@ -151,7 +175,9 @@ void VisitTar(std::string_view head, ByteStream& stream, const Limits& limits,
     if (archive_entry_filetype(entry) == AE_IFDIR) continue;
     path = names.Unique(path.empty() ? "unnamed" : path);
     if (const std::string special = SpecialEntry(entry); !special.empty()) {
-      scan.skipped.push_back({.path = path, .reason = RepairUtf8(special)});
+      scan.skipped.push_back({.path = path,
+                              .reason = RepairUtf8(special),
+                              .lost = archive_entry_is_data_encrypted(entry) != 0});
       continue;
     }
     if (++members > limits.members) {
@@ -159,7 +185,7 @@ void VisitTar(std::string_view head, ByteStream& stream, const Limits& limits,
           "limit reached: only the first " + std::to_string(limits.members) + " files were read";
       break;
     }
-    EntryBytes bytes(archive.get(), limits);
+    EntryBytes bytes(archive.get(), limits, inflated);
     bytes.problem = name_problem;
     MemberEntry member{.path = path, .modified = {}};
     if (archive_entry_mtime_is_set(entry) != 0) {

@@ -1,0 +1,51 @@
+#include <array>
+
+#include "ingest/bundle/byte_stream.h"
+
+namespace howdunit {
+
+Compression CompressionOf(std::string_view head) {
+  struct Magic {
+    std::string_view bytes;
+    Compression compression;
+  };
+  constexpr std::array kMagic = std::to_array<Magic>({
+      {std::string_view("\x1f\x8b", 2), Compression::kGzip},
+      {std::string_view("\xfd"
+                        "7zXZ\0",
+                        6),
+       Compression::kXz},
+      {"BZh", Compression::kBzip2},
+      {std::string_view("\x28\xb5\x2f\xfd", 4), Compression::kZstd},
+  });
+  for (const Magic& magic : kMagic) {
+    if (!head.starts_with(magic.bytes)) continue;
+    // "BZh" opens sentences, too: the block size and the first block's own magic follow.
+    if (magic.compression == Compression::kBzip2 &&
+        (head.size() < 10 || head[3] < '1' || head[3] > '9' || head.substr(4, 6) != "1AY&SY")) {
+      continue;
+    }
+    return magic.compression;
+  }
+  return Compression::kNone;
+}
+
+std::unique_ptr<ByteStream> MakeInflatingStream(Compression compression, ByteStream& compressed,
+                                                const Limits& limits) {
+  return compression == Compression::kGzip ? MakeGzipStream(compressed, limits)
+                                           : MakeFilterStream(compression, compressed, limits);
+}
+
+std::string InflationProblem(std::int64_t produced, std::int64_t consumed, const Limits& limits) {
+  if (produced > limits.bundle_bytes) {
+    return "limit reached: more than " + std::to_string(limits.bundle_bytes) +
+           " bytes when inflated";
+  }
+  if (produced > limits.ratio_free_bytes && produced / limits.ratio > consumed) {
+    return "limit reached: inflates to more than " + std::to_string(limits.ratio) +
+           " times its size";
+  }
+  return {};
+}
+
+}  // namespace howdunit

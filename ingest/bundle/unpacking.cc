@@ -1,0 +1,154 @@
+#include "ingest/bundle/unpacking.h"
+
+#include <algorithm>
+#include <cstring>
+
+#include "ingest/bundle/archive.h"
+
+namespace howdunit {
+namespace {
+
+// Up to `size` bytes off the front.
+std::string TakeHead(ByteStream& stream, std::size_t size) {
+  std::string head(size, '\0');
+  std::size_t filled = 0;
+  while (filled < size) {
+    const std::size_t got = stream.Read(head.data() + filled, size - filled);
+    if (got == 0) break;
+    filled += got;
+  }
+  head.resize(filled);
+  return head;
+}
+
+// A member as a stream, what was taken off its front given again.
+class MemberStream : public ByteStream {
+ public:
+  explicit MemberStream(MemberBytes& bytes) : bytes_(bytes) {}
+
+  std::size_t Read(char* buffer, std::size_t size) override {
+    if (!unread_.empty()) {
+      const std::size_t count = std::min(size, unread_.size());
+      std::memcpy(buffer, unread_.data(), count);
+      unread_.erase(0, count);
+      return count;
+    }
+    const std::size_t got = bytes_.Read(buffer, size);
+    problem = bytes_.problem;
+    return got;
+  }
+
+  void Unread(std::string head) { unread_ = std::move(head); }
+
+ private:
+  MemberBytes& bytes_;
+  std::string unread_;
+};
+
+// A stream as the bytes of a member, its first bytes already taken.
+class StreamBytes : public MemberBytes {
+ public:
+  // `total` counts the bytes of all members.
+  StreamBytes(std::string_view head, ByteStream& stream, const Limits& limits, std::int64_t& total)
+      : head_(head), stream_(stream), limits_(limits), total_(total) {}
+
+  std::size_t Read(char* buffer, std::size_t size) override {
+    if (own_ >= limits_.member_bytes) {
+      problem = "limit reached: only the first " + std::to_string(limits_.member_bytes) +
+                " bytes were read";
+      return 0;
+    }
+    if (total_ >= limits_.bundle_bytes) {
+      problem = "limit reached: the bundle holds more than " +
+                std::to_string(limits_.bundle_bytes) + " bytes";
+      return 0;
+    }
+    std::size_t got = std::min(size, head_.size());
+    if (got > 0) {
+      std::memcpy(buffer, head_.data(), got);
+      head_.remove_prefix(got);
+    } else {
+      got = stream_.Read(buffer, size);
+      if (!stream_.problem.empty()) problem = stream_.problem;
+    }
+    own_ += static_cast<std::int64_t>(got);
+    total_ += static_cast<std::int64_t>(got);
+    return got;
+  }
+
+ private:
+  std::string_view head_;
+  ByteStream& stream_;
+  const Limits& limits_;
+  std::int64_t own_ = 0;
+  std::int64_t& total_;
+};
+
+}  // namespace
+
+void Unpacking::Hand(const MemberEntry& entry, std::string_view head, ByteStream& stream,
+                     std::string problem) {
+  if (++members_ > limits_.members) {
+    scan_.problem =
+        "limit reached: only the first " + std::to_string(limits_.members) + " files were read";
+    return;
+  }
+  StreamBytes bytes(head, stream, limits_, bytes_);
+  bytes.problem = std::move(problem);
+  visit_(entry, bytes);
+}
+
+void Unpacking::VisitWhole(const std::string& name, ByteStream& stream) {
+  const std::string head = TakeHead(stream, kArchiveHead);
+  if (const auto kind = ArchiveKindOf(head)) {
+    VisitArchive(
+        *kind, head, stream, limits_,
+        [this](const MemberEntry& entry, MemberBytes& bytes) { Visit(entry, bytes, 1); }, scan_);
+    return;
+  }
+  std::string problem;
+  Hand({.path = NormalisePath(name, limits_, &problem), .modified = {}}, head, stream, problem);
+  scan_.problem = stream.problem;
+}
+
+void Unpacking::Visit(const MemberEntry& entry, MemberBytes& bytes, int depth) {
+  MemberStream stored(bytes);
+  std::string head = TakeHead(stored, kArchiveHead);
+  std::unique_ptr<ByteStream> inflated;
+  if (const Compression compression = CompressionOf(head); compression != Compression::kNone) {
+    stored.Unread(std::move(head));
+    inflated = MakeInflatingStream(compression, stored, limits_);
+    head = TakeHead(*inflated, kArchiveHead);
+  }
+  ByteStream& stream = inflated ? *inflated : static_cast<ByteStream&>(stored);
+  const auto kind = ArchiveKindOf(head);
+  if (!kind) {
+    Hand(entry, head, stream, stream.problem.empty() ? bytes.problem : stream.problem);
+    return;
+  }
+  constexpr int kMostDepth = 3;
+  if (depth >= kMostDepth) {
+    scan_.skipped.push_back({.path = entry.path,
+                             .reason = "an archive inside archives, more than " +
+                                       std::to_string(kMostDepth) + " deep: not opened",
+                             .lost = true});
+    return;
+  }
+  BundleScan inner;
+  VisitArchive(
+      *kind, head, stream, limits_,
+      [&](const MemberEntry& member, MemberBytes& inside) {
+        Visit({.path = entry.path + "!" + member.path, .modified = member.modified}, inside,
+              depth + 1);
+      },
+      inner);
+  for (SkippedEntry& skipped : inner.skipped) {
+    skipped.path = entry.path + "!" + skipped.path;
+    scan_.skipped.push_back(std::move(skipped));
+  }
+  if (!inner.problem.empty()) {
+    scan_.skipped.push_back({.path = entry.path, .reason = inner.problem, .lost = true});
+  }
+}
+
+}  // namespace howdunit

@@ -1,0 +1,37 @@
+// Looks into what is visited: a compressed file is inflated, an archive inside the bundle is
+// opened, three deep. Everything else goes on to the visitor as it is.
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include "ingest/bundle/bundle_reader.h"
+#include "ingest/bundle/byte_stream.h"
+
+namespace howdunit {
+
+class Unpacking {
+ public:
+  // All outlive it. Members are named "outer.tar.gz!inner/path" below an archive.
+  Unpacking(const Limits& limits, const MemberVisitor& visit, BundleScan& scan)
+      : limits_(limits), visit_(visit), scan_(scan) {}
+
+  // A file of a folder or of the outermost archive.
+  void Visit(const MemberEntry& entry, MemberBytes& bytes) { Visit(entry, bytes, 1); }
+
+  // The bundle itself. Its members have no prefix; `name` is that of a bundle that is one file.
+  void VisitWhole(const std::string& name, ByteStream& stream);
+
+ private:
+  void Visit(const MemberEntry& entry, MemberBytes& bytes, int depth);
+  void Hand(const MemberEntry& entry, std::string_view head, ByteStream& stream,
+            std::string problem);
+
+  const Limits& limits_;
+  const MemberVisitor& visit_;
+  BundleScan& scan_;
+  std::int64_t members_ = 0;
+  std::int64_t bytes_ = 0;  // handed on, of all members
+};
+
+}  // namespace howdunit
