@@ -11,6 +11,10 @@ extern const Format kCniConfig;
 extern const Format kCertificate;
 extern const Format kContainerdConfig;
 extern const Format kCrioConfig;
+extern const Format kOpenid;
+extern const Format kKubeadmCerts;
+extern const Format kIpRoute;
+extern const Format kSystemctlStatus;
 extern const Format kAuditLog;
 extern const Format kDescribePod;
 extern const Format kDescribeNode;
@@ -40,11 +44,15 @@ namespace {
 const std::vector<const Format*>& List() {
   static const std::vector<const Format*> kFormats = {
       &kKubeconfig,
+      &kOpenid,
       &kJwt,
       &kCniConfig,
       &kCertificate,
       &kContainerdConfig,
       &kCrioConfig,
+      &kKubeadmCerts,
+      &kIpRoute,
+      &kSystemctlStatus,
       &kAuditLog,
       &kDescribePod,
       &kDescribeNode,

@@ -43,11 +43,11 @@ std::string Print(Micros age) {
 
 // Ages from two seconds in the future to twelve years, each order of magnitude as often.
 rc::Gen<Micros> AnyAge() {
-  return rc::gen::oneOf(
-      rc::gen::inRange<Micros>(-2 * kSecond + 1, 3 * kMinute),
-      rc::gen::inRange<Micros>(kMinute, 4 * kHour), rc::gen::inRange<Micros>(kHour, 3 * kDay),
-      rc::gen::inRange<Micros>(kDay, 20 * kDay),
-      rc::gen::inRange<Micros>(10 * kDay, 12 * 365 * kDay));
+  return rc::gen::oneOf(rc::gen::inRange<Micros>(-2 * kSecond + 1, 3 * kMinute),
+                        rc::gen::inRange<Micros>(kMinute, 4 * kHour),
+                        rc::gen::inRange<Micros>(kHour, 3 * kDay),
+                        rc::gen::inRange<Micros>(kDay, 20 * kDay),
+                        rc::gen::inRange<Micros>(10 * kDay, 12 * 365 * kDay));
 }
 
 TEST_CASE("age: the range read from a printed age holds the true one", "[core]") {

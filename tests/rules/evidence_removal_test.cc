@@ -106,7 +106,7 @@ TEST_CASE("removal: each verdict of the samples falls with what it stands on", "
        {"configmap-kube-root-ca.crt.yaml", "k8s-master/etc/kubernetes/pki/ca.crt"},
        "cni-ca-mismatch"},
       {"signing-key-rotated",
-       {"logs-kube-apiserver-cp1.txt", "create-token-header-and-claims.txt"},
+       {"logs-kube-apiserver-cp1.txt", "create-token-header-and-claims.txt", "openid-v1-jwks.json"},
        "sa-signing-key-rotated"},
   };
   std::map<std::string, std::map<std::string, Finding>> whole;

@@ -1,0 +1,104 @@
+// `systemctl status UNIT`:
+//
+//   ● kubelet.service - kubelet: The Kubernetes Node Agent
+//        Loaded: loaded (/lib/systemd/system/kubelet.service; enabled; vendor preset: enabled)
+//        Active: activating (auto-restart) (Result: exit-code) since Tue 2024-10-01 11:33:47 CEST;
+//        5s ago
+//      Main PID: 1893 (code=exited, status=1/FAILURE)
+//        CGroup: /system.slice/kubelet.service
+//                └─1893 /usr/bin/kubelet
+//
+// Source: systemd, src/systemctl/systemctl-show.c. The unit becomes an object of kind SystemdUnit
+// with the fields "active" ("activating (auto-restart)"), "result" and "exit". What follows a blank
+// line is its journal, which is another format's.
+
+#include <array>
+
+#include "core/text.h"
+#include "ingest/excerpt.h"
+#include "ingest/format.h"
+
+namespace howdunit {
+namespace {
+
+// The dot in front of the name: green, white, red, or what is left of it in another encoding.
+std::string_view WithoutDot(std::string_view line) {
+  line = TrimLeft(line);
+  for (const std::string_view dot : {"●", "○", "×", "↻", "*", "x"}) {
+    if (line.starts_with(dot) && line.substr(dot.size()).starts_with(' ')) {
+      return TrimLeft(line.substr(dot.size()));
+    }
+  }
+  return line;
+}
+
+// "kubelet.service" of "● kubelet.service - The Kubernetes Node Agent"
+std::string_view UnitOf(std::string_view line) {
+  line = WithoutDot(line);
+  const std::string_view unit = line.substr(0, line.find(' '));
+  constexpr std::array kTypes =
+      std::to_array<std::string_view>({".service", ".socket", ".timer", ".mount"});
+  for (const std::string_view type : kTypes) {
+    if (unit.size() > type.size() && unit.ends_with(type)) return unit;
+  }
+  return {};
+}
+
+bool Claims(const Head& head) {
+  if (UnitOf(head.FirstLine()).empty()) return false;
+  std::string_view rest = head.text;
+  TakeUntil(rest, "\n");
+  return TrimLeft(TakeUntil(rest, "\n")).starts_with("Loaded:");
+}
+
+// "(Result: exit-code)" gives "exit-code".
+std::string_view Between(std::string_view text, std::string_view open, std::string_view close) {
+  const std::size_t at = text.find(open);
+  if (at == std::string_view::npos) return {};
+  text.remove_prefix(at + open.size());
+  return text.substr(0, text.find(close));
+}
+
+void Read(const ReadContext& context) {
+  const auto first = context.in.Next();
+  if (!first) return;
+  ObjectRecord record;
+  record.source = Quote(first->number, first->text);
+  record.kind = "SystemdUnit";
+  record.name = Redact(UnitOf(first->text));
+  const auto add = [&](std::string_view path, std::string_view value, const Source& source) {
+    if (value.empty()) return;
+    record.fields.push_back({.path = Redact(path), .value = Redact(value), .source = source});
+  };
+  while (const auto line = context.in.Peek()) {
+    const std::string_view text = Trim(line->text);
+    if (text.empty() || !UnitOf(line->text).empty()) break;
+    const Source source = Quote(line->number, text);
+    if (text.starts_with("Active: ")) {
+      const std::string_view state = text.substr(8);
+      const std::size_t end = std::min(state.find(" (Result"), state.find(" since "));
+      add("active", Trim(state.substr(0, end)), source);
+      add("result", Between(state, "(Result: ", ")"), source);
+    } else if (text.starts_with("Main PID: ")) {
+      add("exit", Between(text, "status=", ")"), source);
+    }
+    context.in.Next();
+  }
+  context.out.Add(std::move(record));
+}
+
+}  // namespace
+
+extern const Format kSystemctlStatus = {
+    .name = "systemctl-status",
+    .title = "systemctl status: a unit's state and how its program ended",
+    .sample = R"(● kubelet.service - kubelet: The Kubernetes Node Agent
+     Loaded: loaded (/lib/systemd/system/kubelet.service; enabled; vendor preset: enabled)
+     Active: activating (auto-restart) (Result: exit-code) since Tue 2024-10-01 11:33:47 CEST; 5s ago
+   Main PID: 1893 (code=exited, status=1/FAILURE)
+)",
+    .claims = Claims,
+    .read = Read,
+};
+
+}  // namespace howdunit

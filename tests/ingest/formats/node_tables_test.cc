@@ -1,0 +1,122 @@
+// Key sets, certificate tables and routes.
+
+#include <catch2/catch.hpp>
+
+#include "core/text.h"
+#include "support/memory_sink.h"
+
+namespace howdunit {
+namespace {
+
+using testing::ReadText;
+
+std::string Field(const ObjectRecord& object, std::string_view path) {
+  for (const ObjectField& field : object.fields) {
+    if (field.path.str() == path) return field.value.str();
+  }
+  return {};
+}
+
+TEST_CASE("openid: keys are objects by their id, the list is complete", "[unit]") {
+  const auto sink =
+      ReadText(R"({"keys":[{"kty":"RSA","kid":"one"},{"kty":"EC","kid":"two"},{"kty":"RSA"}]})"
+               "\n");
+  const auto keys = sink.All<ObjectRecord>();
+  REQUIRE(keys.size() == 2);
+  CHECK(keys[0].kind == "JSONWebKey");
+  CHECK(keys[1].name == "two");
+  const auto coverage = sink.All<CoverageRecord>();
+  REQUIRE(coverage.size() == 1);
+  CHECK(coverage[0].topic == "objects/JSONWebKey");
+}
+
+TEST_CASE("openid: a key set that is cut is a problem", "[unit]") {
+  const auto sink = ReadText(R"({"keys":[{"kty":"RSA","kid":"one"},)"
+                             "\n");
+  CHECK(sink.All<ObjectRecord>().empty());
+  CHECK(sink.All<ProblemRecord>().size() == 1);
+}
+
+TEST_CASE("kubeadm-certs: rows with their end, authorities apart", "[unit]") {
+  const auto sink = ReadText(
+      "CERTIFICATE    EXPIRES                  RESIDUAL TIME   CERTIFICATE AUTHORITY   EXTERNALLY "
+      "MANAGED\n"
+      "apiserver      Apr 18, 2026 14:08 UTC   <invalid>       ca                      no\n"
+      "admin.conf     Jul 03, 2026 09:41 UTC   223d            ca                      no\n"
+      "\n"
+      "CERTIFICATE AUTHORITY   EXPIRES                  RESIDUAL TIME   EXTERNALLY MANAGED\n"
+      "ca                      Jul 01, 2035 09:41 UTC   9y              no\n");
+  const auto rows = sink.All<ObjectRecord>();
+  REQUIRE(rows.size() == 3);
+  CHECK(rows[0].kind == "KubeadmCertificate");
+  CHECK(rows[0].name == "apiserver");
+  CHECK(Field(rows[0], "expires") == "1776521280000000");
+  CHECK(Field(rows[0], "residual") == "<invalid>");
+  CHECK(Field(rows[0], "authority") == "false");
+  CHECK(Field(rows[2], "authority") == "true");
+}
+
+TEST_CASE("kubeadm-certs: a row that is cut is a problem, the others stay", "[unit]") {
+  const auto sink = ReadText(
+      "CERTIFICATE    EXPIRES                  RESIDUAL TIME   CERTIFICATE AUTHORITY   EXTERNALLY "
+      "MANAGED\n"
+      "apiserver      Apr 18, 2026 1\n"
+      "admin.conf     Jul 03, 2026 09:41 UTC   223d            ca                      no\n");
+  CHECK(sink.All<ObjectRecord>().size() == 1);
+  CHECK(sink.All<ProblemRecord>().size() == 1);
+}
+
+TEST_CASE("ip-route: each route, and that there are no others", "[unit]") {
+  const auto sink = ReadText(
+      "default via 10.0.0.1 dev eno1 proto dhcp metric 100\n"
+      "10.0.0.0/24 dev eno1 proto kernel scope link src 10.0.0.11\n"
+      "blackhole 192.168.19.0/26 proto bird\n");
+  const auto routes = sink.All<ObjectRecord>();
+  REQUIRE(routes.size() == 3);
+  CHECK(routes[0].name == "default");
+  CHECK(Field(routes[0], "via") == "10.0.0.1");
+  CHECK(Field(routes[1], "dev") == "eno1");
+  const auto coverage = sink.All<CoverageRecord>();
+  REQUIRE(coverage.size() == 1);
+  CHECK(coverage[0].items == 3);
+}
+
+TEST_CASE("ip-route: a sentence with addresses is no route", "[unit]") {
+  CHECK(ReadText("10.0.0.1 is the address via which we came\n").All<ObjectRecord>().empty());
+  CHECK(ReadText("default settings were used\n").All<ObjectRecord>().empty());
+}
+
+TEST_CASE("systemctl-status: state, result and exit of each unit", "[unit]") {
+  const auto sink = ReadText(
+      "● containerd.service - containerd container runtime\n"
+      "     Loaded: loaded (/lib/systemd/system/containerd.service; enabled; vendor pr>\n"
+      "     Active: active (running) since Wed 2026-06-10 09:01:56 JST; 1 day 23h ago\n"
+      "   Main PID: 670 (containerd)\n"
+      "● kubelet.service - kubelet: The Kubernetes Node Agent\n"
+      "     Loaded: loaded (/lib/systemd/system/kubelet.service; enabled)\n"
+      "     Active: activating (auto-restart) (Result: exit-code) since Fri 2026-06-12>\n"
+      "   Main PID: 261427 (code=exited, status=1/FAILURE)\n");
+  const auto units = sink.All<ObjectRecord>();
+  REQUIRE(units.size() == 2);
+  CHECK(units[0].name == "containerd.service");
+  CHECK(Field(units[0], "active") == "active (running)");
+  CHECK(Field(units[0], "result").empty());
+  CHECK(Field(units[1], "active") == "activating (auto-restart)");
+  CHECK(Field(units[1], "result") == "exit-code");
+  CHECK(Field(units[1], "exit") == "1/FAILURE");
+}
+
+TEST_CASE("systemctl-status: its journal is left to the journal", "[unit]") {
+  const auto sink = ReadText(
+      "● kubelet.service - kubelet\n"
+      "     Loaded: loaded (/lib/systemd/system/kubelet.service; enabled)\n"
+      "     Active: failed (Result: exit-code) since Tue 2024-10-01 11:33:47 CEST; 5s ago\n"
+      "\n"
+      "Oct 01 11:33:47 n1 systemd[1]: kubelet.service: Failed with result 'exit-code'.\n");
+  REQUIRE(sink.formats.size() == 2);
+  CHECK(sink.formats[0] == "systemctl-status");
+  CHECK(sink.formats[1] == "journal");
+}
+
+}  // namespace
+}  // namespace howdunit
