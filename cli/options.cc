@@ -99,6 +99,7 @@ class Commands {
     gather.add_option("--for", options.rule, "Only what this rule needs");
     AddRules(gather, options);
     Add("formats", "List the text formats that can be read, with a sample of each");
+    Add("layouts", "List the makers of bundles that are recognised, and by what");
   }
 
  private:
@@ -206,7 +207,7 @@ std::string UnknownCommand(const CLI::App& app, int argc, char** argv) {
     const CLI::App* found = nullptr;
     std::vector<std::string_view> names;
     for (const CLI::App* command : parent->get_subcommands({})) {
-      if (command->get_name().empty()) continue;  // a group of options
+      if (command->get_name().empty()) continue;       // a group of options
       if (command->check_name(word)) found = command;  // its name or an alias
       names.push_back(command->get_name());
     }

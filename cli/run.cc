@@ -18,6 +18,7 @@
 #include "cli/rule_commands.h"
 #include "core/text.h"
 #include "ingest/format.h"
+#include "ingest/layouts.h"
 
 namespace howdunit {
 namespace {
@@ -109,6 +110,19 @@ Result<int> ListFormats(const Options& /*options*/) {
   return kDone;
 }
 
+Result<int> ListLayouts(const Options& /*options*/) {
+  for (const Layout& layout : AllLayouts()) {
+    std::string marks;
+    for (const std::string_view mark : layout.marks) {
+      marks += marks.empty() ? "told by " : ", ";
+      marks += mark.ends_with('$') ? mark.substr(0, mark.size() - 1) : mark;
+    }
+    std::printf("%-26s %s%s%s\n", std::string(layout.name).c_str(),
+                std::string(layout.title).c_str(), marks.empty() ? "" : ": ", marks.c_str());
+  }
+  return kDone;
+}
+
 struct Command {
   std::string_view name;
   Result<int> (*run)(const Options& options);
@@ -128,6 +142,7 @@ constexpr std::array kCommands = std::to_array<Command>({
     {"check cni-dir", RunCheckCniDir},
     {"gather", PrintGatherScript},
     {"formats", ListFormats},
+    {"layouts", ListLayouts},
 });
 
 }  // namespace

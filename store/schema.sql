@@ -18,7 +18,7 @@ CREATE TABLE bundle (
   id INTEGER PRIMARY KEY,
   name TEXT NOT NULL,               -- last component of the path it was given by
   sha256 TEXT NOT NULL UNIQUE,      -- of the archive; of a folder: of its members' paths and hashes
-  layout TEXT NOT NULL,             -- who made it: "folder", "must-gather", …
+  layout TEXT NOT NULL,             -- who made it (howdunit layouts): "microk8s inspect", …
   bytes INTEGER NOT NULL,           -- of all members, inflated
   captured_earliest INTEGER,        -- when the evidence was gathered
   captured_latest INTEGER,
