@@ -21,8 +21,9 @@ const std::vector<EmbeddedFile>& GatherFiles();
 namespace {
 
 std::string OneLine(std::string_view text) {
+  const std::string spaced = ReplaceAll(text, "\n", " ");
   std::string line;
-  for (const std::string_view word : SplitWords(ReplaceAll(text, "\n", " "))) {
+  for (const std::string_view word : SplitWords(spaced)) {
     line += (line.empty() ? "" : " ") + std::string(word);
   }
   return line;
