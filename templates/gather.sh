@@ -7,7 +7,7 @@
 #
 # One folder with all of it is one case:
 #
-#   mkdir case && for f in howdunit-gather-*.tar.gz; do tar -xzf "$f" -C case; done
+#   mkdir case && mv howdunit-gather-*.tar.gz case
 #   howdunit analyze case
 #
 # Settings: KUBECTL="microk8s kubectl", SINCE=48 (hours of logs), HOWDUNIT_ROOT=/host (where the

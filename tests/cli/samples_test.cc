@@ -8,6 +8,7 @@
 #include "core/text.h"
 #include "support/analyze.h"
 #include "support/golden.h"
+#include "support/pack.h"
 
 namespace howdunit {
 namespace {
@@ -162,6 +163,21 @@ TEST_CASE("analyze: a damaged archive is read as far as it goes, and says so", "
   flipped[flipped.size() - 6] = static_cast<char>(flipped[flipped.size() - 6] ^ 1);
   out.Write("flipped.tar.gz", flipped);
   CHECK(Analyze({out / "flipped.tar.gz"}, out / "f").exit_code == kIncomplete);
+}
+
+TEST_CASE("samples: a folder of archives is a bundle for each", "[cli]") {
+  const TempFolder folder;
+  const auto one = testing::Pack({{"date.txt", "Sat May 23 02:46:03 UTC 2026\n"}}, "ustar", "gzip");
+  const auto two = testing::Pack({{"date.txt", "Sat May 23 02:47:03 UTC 2026\n"}}, "zip", "none");
+  folder.Write("b/one.tar.gz", one);
+  folder.Write("b/two.zip", two);
+  const Analysis several = Analyze({folder / "b"}, folder / "o");
+  CHECK(Contains(several.findings, "\"path\": \"one\""));
+  CHECK(Contains(several.findings, "\"path\": \"two\""));
+  folder.Write("g/howdunit-gather-n1.tar.gz", one);
+  folder.Write("g/howdunit-gather-cluster.tar.gz", two);
+  const Analysis parts = Analyze({folder / "g"}, folder / "p");
+  CHECK(Contains(parts.findings, "\"path\": \"g\""));
 }
 
 }  // namespace
