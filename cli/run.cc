@@ -18,24 +18,14 @@
 #include "cli/rule_commands.h"
 #include "core/text.h"
 #include "ingest/format.h"
+#include "ingest/ingest.h"
 #include "ingest/layouts.h"
 
 namespace howdunit {
 namespace {
 
 std::string DefaultOutput(const Options& options) {
-  std::filesystem::path bundle = options.bundles.front();
-  if (bundle == "-") return "howdunit-out/standard-input";
-  std::error_code error;
-  bundle = std::filesystem::absolute(bundle, error).lexically_normal();
-  if (bundle.filename().empty()) bundle = bundle.parent_path();
-  std::string name = bundle.filename().string();
-  for (const std::string_view suffix : {".gz", ".xz", ".bz2", ".zst", ".tgz", ".zip", ".tar"}) {
-    if (name.ends_with(suffix) && name.size() > suffix.size()) {
-      name.resize(name.size() - suffix.size());
-    }
-  }
-  return "howdunit-out/" + name;
+  return "howdunit-out/" + BundleName(options.bundles.front());
 }
 
 Result<int> Analyze(const Options& options) {

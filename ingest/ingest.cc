@@ -11,9 +11,7 @@
 #include "ingest/settle.h"
 
 namespace howdunit {
-namespace {
 
-// The bundle's name: the last part of its path, without what packers add.
 std::string BundleName(const std::string& path) {
   if (path == "-") return "standard-input";
   std::error_code error;
@@ -27,6 +25,8 @@ std::string BundleName(const std::string& path) {
   }
   return name;
 }
+
+namespace {
 
 class BundleReading {
  public:

@@ -17,6 +17,9 @@ struct IngestOptions {
   ClockOptions clock;
 };
 
+// The bundle's name: the last part of its path, without what packers add.
+std::string BundleName(const std::string& path);
+
 // Reads the bundle at `path` (a folder, an archive, a file, "-"). An error means
 // that nothing could be read; anything less is told in the contents.
 Result<BundleContents> IngestBundle(const std::string& path, const SignatureScanner& signatures,

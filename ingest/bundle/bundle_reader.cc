@@ -35,14 +35,7 @@ std::string WithoutCompressionSuffix(std::string name) {
 Result<BundleScan> VisitFile(const std::string& path, const Limits& limits,
                              const MemberVisitor& visit) {
   TRY_ASSIGN(const auto file, FileStream::Open(path));
-  std::string magic(kMagicBytes, '\0');
-  std::size_t filled = 0;
-  while (filled < magic.size()) {
-    const std::size_t got = file->Read(magic.data() + filled, magic.size() - filled);
-    if (got == 0) break;
-    filled += got;
-  }
-  magic.resize(filled);
+  const std::string magic = TakeHead(*file, kMagicBytes);
   file->Unread(magic);
   std::unique_ptr<ByteStream> inflated;
   const Compression compression = CompressionOf(magic);

@@ -21,6 +21,9 @@ class ByteStream {
   std::string problem;  // "" while all is well
 };
 
+// Up to `size` bytes off the front of a stream; fewer only at its end.
+std::string TakeHead(ByteStream& stream, std::size_t size);
+
 // A file, or standard input for "-". Hashes what it reads.
 class FileStream : public ByteStream {
  public:

@@ -4,6 +4,18 @@
 
 namespace howdunit {
 
+std::string TakeHead(ByteStream& stream, std::size_t size) {
+  std::string head(size, '\0');
+  std::size_t filled = 0;
+  while (filled < size) {
+    const std::size_t got = stream.Read(head.data() + filled, size - filled);
+    if (got == 0) break;
+    filled += got;
+  }
+  head.resize(filled);
+  return head;
+}
+
 Compression CompressionOf(std::string_view head) {
   struct Magic {
     std::string_view bytes;

@@ -8,19 +8,6 @@
 namespace howdunit {
 namespace {
 
-// Up to `size` bytes off the front.
-std::string TakeHead(ByteStream& stream, std::size_t size) {
-  std::string head(size, '\0');
-  std::size_t filled = 0;
-  while (filled < size) {
-    const std::size_t got = stream.Read(head.data() + filled, size - filled);
-    if (got == 0) break;
-    filled += got;
-  }
-  head.resize(filled);
-  return head;
-}
-
 // A member as a stream, what was taken off its front given again.
 class MemberStream : public ByteStream {
  public:
