@@ -8,10 +8,10 @@
 namespace howdunit {
 namespace {
 
-bool IsIn(std::string_view mark, std::string_view path) {
-  if (!mark.ends_with('$')) return Contains(path, mark);
-  mark.remove_suffix(1);
-  return path.ends_with(mark);
+bool HoldsMark(std::string_view text, std::string_view part) {
+  if (!part.ends_with('$')) return Contains(text, part);
+  part.remove_suffix(1);
+  return text.ends_with(part);
 }
 
 }  // namespace
@@ -48,7 +48,7 @@ const Layout& LayoutOf(const std::vector<std::string_view>& paths) {
   for (const Layout& layout : AllLayouts()) {
     const bool all = std::all_of(layout.marks.begin(), layout.marks.end(), [&](auto mark) {
       return std::any_of(paths.begin(), paths.end(),
-                         [&](std::string_view path) { return IsIn(mark, path); });
+                         [&](std::string_view path) { return HoldsMark(path, mark); });
     });
     if (all) return layout;
   }
