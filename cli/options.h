@@ -23,10 +23,10 @@ struct Options {
   std::string as_of;
   std::string fail_on;
   bool explain = false;  // --explain
-  std::string rules;    // --rules FOLDER
-  std::string samples;  // --samples FOLDER
-  std::string sql;      // of `query`
-  std::string rule;     // of `rules show`; of `gather`, --for
+  std::string rules;     // --rules FOLDER
+  std::string samples;   // --samples FOLDER
+  std::string sql;       // of `query`
+  std::string rule;      // of `rules show`; of `gather`, --for
   std::string table_format = "table";
 
   // of `check`

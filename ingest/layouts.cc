@@ -48,7 +48,7 @@ const Layout& LayoutOf(const std::vector<std::string_view>& paths) {
   for (const Layout& layout : AllLayouts()) {
     const bool all = std::all_of(layout.marks.begin(), layout.marks.end(), [&](auto mark) {
       return std::any_of(paths.begin(), paths.end(),
-                         [&](std::string_view path) { return HoldsMark(path, mark); });
+                         [&](std::string_view whole) { return HoldsMark(whole, mark); });
     });
     if (all) return layout;
   }
