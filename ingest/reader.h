@@ -85,7 +85,7 @@ class Reader {
   bool started_ = false;
   bool in_section_ = false;
   bool binary_ = false;
-  int utf16_ = 0;                      // 0 no, 1 little endian, 2 big endian
+  int utf16_ = 0;  // 0 no, 1 little endian, 2 big endian
   TextRepair repair_;
   std::string raw_;                    // tail that is not decoded or repaired yet
   std::optional<std::size_t> peeked_;  // size of the line at at_, once looked at

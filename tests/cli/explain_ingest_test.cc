@@ -1,8 +1,9 @@
 // `howdunit ingest --explain`.
 
+#include "cli/explain_ingest.h"
+
 #include <catch2/catch.hpp>
 
-#include "cli/explain_ingest.h"
 #include "core/text.h"
 #include "ingest/ingest.h"
 #include "rules/rule.h"
@@ -29,8 +30,8 @@ TEST_CASE("explain: a member's format is told with the line that told it", "[cli
 }
 
 TEST_CASE("explain: the first lines that nobody understands are shown, without secrets", "[cli]") {
-  const std::string text = Explain(
-      {{"notes.txt", "first odd line\npassword: hunter2hunter2\nthird\nfourth\nfifth\n"}});
+  const std::string text =
+      Explain({{"notes.txt", "first odd line\npassword: hunter2hunter2\nthird\nfourth\nfifth\n"}});
   CHECK(Contains(text, "5 lines not understood"));
   CHECK(Contains(text, "not understood: line 1: first odd line\n"));
   CHECK(Contains(text, "not understood: line 3: third\n"));
