@@ -19,7 +19,7 @@
 #include "core/text.h"
 #include "ingest/format.h"
 #include "ingest/ingest.h"
-#include "ingest/layouts.h"
+#include "ingest/layout.h"
 
 namespace howdunit {
 namespace {
@@ -101,14 +101,13 @@ Result<int> ListFormats(const Options& /*options*/) {
 }
 
 Result<int> ListLayouts(const Options& /*options*/) {
-  for (const Layout& layout : AllLayouts()) {
-    std::string marks;
-    for (const std::string_view mark : layout.marks) {
-      marks += marks.empty() ? "told by " : ", ";
-      marks += mark.ends_with('$') ? mark.substr(0, mark.size() - 1) : mark;
+  for (const Layout* layout : AllLayouts()) {
+    std::printf("%-24s %s\n", std::string(layout->name).c_str(),
+                std::string(layout->title).c_str());
+    for (const std::string_view path : Split(TrimRight(layout->sample), '\n')) {
+      std::printf("    %s\n", std::string(path).c_str());
     }
-    std::printf("%-26s %s%s%s\n", std::string(layout.name).c_str(),
-                std::string(layout.title).c_str(), marks.empty() ? "" : ": ", marks.c_str());
+    std::printf("\n");
   }
   return kDone;
 }

@@ -22,6 +22,7 @@ struct MemberHints {
   std::string path;                   // inside the bundle
   std::string node;                   // from the path or a command; may be empty
   std::string space, pod, container;  // from the path; may be empty
+  std::string unit;                   // whose log it is if it is no container's; may be empty
   std::string host_path;              // where the file stood on its node; may be empty
   std::string command;                // what printed this section; may be empty
 };

@@ -12,6 +12,7 @@ extern const Format kCertificate;
 extern const Format kContainerdConfig;
 extern const Format kCrioConfig;
 extern const Format kOpenid;
+extern const Format kSosManifest;
 extern const Format kKubeadmCerts;
 extern const Format kIpRoute;
 extern const Format kSystemctlStatus;
@@ -50,6 +51,7 @@ const std::vector<const Format*>& List() {
       &kCertificate,
       &kContainerdConfig,
       &kCrioConfig,
+      &kSosManifest,
       &kKubeadmCerts,
       &kIpRoute,
       &kSystemctlStatus,

@@ -6,7 +6,6 @@
 #include "codec/sha256.h"
 #include "core/text.h"
 #include "ingest/bundle/bundle_reader.h"
-#include "ingest/layouts.h"
 #include "ingest/read_member.h"
 #include "ingest/settle.h"
 
@@ -54,11 +53,8 @@ class BundleReading {
     BundleContents contents;
     contents.bundle.name = Redact(name);
     contents.bundle.sha256 = RedactIdentifier(scan.sha256.empty() ? HashOfMembers() : scan.sha256);
-    std::vector<std::string_view> paths;
-    for (const ReadMember& read : members_) paths.push_back(read.member.path.str());
-    contents.bundle.layout = LayoutOf(paths).title;
     contents.bundle.problem = scan.problem;
-    Settle(std::move(members_), options_.clock, signatures_, contents);
+    Settle(name, std::move(members_), options_.clock, signatures_, contents);
     return contents;
   }
 

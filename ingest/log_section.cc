@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <bit>
+#include <map>
 #include <optional>
+#include <utility>
 
 #include "core/text.h"
 #include "ingest/attribution/pod_path.h"
@@ -97,19 +99,17 @@ bool LooksLikeLog(const Head& head, ParseLogLine parse) {
 }
 
 LogContext ContextOf(const MemberHints& hints) {
-  const LogPlace path = ParseLogPath(hints.path);
   const LogPlace command = ParseLogCommand(hints.command);
-  const auto choose = [](const std::string& hint, const std::string& printed,
-                         const std::string& stored) {
-    return Redact(!hint.empty() ? hint : !printed.empty() ? printed : stored);
+  const auto choose = [](const std::string& first, const std::string& second) {
+    return Redact(first.empty() ? second : first);
   };
-  LogContext context{.node = choose(hints.node, command.node, path.node),
-                     .space = choose(hints.space, command.space, path.space),
-                     .pod = choose(hints.pod, command.pod, path.pod),
-                     .container = choose(hints.container, command.container, path.container),
+  LogContext context{.node = choose(hints.node, command.node),
+                     .space = choose(hints.space, command.space),
+                     .pod = choose(hints.pod, command.pod),
+                     .container = choose(hints.container, command.container),
                      .unit = {}};
   if (context.pod.empty() && context.container.empty()) {
-    context.unit = choose({}, command.unit, path.unit);
+    context.unit = choose(command.unit, hints.unit);
   }
   return context;
 }
@@ -242,6 +242,7 @@ class EntryReader {
     }
     Flush();
     for (Partial& partial : partials_) FlushPartial(partial);
+    while (!blocks_.empty()) FlushBlock(blocks_.begin());
   }
 
  private:
@@ -275,6 +276,7 @@ class EntryReader {
   }
 
   bool Begin(const LogLine& parsed, std::int64_t number) {
+    if (TakeBlockLine(parsed, number)) return true;
     Partial& partial = partials_[parsed.stream == "stderr" ? 1 : 0];
     if (parsed.partial || !partial.text.empty()) {
       if (partial.text.empty()) {
@@ -293,6 +295,59 @@ class EntryReader {
     entry_.number = entry_.line_end = number;
     last_length_ = copies_[current_].size();
     return true;
+  }
+
+  // A value of klog that has several lines: "err=<", lines behind a tab, " >" (klog,
+  // internal/serialize). In a journal each of them is an entry of its own, and other writers' lines
+  // may stand between them.
+  bool TakeBlockLine(const LogLine& parsed, std::int64_t number) {
+    if (!reading_.stamps_each_line) return false;
+    const bool opens = TrimRight(parsed.message).ends_with("=<");
+    if (blocks_.empty() && !opens) return false;
+    const std::pair<std::string, std::string> writer(parsed.host, parsed.unit);
+    const auto open = blocks_.find(writer);
+    if (open != blocks_.end()) {
+      Block& block = open->second;
+      const bool end = parsed.message.starts_with(" >");
+      const bool inside =
+          parsed.message.starts_with("        ") || parsed.message.starts_with('\t');
+      if (end || inside) {
+        block.text.append(" ").append(Trim(parsed.message));
+        block.quoted.append("\n").append(copies_[current_]);
+        block.line_end = number;
+      }
+      if (!inside || block.text.size() > kMostJoined) FlushBlock(open);
+      if (end || inside) return true;
+    }
+    if (!opens || blocks_.size() >= kMostWriters) return false;
+    blocks_[writer] = {.text = std::string(parsed.message),
+                       .quoted = copies_[current_],
+                       .stamp = parsed.stamp,
+                       .number = number,
+                       .line_end = number};
+    return true;
+  }
+
+  struct Block {
+    std::string text, quoted;
+    Stamp stamp;
+    std::int64_t number = 0;
+    std::int64_t line_end = 0;
+  };
+  using Blocks = std::map<std::pair<std::string, std::string>, Block>;
+
+  void FlushBlock(Blocks::iterator open) {
+    const auto& [writer, block] = *open;
+    LogEntry entry{.line = {},
+                   .message = block.text,
+                   .quoted = block.quoted,
+                   .number = block.number,
+                   .line_end = block.line_end};
+    entry.line.stamp = block.stamp;
+    entry.line.host = writer.first;
+    entry.line.unit = writer.second;
+    section_.Take(entry);
+    blocks_.erase(open);
   }
 
   void Continue(const Line& line) {
@@ -376,6 +431,7 @@ class EntryReader {
   std::string joined_, quoted_;  // of an entry with continuations
   std::string unit_, host_;      // of the entry before
   std::array<Partial, 2> partials_;
+  Blocks blocks_;
   std::size_t width_ = 0;
   std::size_t last_length_ = 0;
   unsigned unexplained_ = 0;

@@ -75,6 +75,9 @@ struct LogReading {
   // Looks at a line that is no entry; true if it says something of its own and
   // does not belong to the entry before it. May be null.
   bool (*remark)(const ReadContext& context, const Line& line) = nullptr;
+  // Every line that a program writes has a stamp of its own around it, also the lines of one
+  // message.
+  bool stamps_each_line = false;
 };
 
 // Reads entries until a line that clearly belongs to something else, or to the

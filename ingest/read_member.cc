@@ -5,7 +5,7 @@
 #include "codec/sha256.h"
 #include "core/text.h"
 #include "ingest/attribution/host_path.h"
-#include "ingest/attribution/pod_path.h"
+#include "ingest/attribution/member_hints.h"
 #include "ingest/format.h"
 
 namespace howdunit {
@@ -77,12 +77,13 @@ class MemberReading {
 
   void ReadSections(Reader& in, MemberHints& hints) {
     const std::string path_of_member = hints.host_path;
+    const std::string command_of_member = hints.command;
     while (in.NextSection()) {
       ReadSection section{.command = in.command(),
                           .prompt_host = in.prompt_host(),
                           .host_path = HostPathFromCommand(in.command())};
       if (!in.file_header().empty()) section.host_path = HostPathFromName(in.file_header());
-      hints.command = section.command;
+      hints.command = section.command.empty() ? command_of_member : section.command;
       hints.host_path = section.host_path.empty() ? path_of_member : section.host_path;
       read_.sections.push_back(std::move(section));
       ReadBlocks(in, hints);
@@ -228,21 +229,16 @@ ReadMember ReadWholeMember(const MemberEntry& entry, MemberBytes& bytes,
         return got;
       },
       limits);
-  MemberHints hints;
-  hints.path = entry.path;
-  hints.host_path = HostPathFromName(entry.path);
-  const LogPlace pod = ParseLogPath(entry.path);
-  hints.space = pod.space;
-  hints.pod = pod.pod;
-  hints.container = pod.container;
+  read.placement = PlaceByPath(entry.path).value_or(Placement{});
+  MemberHints hints = HintsOf(entry.path, read.placement);
+  read.member.space = Redact(hints.space);
+  read.member.pod = Redact(hints.pod);
+  read.member.container = Redact(hints.container);
   MemberReading reading(read, signatures, record_budget);
   reading.ReadSections(in, hints);
   reading.Finish(in, bytes);
   read.member.bytes = total;
   if (bytes.problem.empty()) read.member.sha256 = RedactIdentifier(hash.Finish());
-  read.member.space = Redact(pod.space);
-  read.member.pod = Redact(pod.pod);
-  read.member.container = Redact(pod.container);
   return read;
 }
 

@@ -9,6 +9,7 @@
 #include "core/member.h"
 #include "core/record.h"
 #include "ingest/bundle/bundle_reader.h"
+#include "ingest/layout.h"
 #include "ingest/signature_scanner.h"
 
 namespace howdunit {
@@ -27,6 +28,7 @@ struct ReadRecord {
 
 struct ReadMember {
   Member member;
+  Placement placement;  // what a layout says of its path; empty if none does
   std::vector<ReadSection> sections;
   std::vector<ReadRecord> records;
 };

@@ -7,6 +7,7 @@
 
 #include "core/text.h"
 #include "ingest/attribution/node_names.h"
+#include "ingest/bundle_roots.h"
 #include "ingest/merge/merge.h"
 
 namespace howdunit {
@@ -252,11 +253,14 @@ void FillStages(const SignatureScanner& signatures, BundleContents& contents) {
 
 }  // namespace
 
-void Settle(std::vector<ReadMember> members, const ClockOptions& options,
+void Settle(const std::string& name, std::vector<ReadMember> members, const ClockOptions& options,
             const SignatureScanner& signatures, BundleContents& contents) {
+  const std::vector<BundleRoot> roots = FindRoots(name, members);
+  contents.bundle.layout = TitleOf(roots);
+  PlaceBelowRoots(roots, members);
   const std::set<std::string> nodes = CollectNodeNames(members);
-  AttributeNodes(nodes, members);
-  contents.clocks = ResolveTimes(options, contents.bundle, members);
+  AttributeNodes(nodes, roots, members);
+  contents.clocks = ResolveTimes(options, roots, contents.bundle, members);
 
   // From here on every record knows its moments.
   Distribution distribution(contents, nodes);
@@ -265,6 +269,7 @@ void Settle(std::vector<ReadMember> members, const ClockOptions& options,
     contents.bundle.bytes += members[i].member.bytes;
     contents.members.push_back(std::move(members[i].member));
   }
+  contents.hits = MergeHits(std::move(contents.hits));
   contents.events = MergeEvents(std::move(contents.events));
   contents.pods = MergePods(std::move(contents.pods));
   contents.nodes = MergeNodes(std::move(contents.nodes));

@@ -2,6 +2,7 @@
 // per thing, signatures in events and conditions.
 #pragma once
 
+#include <string>
 #include <vector>
 
 #include "core/bundle_contents.h"
@@ -11,9 +12,9 @@
 
 namespace howdunit {
 
-// `members` are sorted by path. Fills everything of `contents` but the bundle's
-// name, hash and problem.
-void Settle(std::vector<ReadMember> members, const ClockOptions& options,
+// `members` are sorted by path, `name` is that of what was given, as it was packed. Fills
+// everything of `contents` but the bundle's name, hash and problem.
+void Settle(const std::string& name, std::vector<ReadMember> members, const ClockOptions& options,
             const SignatureScanner& signatures, BundleContents& contents);
 
 }  // namespace howdunit

@@ -46,9 +46,9 @@ struct Attribution {
 
 // Formats whose text is about one node's files.
 bool HoldsHostFile(const Member& member) {
-  static const std::set<std::string> kFormats = {"kubeconfig",        "ls",          "stat",
-                                                 "containerd-config", "crio-config", "cni-config",
-                                                 "journal",           "dmesg"};
+  static const std::set<std::string> kFormats = {
+      "kubeconfig", "ls",    "stat",    "containerd-config", "crio-config", "cni-config",
+      "journal",    "dmesg", "cri-log", "systemctl-status",  "ip-route",    "certificate"};
   return std::any_of(member.formats.begin(), member.formats.end(),
                      [](const std::string& format) { return kFormats.contains(format); });
 }
@@ -66,6 +66,27 @@ std::string HostInContent(const ReadMember& read) {
     host = named->str();
   }
   return host;
+}
+
+// The node of each root whose collector gathers from one: the host that its logs name, or else the
+// one in the name of the archive.
+std::map<const BundleRoot*, std::string> NodesOfRoots(const std::vector<BundleRoot>& roots,
+                                                      const std::vector<ReadMember>& members) {
+  std::map<const BundleRoot*, std::set<std::string>> hosts;
+  for (const ReadMember& read : members) {
+    const BundleRoot* root = RootOf(roots, read.member.path.str());
+    if (root == nullptr || !root->layout->one_node || !read.member.pod.empty()) continue;
+    if (!read.placement.node.empty()) hosts[root].insert(read.placement.node);
+    if (const std::string host = HostInContent(read); !host.empty()) hosts[root].insert(host);
+  }
+  std::map<const BundleRoot*, std::string> nodes;
+  for (const BundleRoot& root : roots) {
+    if (!root.layout->one_node) continue;
+    const std::set<std::string>& named = hosts[&root];
+    if (named.size() == 1) nodes[&root] = *named.begin();
+    if (named.empty()) nodes[&root] = root.host;
+  }
+  return nodes;
 }
 
 // Where pods run, by namespace and name; under an empty namespace, of names that only one has.
@@ -124,13 +145,16 @@ std::set<std::string> CollectNodeNames(const std::vector<ReadMember>& members) {
         names.insert(log->node.str());
       }
     }
+    names.insert(read.placement.node);
   }
   names.erase("");
   return names;
 }
 
-void AttributeNodes(const std::set<std::string>& nodes, std::vector<ReadMember>& members) {
+void AttributeNodes(const std::set<std::string>& nodes, const std::vector<BundleRoot>& roots,
+                    std::vector<ReadMember>& members) {
   const auto places = PlacesOfPods(members);
+  const auto only_nodes = NodesOfRoots(roots, members);
   for (ReadMember& read : members) {
     Member& member = read.member;
     Attribution found;
@@ -141,6 +165,7 @@ void AttributeNodes(const std::set<std::string>& nodes, std::vector<ReadMember>&
       take(NameIn(nodes, read.sections[0].prompt_host), "prompt");
       take(NameIn(nodes, read.sections[0].command), "command");
     }
+    take(read.placement.node, "layout");
     const auto parts = Split(member.path.str(), '/');
     for (std::size_t i = parts.size(); i-- > 0;) take(NameIn(nodes, parts[i]), "path");
     take(HostInContent(read), "content");
@@ -149,17 +174,26 @@ void AttributeNodes(const std::set<std::string>& nodes, std::vector<ReadMember>&
       take(pod->second.node, "pod");
       member.space = Redact(pod->second.space);
     }
+    const auto only = only_nodes.find(RootOf(roots, member.path.str()));
+    if (only != only_nodes.end() && HoldsHostFile(member)) {
+      take(only->second, "the bundle's one node");
+    }
     if (nodes.empty() && HoldsHostFile(member)) take(FolderAsNode(member.path.str()), "folder");
     member.node = Redact(found.node);
     member.node_basis = found.basis;
     std::string host_path = read.sections.size() == 1 ? read.sections[0].host_path : "";
     member.host_path_basis = "command";
+    if (host_path.empty() && !read.placement.host_path.empty()) {
+      host_path = read.placement.host_path;
+      member.host_path_basis = "layout";
+    }
     if (host_path.empty()) {
       host_path = HostPathFromName(member.path.str());
       member.host_path_basis = host_path.empty() ? "" : "path";
     }
     member.host_path = Redact(host_path);
     if (read.sections.size() == 1) member.command = Redact(read.sections[0].command);
+    if (member.command.empty()) member.command = Redact(read.placement.command);
   }
 }
 

@@ -15,8 +15,9 @@ constexpr Micros kMostBehind = 12 * kHour;
 
 class Resolver {
  public:
-  Resolver(const ClockOptions& options, Bundle& bundle, std::vector<ReadMember>& members)
-      : options_(options), bundle_(bundle), members_(members) {}
+  Resolver(const ClockOptions& options, const std::vector<BundleRoot>& roots, Bundle& bundle,
+           std::vector<ReadMember>& members)
+      : options_(options), roots_(roots), bundle_(bundle), members_(members) {}
 
   std::vector<NodeClock> Resolve() {
     CollectZones();
@@ -145,12 +146,14 @@ class Resolver {
   }
 
   static std::string NodeOf(const Record& record, const ReadMember& read) {
+    if (read.placement.utc) return UtcNode();
     std::string node = read.member.node.str();
     if (const auto* hit = std::get_if<SignatureRecord>(&record)) {
-      if (!hit->container.empty()) return UtcNode();
+      if (!hit->container.empty() || !read.member.pod.empty()) return UtcNode();
       if (!hit->node.empty()) node = hit->node.str();
     } else if (const auto* log = std::get_if<CoverageRecord>(&record)) {
-      if (!read.member.container.empty()) return UtcNode();
+      const bool of_pod = !log->name.empty() || !read.member.pod.empty();
+      if (of_pod || !read.member.container.empty()) return UtcNode();
       if (!log->node.empty()) node = log->node.str();
     } else if (const auto* clock = std::get_if<ClockRecord>(&record)) {
       if (!clock->node.empty()) node = clock->node.str();
@@ -172,7 +175,7 @@ class Resolver {
       SetCapture(stated, "--as-of", nullptr);
       return;
     }
-    if (CaptureFromDates()) return;
+    if (CaptureFromDates() || CaptureFromNames()) return;
     const ReadMember* newest_member = nullptr;
     Micros newest = 0;
     for (const ReadMember& read : members_) {
@@ -199,6 +202,39 @@ class Resolver {
       SetCapture({.earliest = newest, .latest = newest, .basis = Basis::kMtime},
                  "newest file time in the archive", newest_member);
     }
+  }
+
+  // From the first to the last stamp in the names of archives. Gathering takes a while, and some
+  // stamps are of its start: what was stated within the next hour belongs to it.
+  bool CaptureFromNames() {
+    Instant all;
+    for (const BundleRoot& root : roots_) {
+      const Instant instant = ToInstant(root.stamp, NodeOfRoot(root), Instant{});
+      if (!instant.known() || instant.latest - instant.earliest > kHour) continue;
+      all.earliest = all.known() ? std::min(all.earliest, instant.earliest) : instant.earliest;
+      all.latest = std::max(all.latest, instant.latest);
+      all.basis = Basis::kStated;
+    }
+    if (!all.known()) return false;
+    Micros newest = all.latest;
+    for (const ReadMember& read : members_) {
+      const auto stated = NewestStated(read);
+      if (stated && *stated <= all.latest + kHour) newest = std::max(newest, *stated);
+    }
+    all.latest = newest;
+    SetCapture(all, "the archive's name", nullptr);
+    return true;
+  }
+
+  // The node whose clock the name's stamp is of.
+  std::string NodeOfRoot(const BundleRoot& root) const {
+    if (!root.layout->one_node) return {};
+    for (const ReadMember& read : members_) {
+      if (RootOf(roots_, read.member.path.str()) == &root && !read.member.node.empty()) {
+        return read.member.node.str();
+      }
+    }
+    return root.host;
   }
 
   // From the first to the last `date` that was printed. A local one with a year
@@ -321,6 +357,7 @@ class Resolver {
   }
 
   const ClockOptions& options_;
+  const std::vector<BundleRoot>& roots_;
   Bundle& bundle_;
   std::vector<ReadMember>& members_;
   std::map<std::string, NodeClock> zones_;
@@ -329,9 +366,10 @@ class Resolver {
 
 }  // namespace
 
-std::vector<NodeClock> ResolveTimes(const ClockOptions& options, Bundle& bundle,
+std::vector<NodeClock> ResolveTimes(const ClockOptions& options,
+                                    const std::vector<BundleRoot>& roots, Bundle& bundle,
                                     std::vector<ReadMember>& members) {
-  return Resolver(options, bundle, members).Resolve();
+  return Resolver(options, roots, bundle, members).Resolve();
 }
 
 }  // namespace howdunit

@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "core/bundle_contents.h"
+#include "ingest/bundle_roots.h"
 #include "ingest/read_member.h"
 
 namespace howdunit {
@@ -25,12 +26,14 @@ struct ClockOptions {
 // Fills the bundle's moment of capture, every member's moment of printing, every
 // record's instants, and returns the clocks that were used.
 //
-// The moment of capture is, in this order: --as-of; a `date` output; the newest
+// The moment of capture is, in this order: --as-of; a `date` output; the name of the
+// archive, where its zone is known; the newest
 // stated stamp of the bundle (which is a lower bound); the newest time of a
 // member in the archive. The moment of printing of a member is narrowed by what
 // it shows: an object's age beside its stated creation, elsewhere in the bundle,
 // and the newest moment it states.
-std::vector<NodeClock> ResolveTimes(const ClockOptions& options, Bundle& bundle,
+std::vector<NodeClock> ResolveTimes(const ClockOptions& options,
+                                    const std::vector<BundleRoot>& roots, Bundle& bundle,
                                     std::vector<ReadMember>& members);
 
 }  // namespace howdunit

@@ -11,10 +11,9 @@
 //
 // The kubeconfig's path is the one that the plugin opens on the host.
 
-#include "codec/json.h"
 #include "core/text.h"
-#include "ingest/excerpt.h"
 #include "ingest/format.h"
+#include "ingest/json_object.h"
 
 namespace howdunit {
 namespace {
@@ -62,16 +61,8 @@ void ReadDocument(const Node& root, const Excerpt& text, RecordSink& out) {
 }
 
 void Read(const ReadContext& context) {
-  const Excerpt text = TakeJsonValue(context.in);
-  const auto documents = ParseJson(text.Text(), text.first);
-  if (!documents || documents->empty() || !(*documents)[0].is_map()) {
-    context.out.Add(
-        ProblemRecord{.source = text.QuoteLine(text.first),
-                      .reason = "the CNI configuration is broken" +
-                                (documents ? std::string() : ": " + documents.error().message)});
-    return;
-  }
-  ReadDocument((*documents)[0], text, context.out);
+  const auto document = TakeJsonObject(context, "CNI configuration");
+  if (document) ReadDocument(document->root, document->text, context.out);
 }
 
 }  // namespace

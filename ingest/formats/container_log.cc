@@ -4,6 +4,7 @@
 //   2026-05-22 12:20:01.123 [INFO][9] cni-installer/install.go 139: Running as a Kubernetes pod
 //   2026-05-22T12:20:01.123456789Z text                            kubectl logs --timestamps
 //   [pod/calico-node-x2v9k/calico-node] text                       kubectl logs --prefix
+//   [must-gather-8xk4z] OUT 2026-05-22T12:20:01.1Z text            must-gather.logs
 //   time="2026-05-22T12:20:01Z" level=info msg="…"                 logrus
 //   {"level":"info","ts":1779452401.1,"msg":"…"}                   zap, klog's JSON
 //   {"log":"text\n","stream":"stderr","time":"2026-05-22T12:20:01.1Z"}   Docker
@@ -34,6 +35,15 @@ void TakePodPrefix(std::string_view& text, LogLine& line) {
   line.pod = parts[1];
   line.container = parts[2];
   text.remove_prefix(end + 2);
+}
+
+// "[must-gather-8xk4z] OUT ", "[must-gather      ] POD ", taken off the front.
+void TakeGatherPrefix(std::string_view& text) {
+  if (!text.starts_with("[must-gather")) return;
+  const std::size_t end = text.find("] ");
+  if (end == std::string_view::npos) return;
+  const std::string_view rest = text.substr(end + 2);
+  if (rest.starts_with("OUT ") || rest.starts_with("POD ")) text = rest.substr(4);
 }
 
 bool ParseDockerLine(std::string_view text, LogLine& line) {
@@ -69,6 +79,7 @@ bool ParseJsonLine(std::string_view text, LogLine& line) {
 bool ParseContainerLine(std::string_view text, LogLine& line) {
   if (text.empty()) return false;
   TakePodPrefix(text, line);
+  TakeGatherPrefix(text);
   line.message = text;
   if (text.empty()) return !line.pod.empty();
   if (text[0] == '{') return ParseDockerLine(text, line) || ParseJsonLine(text, line);

@@ -30,7 +30,8 @@ bool ParseCriLine(std::string_view text, LogLine& line) {
 bool Claims(const Head& head) { return LooksLikeLog(head, ParseCriLine); }
 
 void Read(const ReadContext& context) {
-  ReadLog(context, {.parse = ParseCriLine, .self = &kCriLog}, ContextOf(context.hints));
+  const LogReading reading{.parse = ParseCriLine, .self = &kCriLog, .stamps_each_line = true};
+  ReadLog(context, reading, ContextOf(context.hints));
 }
 
 }  // namespace

@@ -95,7 +95,8 @@ bool Claims(const Head& head) {
 }
 
 void Read(const ReadContext& context) {
-  const LogReading reading{.parse = ParseJournalLine, .self = &kJournal, .remark = ReadHeader};
+  const LogReading reading{
+      .parse = ParseJournalLine, .self = &kJournal, .remark = ReadHeader, .stamps_each_line = true};
   ReadLog(context, reading, ContextOf(context.hints));
 }
 

@@ -7,10 +7,9 @@
 // Source: RFC 7517 (keys), OpenID Connect Discovery 1.0. Keys become objects of kind JSONWebKey,
 // named by their id; the issuer an object of kind OpenIDConfiguration, named by it.
 
-#include "codec/json.h"
 #include "core/text.h"
-#include "ingest/excerpt.h"
 #include "ingest/format.h"
+#include "ingest/json_object.h"
 
 namespace howdunit {
 namespace {
@@ -49,18 +48,11 @@ void AddIssuer(const Node& root, const Excerpt& text, RecordSink& out) {
 }
 
 void Read(const ReadContext& context) {
-  const Excerpt text = TakeJsonValue(context.in);
-  const auto documents = ParseJson(text.Text(), text.first);
-  if (!documents || documents->empty() || !(*documents)[0].is_map()) {
-    context.out.Add(
-        ProblemRecord{.source = text.QuoteLine(text.first),
-                      .reason = "the key set is broken" +
-                                (documents ? std::string() : ": " + documents.error().message)});
-    return;
-  }
-  const Node& root = (*documents)[0];
-  if (root["keys"].is_list()) AddKeys(root, text, context.out);
-  if (root["issuer"].is_scalar()) AddIssuer(root, text, context.out);
+  const auto document = TakeJsonObject(context, "key set");
+  if (!document) return;
+  const Node& root = document->root;
+  if (root["keys"].is_list()) AddKeys(root, document->text, context.out);
+  if (root["issuer"].is_scalar()) AddIssuer(root, document->text, context.out);
 }
 
 }  // namespace

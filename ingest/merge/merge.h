@@ -13,6 +13,11 @@ namespace howdunit {
 // more exactly wins; counts are lower bounds, so the greatest one holds.
 std::vector<EventRecord> MergeEvents(std::vector<EventRecord> events);
 
+// What a log says is the same in another member that holds the same stretch of that log (a whole
+// journal and one unit's, a log and its copy): the record that counted more stays, with the span of
+// both.
+std::vector<SignatureRecord> MergeHits(std::vector<SignatureRecord> hits);
+
 // Pods are the same if namespace and name agree and no uid contradicts. Each field
 // comes from the record that says most (an object before describe before a table).
 std::vector<PodRecord> MergePods(std::vector<PodRecord> pods);

@@ -6,6 +6,7 @@
 #include <catch2/catch.hpp>
 
 #include "core/text.h"
+#include "ingest/attribution/member_hints.h"
 #include "ingest/format.h"
 #include "ingest/signature_scanner.h"
 
@@ -26,10 +27,10 @@ MemorySink ReadText(std::string_view text, std::string_view path,
       },
       Limits{});
   MemorySink out;
-  MemberHints hints;
-  hints.path = path;
+  MemberHints hints = HintsOf(std::string(path));
+  const std::string command_of_member = hints.command;
   while (in.NextSection()) {
-    hints.command = in.command();
+    hints.command = in.command().empty() ? command_of_member : in.command();
     while (const auto line = in.Peek()) {
       if (Trim(line->text).empty()) {
         in.Next();

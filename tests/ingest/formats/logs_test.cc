@@ -118,6 +118,36 @@ TEST_CASE("lines that were wrapped in mid-word are put together", "[unit]") {
   CHECK(out.All<CoverageRecord>()[0].items == 3);
 }
 
+TEST_CASE("klog's value of several lines is one message, though others write in between",
+          "[unit]") {
+  const std::string text =
+      "May 22 22:20:01 n1 kubelet[9]: E0522 22:20:01.336201       9 a.go:1] \"Pull failed\" err=<\n"
+      "May 22 22:20:01 n2 kubelet[9]: I0522 22:20:01.400000       9 a.go:2] \"Fine\"\n"
+      "May 22 22:20:01 n1 kubelet[9]:         rpc error: code =\n"
+      "May 22 22:20:01 n1 kubelet[9]:         DeadlineExceeded desc = late\n"
+      "May 22 22:20:01 n1 kubelet[9]:  > image=\"x\"\n"
+      "May 22 22:20:02 n1 kubelet[9]: I0522 22:20:02.400000       9 a.go:2] \"Next\"\n";
+  const MemorySink out = Read(text);
+  const auto hits = out.All<SignatureRecord>();
+  REQUIRE(hits.size() == 1);
+  CHECK(hits[0].signature == "deadline");
+  CHECK(hits[0].node.str() == "n1");
+  CHECK(hits[0].source.line == 1);
+  CHECK(hits[0].source.line_end == 5);
+}
+
+TEST_CASE("a value of several lines that never ends is what was written of it", "[unit]") {
+  const MemorySink out = Read(
+      "May 22 22:20:01 n1 kubelet[9]: E0522 22:20:01.336201       9 a.go:1] \"Pull failed\" err=<\n"
+      "May 22 22:20:01 n1 kubelet[9]:         rpc error: code = DeadlineExceeded desc = late\n"
+      "May 22 22:20:02 n1 kubelet[9]: I0522 22:20:02.400000       9 a.go:2] Unauthorized\n");
+  const auto hits = out.All<SignatureRecord>();
+  REQUIRE(hits.size() == 2);
+  CHECK(hits[0].source.line_end == 2);
+  CHECK(hits[1].signature == "denied");
+  CHECK(hits[1].source.line == 3);
+}
+
 TEST_CASE("months of other languages make a journal too", "[unit]") {
   const MemorySink out = Read(
       " 6月 12 08:55:47 kubenode kubelet[261533]: error=Unauthorized\n"
