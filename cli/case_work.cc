@@ -1,12 +1,9 @@
 #include "cli/case_work.h"
 
-#include <algorithm>
-#include <array>
-#include <filesystem>
-
 #include "cli/exit_code.h"
 #include "cli/output_folder.h"
 #include "core/text.h"
+#include "ingest/bundles_in.h"
 #include "ingest/clock/zone.h"
 #include "report/report.h"
 #include "rules/engine.h"
@@ -33,39 +30,12 @@ Result<IngestOptions> MakeIngestOptions(const Options& options) {
   return ingest;
 }
 
-namespace {
-
-bool IsArchiveName(std::string_view name) {
-  constexpr std::array kEndings = std::to_array<std::string_view>(
-      {".tar", ".tgz", ".tar.gz", ".tar.xz", ".tar.bz2", ".tar.zst", ".zip"});
-  return std::any_of(kEndings.begin(), kEndings.end(),
-                     [&](std::string_view ending) { return name.ends_with(ending); });
-}
-
-// A folder of nothing but archives holds several bundles, not one: they may be of several clusters.
-// The parts that `howdunit gather` makes are one.
-std::vector<std::string> BundlesOf(const std::string& path) {
-  std::vector<std::string> archives;
-  std::error_code error;
-  for (const auto& entry : std::filesystem::directory_iterator(path, error)) {
-    const std::string name = entry.path().filename().string();
-    if (!entry.is_regular_file(error) || !IsArchiveName(name)) return {path};
-    if (name.starts_with("howdunit-gather-")) return {path};
-    archives.push_back(entry.path().string());
-  }
-  if (error || archives.size() < 2) return {path};
-  std::sort(archives.begin(), archives.end());
-  return archives;
-}
-
-}  // namespace
-
 Result<void> IngestBundles(const Options& options, const RuleBook& book, CaseFile& file) {
   TRY_ASSIGN(const IngestOptions ingest, MakeIngestOptions(options));
   TRY_ASSIGN(const SignatureScanner scanner, SignatureScanner::Create(book.signatures));
   std::vector<std::string> bundles;
   for (const std::string& path : options.bundles) {
-    const std::vector<std::string> found = BundlesOf(path);
+    const std::vector<std::string> found = BundlesIn(path);
     bundles.insert(bundles.end(), found.begin(), found.end());
   }
   for (const std::string& path : bundles) {

@@ -1,0 +1,95 @@
+#include "ingest/bundles_in.h"
+
+#include <algorithm>
+#include <array>
+#include <filesystem>
+#include <set>
+
+#include "core/text.h"
+#include "ingest/layout.h"
+
+namespace howdunit {
+namespace {
+
+namespace fs = std::filesystem;
+
+bool IsArchive(std::string_view name) {
+  constexpr std::array kEndings = std::to_array<std::string_view>(
+      {".tar", ".tgz", ".tar.gz", ".tar.xz", ".tar.bz2", ".tar.zst", ".zip"});
+  return std::any_of(kEndings.begin(), kEndings.end(),
+                     [&](std::string_view ending) { return name.ends_with(ending); });
+}
+
+// What people put beside bundles without its being evidence.
+bool IsBesideBundles(std::string_view name) {
+  const std::string lower = ToLower(name);
+  constexpr std::array kStarts =
+      std::to_array<std::string_view>({".", "readme", "sha256sum", "md5sum", "checksum"});
+  constexpr std::array kEndings = std::to_array<std::string_view>({".sha256", ".md5", ".asc"});
+  return std::any_of(kStarts.begin(), kStarts.end(),
+                     [&](std::string_view start) { return lower.starts_with(start); }) ||
+         std::any_of(kEndings.begin(), kEndings.end(),
+                     [&](std::string_view ending) { return lower.ends_with(ending); });
+}
+
+// Whether a collector made the folder, or the only folder in it.
+bool IsCollectorsFolder(const fs::path& folder) {
+  constexpr std::size_t kMostPaths = 20'000;
+  std::vector<std::string> paths;
+  std::error_code error;
+  fs::recursive_directory_iterator walk(folder, fs::directory_options::skip_permission_denied,
+                                        error);
+  for (; !error && walk != fs::recursive_directory_iterator() && paths.size() < kMostPaths;
+       walk.increment(error)) {
+    if (!walk->is_directory(error)) {
+      paths.push_back(walk->path().lexically_relative(folder).generic_string());
+    }
+  }
+  std::sort(paths.begin(), paths.end());
+  std::set<std::string> tried;
+  for (const std::string& path : paths) {
+    const auto placement = PlaceByPath(path);
+    if (!placement || std::count(placement->root.begin(), placement->root.end(), '/') > 2) continue;
+    if (!tried.insert(placement->root + '\n' + std::string(placement->layout->name)).second) {
+      continue;
+    }
+    std::vector<std::string_view> below;
+    for (std::string_view other : paths) {
+      if (!other.starts_with(placement->root)) continue;
+      other.remove_prefix(placement->root.size());
+      below.push_back(other);
+    }
+    if (HoldsMarks(*placement->layout, below)) return true;
+  }
+  return false;
+}
+
+}  // namespace
+
+std::vector<std::string> BundlesIn(const std::string& path) {
+  const std::vector<std::string> itself = {path};
+  if (fs::path(path).filename().string().starts_with("must-gather.local.")) return itself;
+  std::vector<std::string> bundles;
+  std::vector<fs::path> folders;
+  std::error_code error;
+  for (const auto& entry : fs::directory_iterator(path, error)) {
+    const std::string name = entry.path().filename().string();
+    if (name.starts_with("howdunit-gather-")) return itself;
+    if (entry.is_directory(error) && !entry.is_symlink(error)) {
+      folders.push_back(entry.path());
+    } else if (entry.is_regular_file(error) && IsArchive(name)) {
+      bundles.push_back(entry.path().string());
+    } else if (!IsBesideBundles(name)) {
+      return itself;
+    }
+  }
+  if (error || bundles.size() + folders.size() < 2) return itself;
+  for (const fs::path& folder : folders) {
+    if (!IsCollectorsFolder(folder)) return itself;
+    bundles.push_back(folder.string());
+  }
+  std::sort(bundles.begin(), bundles.end());
+  return bundles;
+}
+
+}  // namespace howdunit
