@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "core/member.h"
+#include "core/node_clock.h"
 #include "core/record.h"
 
 namespace howdunit {
@@ -14,6 +15,7 @@ struct BundleContents {
   Bundle bundle;
   std::vector<Member> members;
   std::vector<NodeClock> clocks;
+  std::vector<NodeSkew> skews;  // sorted by node
 
   std::vector<EventRecord> events;
   std::vector<SignatureRecord> hits;

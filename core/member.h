@@ -66,14 +66,4 @@ struct Bundle {
   std::string problem;  // why it could not be read to its end
 };
 
-// The clock of a node (or, with an empty node, of the workstation) against UTC.
-struct NodeClock {
-  Redacted node;
-  Micros offset = 0;
-  std::string basis;  // "containerd log offset", "date output", "--zone", "assumed"
-  std::string zone;   // IANA name if given by --zone
-  std::string member;
-  std::int64_t line = 0;
-};
-
 }  // namespace howdunit

@@ -51,6 +51,8 @@ struct EventRecord {
   std::int64_t count = 1;
   When first;
   When last;
+  When
+      created;  // when the API server wrote it down: by its own clock, where first is the emitter's
   // A first moment that the record's name spells. Names are free: it counts only
   // if it agrees with `first`.
   Stamp first_in_name;

@@ -8,6 +8,7 @@
 #include "core/text.h"
 #include "ingest/attribution/node_names.h"
 #include "ingest/bundle_roots.h"
+#include "ingest/clock/twins.h"
 #include "ingest/merge/merge.h"
 
 namespace howdunit {
@@ -260,6 +261,7 @@ void Settle(const std::string& name, std::vector<ReadMember> members, const Cloc
   PlaceBelowRoots(roots, members);
   const std::set<std::string> nodes = CollectNodeNames(members);
   AttributeNodes(nodes, roots, members);
+  contents.skews = SkewsOfEvents(members);
   contents.clocks = ResolveTimes(options, roots, contents.bundle, members);
 
   // From here on every record knows its moments.

@@ -109,6 +109,14 @@ std::string FormatCadence(std::int64_t count, const Moment& first, const Moment&
   return text;
 }
 
+std::string FormatSkew(Micros least, Micros most) {
+  const bool ahead = least > 0;
+  const Micros nearer = ahead ? least : -most;
+  const Micros farther = ahead ? most : -least;
+  return FormatDuration(nearer) + " to " + FormatDuration(farther) +
+         (ahead ? " ahead of" : " behind") + " the API server's clock";
+}
+
 std::string FormatOffset(std::int64_t seconds) {
   if (seconds == 0) return "UTC";
   const std::int64_t minutes = std::abs(seconds) / 60;

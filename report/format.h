@@ -35,6 +35,9 @@ std::string FormatCadence(std::int64_t count, const Moment& first, const Moment&
 // How long it lasted at least; 0 if that is not known.
 Micros ShortestDuration(const Moment& first, const Moment& last);
 
+// "28s to 32s ahead of the API server's clock", "1s to 5s behind …".
+std::string FormatSkew(Micros least, Micros most);
+
 // "UTC+10:00", "UTC".
 std::string FormatOffset(std::int64_t seconds);
 

@@ -62,6 +62,7 @@ class BundleWriter {
     WriteBundleRow();
     WriteMembers();
     WriteClocks();
+    WriteSkews();
     WriteCoverage();
     WriteEvents();
     WriteHits();
@@ -143,6 +144,14 @@ class BundleWriter {
     for (const NodeClock& clock : contents_.clocks) {
       insert.Put(bundle_).Put(clock.node).Put(clock.offset / kSecond).PutWord(clock.zone);
       Keep(insert.PutWord(clock.basis).PutWord(clock.member).Put(clock.line));
+    }
+  }
+
+  void WriteSkews() {
+    Insert insert(database_, "skew", "bundle, node, least, most, events, source");
+    for (const NodeSkew& skew : contents_.skews) {
+      insert.Put(bundle_).Put(skew.node).Put(skew.least).Put(skew.most).Put(skew.events);
+      Keep(insert.Put(SourceId(skew.source)));
     }
   }
 

@@ -43,7 +43,7 @@ CREATE TABLE member (
   lost INTEGER NOT NULL DEFAULT 0,  -- 1: some of its bytes could not be read
   repairs TEXT NOT NULL,            -- "CRLF line ends, UTF-16"
   node TEXT NOT NULL,               -- node that the member is about; '' if not attributed
-  node_basis TEXT NOT NULL,         -- "path", "content", "command"
+  node_basis TEXT NOT NULL,         -- "layout", "path", "content", "command", …
   namespace TEXT NOT NULL,
   pod TEXT NOT NULL,
   container TEXT NOT NULL,
@@ -91,6 +91,18 @@ CREATE TABLE clock (
   basis TEXT NOT NULL,              -- "offset in its log", "--zone", "the only zone in the bundle", …
   member TEXT NOT NULL,             -- path of the member that tells it
   line INTEGER NOT NULL
+) STRICT;
+
+-- How far the clock of a node is ahead of the API server's, by the events that its kubelet sent:
+-- they carry a stamp of each. Negative: it is behind.
+CREATE TABLE skew (
+  id INTEGER PRIMARY KEY,
+  bundle INTEGER NOT NULL REFERENCES bundle,
+  node TEXT NOT NULL,
+  least INTEGER NOT NULL,           -- microseconds, certain: no event is written down before it is sent
+  most INTEGER NOT NULL,            -- if the quickest event took no more than two seconds
+  events INTEGER NOT NULL,
+  source INTEGER NOT NULL REFERENCES source  -- the quickest event
 ) STRICT;
 
 -- "This member lists all of that": what turns a missing row into a "no".

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "ingest/clock/print_moment.h"
+#include "ingest/clock/twins.h"
 #include "ingest/clock/whens.h"
 #include "ingest/clock/zone.h"
 
@@ -21,6 +22,7 @@ class Resolver {
 
   std::vector<NodeClock> Resolve() {
     CollectZones();
+    for (const auto& [node, clock] : ZonesOfTwins(members_)) AddZone(node, clock);
     if (!gatherer_) AddOnlyZone();
     FindCapture();
     InferClocks();

@@ -11,7 +11,7 @@ template <typename Visit>
 struct WhenVisitor {
   Visit& visit;
 
-  void operator()(EventRecord& r) { visit(r.first), visit(r.last); }
+  void operator()(EventRecord& r) { visit(r.first), visit(r.last), visit(r.created); }
   void operator()(SignatureRecord& r) { visit(r.first), visit(r.last); }
   void operator()(PodRecord& r) {
     visit(r.created), visit(r.started), visit(r.deletion);

@@ -68,8 +68,9 @@ EventRecord ReadEvent(const Node& event, const DocumentText& text) {
     const auto reporter = FirstOf(event, {"reportingComponent", "reportingController"});
     SetEventSource(event[reporter].text, event["reportingInstance"].text, record);
   }
-  record.first = FirstKnown({StatedTime(event["eventTime"]), StatedTime(event[first_key]),
-                             StatedTime(event.At("metadata.creationTimestamp"))});
+  record.created = StatedTime(event.At("metadata.creationTimestamp"));
+  record.first =
+      FirstKnown({StatedTime(event["eventTime"]), StatedTime(event[first_key]), record.created});
   record.last = FirstKnown(
       {StatedTime(series["lastObservedTime"]), StatedTime(event[last_key]), record.first});
   const auto count = StatedInt(event[count_key]);

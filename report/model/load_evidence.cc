@@ -25,6 +25,16 @@ Result<void> LoadMembers(const Database& database, Review& review) {
       });
 }
 
+Result<void> LoadSkews(const Database& database, Review& review) {
+  return ForEachRow(
+      database,
+      "SELECT node, least, most, events, source FROM skew"
+      " WHERE least > 1000000 OR most < -1000000 ORDER BY bundle, node, id",
+      [&](const Statement& row) {
+        review.skews.push_back({row.Text(0), row.Int(1), row.Int(2), row.Int(3), row.Int(4)});
+      });
+}
+
 Result<void> LoadClocks(const Database& database, Review& review) {
   return ForEachRow(database,
                     "SELECT node, offset_seconds, zone, basis, member, line FROM clock"
@@ -82,6 +92,7 @@ Result<void> LoadEvidence(const Database& database, Review& review) {
   TRY(LoadBundles(database, review));
   TRY(LoadMembers(database, review));
   TRY(LoadClocks(database, review));
+  TRY(LoadSkews(database, review));
   TRY(LoadCoverage(database, review));
   TRY(LoadProblems(database, review));
   return LoadSettings(database, review);
@@ -95,6 +106,7 @@ Result<void> LoadSources(const Database& database, Review& review) {
     for (const SourceId id : group.sources) want(id);
   }
   for (const SignatureGroup& group : review.signatures) want(group.source);
+  for (const SkewRow& skew : review.skews) want(skew.source);
   return ForEachRow(database,
                     "SELECT source.id, member.bundle, member.id, member.path, source.line,"
                     "  source.line_end, source.text, source.note"

@@ -67,6 +67,15 @@ struct ClockRow {
   std::int64_t line = 0;
 };
 
+// A node's clock against the API server's, in microseconds; ahead of it where positive.
+struct SkewRow {
+  std::string node;
+  std::int64_t least = 0;
+  std::int64_t most = 0;
+  std::int64_t events = 0;
+  SourceId source = 0;
+};
+
 // Members that list all of a topic.
 struct CoverageRow {
   std::string topic;
@@ -203,6 +212,7 @@ struct Review {
   std::vector<BundleRow> bundles;
   std::vector<MemberRow> members;
   std::vector<ClockRow> clocks;
+  std::vector<SkewRow> skews;  // of more than a second
   std::vector<CoverageRow> coverage;
   std::vector<ProblemGroup> problems;
   std::vector<NodeRow> nodes;

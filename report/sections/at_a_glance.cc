@@ -143,7 +143,8 @@ Markdown DescribeCapture(const Review& review) {
   return JoinMarkdown(parts, "<br>");
 }
 
-Markdown DescribeClocks(const Review& review) {
+Markdown DescribeClocks(const SectionContext& context) {
+  const Review& review = context.review;
   constexpr std::size_t kMost = 5;
   std::vector<Markdown> parts;
   for (const ClockRow& clock : review.clocks) {
@@ -153,6 +154,12 @@ Markdown DescribeClocks(const Review& review) {
     }
     parts.push_back(EncodeInline((clock.node.empty() ? "other nodes" : clock.node) + " " +
                                  FormatOffset(clock.offset_seconds) + " (" + clock.basis + ")"));
+  }
+  // A clock that is off matters more than whose zone is which.
+  for (const SkewRow& skew : review.skews) {
+    parts.insert(parts.begin(), EncodeInline("the clock of " + skew.node + " is " +
+                                             FormatSkew(skew.least, skew.most) + " ") +
+                                    context.evidence.Cite({skew.source}));
   }
   return parts.empty() ? EncodeInline("none was needed or none could be told")
                        : JoinMarkdown(parts, "; ");
@@ -207,7 +214,7 @@ void FillAtAGlance(SectionContext& context) {
   add("Explanations considered", DescribeConsidered(review));
   add("Evidence", DescribeMembers(review));
   add("Captured", DescribeCapture(review));
-  add("Clocks", DescribeClocks(review));
+  add("Clocks", DescribeClocks(context));
   context.out.Set("glance", std::move(rows));
   context.out.SetFlag("has_incident", !review.incidents.empty());
 }

@@ -142,9 +142,19 @@ void FillClocks(SectionContext& context) {
              {"clock_basis", EncodeInline(clock.basis)},
              {"clock_place", place}}));
   }
+  for (const SkewRow& skew : context.review.skews) {
+    if (rows.size() == context.limits.rows) break;
+    rows.push_back(Row({{"clock_node", EncodeInline(skew.node)},
+                        {"clock_zone", EncodeInline(FormatSkew(skew.least, skew.most))},
+                        {"clock_basis", EncodeInline(Counted(skew.events, "event") +
+                                                     " with a stamp of each, the quickest")},
+                        {"clock_place", context.evidence.Cite({skew.source})}}));
+  }
   context.out.SetFlag("has_clocks", !rows.empty());
   context.out.Set("clocks", std::move(rows));
-  context.out.Set("clocks_more", MoreRows(context.review.clocks.size(), context.limits.rows));
+  context.out.Set(
+      "clocks_more",
+      MoreRows(context.review.clocks.size() + context.review.skews.size(), context.limits.rows));
 }
 
 }  // namespace
