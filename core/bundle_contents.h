@@ -22,6 +22,7 @@ struct BundleContents {
   std::vector<PodRecord> pods;
   std::vector<NodeRecord> nodes;
   std::vector<ObjectRecord> objects;
+  std::vector<ObjectView> views;  // of pods, nodes and objects, by kind, namespace and name
   std::vector<TokenRecord> tokens;
   std::vector<CertificateRecord> certificates;
   std::vector<PathRecord> paths;

@@ -187,6 +187,17 @@ struct ObjectRecord {
   std::vector<ObjectField> fields;
 };
 
+// An object as one member shows it, of those that several members show.
+struct ObjectView {
+  Redacted kind;
+  Redacted space;
+  Redacted name;
+  std::int64_t object = 0;  // tells objects of one name apart: one may have been made anew
+  Redacted state;           // "Running", "NotReady": of pods and nodes, as kubectl get prints it
+  bool newest = false;      // what is told of the object begins with this view
+  Source source;
+};
+
 // A bearer token, by its claims. The token itself is never kept.
 struct TokenRecord {
   Source source;

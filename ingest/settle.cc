@@ -273,9 +273,11 @@ void Settle(const std::string& name, std::vector<ReadMember> members, const Cloc
   }
   contents.hits = MergeHits(std::move(contents.hits));
   contents.events = MergeEvents(std::move(contents.events));
-  contents.pods = MergePods(std::move(contents.pods));
-  contents.nodes = MergeNodes(std::move(contents.nodes));
-  contents.objects = MergeObjects(std::move(contents.objects));
+  Views views(contents.members);
+  contents.pods = MergePods(std::move(contents.pods), views);
+  contents.nodes = MergeNodes(std::move(contents.nodes), views);
+  contents.objects = MergeObjects(std::move(contents.objects), views);
+  contents.views = views.Finish();
 
   // From here on every thing is one record.
   Whereabouts(contents, signatures).PlaceEvents();

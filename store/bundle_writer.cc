@@ -62,7 +62,6 @@ class BundleWriter {
     WriteBundleRow();
     WriteMembers();
     WriteClocks();
-    WriteSkews();
     WriteCoverage();
     WriteEvents();
     WriteHits();
@@ -75,6 +74,8 @@ class BundleWriter {
     WriteCertificates();
     WriteConfigs();
     WriteProblems();
+    WriteSkews();
+    WriteViews();
     if (!error_.empty()) return Error{"case file: " + error_};
     return {};
   }
@@ -199,6 +200,15 @@ class BundleWriter {
       insert.PutWord(CapturesJson(hit.captures)).Put(hit.count).PutInstant(hit.first.instant);
       insert.PutInstant(hit.last.instant).PutWord(BasisName(hit.first.instant.basis));
       Keep(insert.Put(SourceId(hit.source)).Put(SourceId(hit.last_source)));
+    }
+  }
+
+  void WriteViews() {
+    Insert insert(database_, "object_view",
+                  "bundle, kind, namespace, name, object, state, newest, source");
+    for (const ObjectView& view : contents_.views) {
+      insert.Put(bundle_).Put(view.kind).Put(view.space).Put(view.name).Put(view.object);
+      Keep(insert.Put(view.state).PutFlag(view.newest).Put(SourceId(view.source)));
     }
   }
 

@@ -11,7 +11,7 @@
 --   Rows are ordered by id: bundle, member path, line.
 
 PRAGMA application_id = 0x686F7764;  -- "howd"
-PRAGMA user_version = 1;
+PRAGMA user_version = 2;
 
 -- An archive or folder of evidence.
 CREATE TABLE bundle (
@@ -193,6 +193,20 @@ CREATE TABLE cni_failure (
   source INTEGER NOT NULL REFERENCES source,
   log_source INTEGER REFERENCES source,  -- in a log, where an event says it too
   last_source INTEGER NOT NULL REFERENCES source
+) STRICT;
+
+-- Pods, nodes and objects that several members show: each view, with the state that it prints. What
+-- the other tables tell of the object begins with the newest.
+CREATE TABLE object_view (
+  id INTEGER PRIMARY KEY,
+  bundle INTEGER NOT NULL REFERENCES bundle,
+  kind TEXT NOT NULL,
+  namespace TEXT NOT NULL,
+  name TEXT NOT NULL,
+  object INTEGER NOT NULL,          -- tells objects of one name apart that followed each other
+  state TEXT NOT NULL,              -- a pod's or node's, as kubectl get prints it; '' if not stated
+  newest INTEGER NOT NULL,          -- 1: the view that comes first
+  source INTEGER NOT NULL REFERENCES source
 ) STRICT;
 
 -- A pod as it was at capture; several members that show it are one row.
@@ -833,6 +847,20 @@ CREATE VIEW v_terminating AS
          deletion_latest - coalesce(grace_seconds, 0) * 1000000 AS asked_latest
   FROM pod WHERE status = 'Terminating';
 
+-- Objects whose views are not of one state: it changed while the bundle was gathered, or a member is
+-- of another time.
+CREATE VIEW v_disagreement AS
+SELECT newest.bundle, newest.kind, newest.namespace, newest.name,
+       newest.state,                  -- the newest
+       newest.source,
+       other.state AS other_state,
+       other.source AS other_source
+FROM object_view newest JOIN object_view other
+  ON other.bundle = newest.bundle AND other.kind = newest.kind
+  AND other.namespace = newest.namespace AND other.name = newest.name
+  AND other.object = newest.object
+WHERE newest.newest = 1 AND newest.state <> '' AND other.state NOT IN ('', newest.state);
+
 CREATE INDEX hit_signature ON hit (signature, node);
 CREATE INDEX cni_failure_signature ON cni_failure (bundle, signature, node);
 CREATE INDEX hit_event ON hit (event);
@@ -846,6 +874,7 @@ CREATE INDEX label_name ON label (namespace, name);
 CREATE INDEX container_pod ON container (pod);
 CREATE INDEX affinity_pod ON affinity (pod);
 CREATE INDEX condition_node ON node_condition (node, type);
+CREATE INDEX object_view_name ON object_view (kind, namespace, name);
 CREATE INDEX object_name ON object (kind, namespace, name);
 CREATE INDEX object_field_object ON object_field (object, path);
 CREATE INDEX token_node ON token (node);

@@ -93,7 +93,7 @@ PrintMoment PrintMoments::Of(const ReadMember& read, const Instant& captured) co
             .basis = "ages beside stated creation times"};
   }
   if (!captured.known()) return {};
-  PrintMoment moment{.instant = captured, .basis = "the bundle's moment of capture"};
+  PrintMoment moment{.instant = captured, .basis = kPrintedAtCapture};
   if (stated && *stated > moment.instant.earliest && *stated - moment.instant.earliest < kHour) {
     moment.instant.earliest = *stated;
     moment.instant.latest = std::max(moment.instant.latest, *stated + kMinute);

@@ -11,6 +11,9 @@
 
 namespace howdunit {
 
+// The basis of members that say nothing of it themselves.
+inline constexpr char kPrintedAtCapture[] = "the bundle's moment of capture";
+
 struct PrintMoment {
   Instant instant;    // unknown if nothing tells it
   std::string basis;  // "ages beside stated creation times", "the bundle's capture time", …

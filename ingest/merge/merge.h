@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "core/record.h"
+#include "ingest/merge/views.h"
 
 namespace howdunit {
 
@@ -18,13 +19,14 @@ std::vector<EventRecord> MergeEvents(std::vector<EventRecord> events);
 // both.
 std::vector<SignatureRecord> MergeHits(std::vector<SignatureRecord> hits);
 
-// Pods are the same if namespace and name agree and no uid contradicts. Each field
-// comes from the record that says most (an object before describe before a table).
-std::vector<PodRecord> MergePods(std::vector<PodRecord> pods);
+// Pods are the same if namespace and name agree and no uid contradicts. Of views that
+// show different states the newer one comes first, else the one that says most (an object before
+// describe before a table). What it leaves out is filled from the others.
+std::vector<PodRecord> MergePods(std::vector<PodRecord> pods, Views& views);
 
-std::vector<NodeRecord> MergeNodes(std::vector<NodeRecord> nodes);
+std::vector<NodeRecord> MergeNodes(std::vector<NodeRecord> nodes, Views& views);
 
 // Objects by kind, namespace and name.
-std::vector<ObjectRecord> MergeObjects(std::vector<ObjectRecord> objects);
+std::vector<ObjectRecord> MergeObjects(std::vector<ObjectRecord> objects, Views& views);
 
 }  // namespace howdunit

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <map>
 #include <string>
 #include <tuple>
@@ -16,7 +17,14 @@ int Richness(const PodRecord& pod) {
 
 bool SameUid(const Redacted& a, const Redacted& b) { return a.empty() || b.empty() || a == b; }
 
+// `from` may be older, and of another state: then what goes with that state is left behind.
 void FillPod(PodRecord& into, const PodRecord& from) {
+  const bool other_state =
+      !into.status.empty() && !from.status.empty() && into.status != from.status;
+  if (!other_state) {
+    Fill(into.unschedulable, from.unschedulable);
+    Fill(into.containers, from.containers);
+  }
   Fill(into.uid, from.uid);
   if (!into.node_stated && from.node_stated) into.node = from.node;
   into.node_stated = into.node_stated || from.node_stated;
@@ -37,8 +45,6 @@ void FillPod(PodRecord& into, const PodRecord& from) {
   Fill(into.node_affinity, from.node_affinity);
   Fill(into.service_account, from.service_account);
   Fill(into.ip, from.ip);
-  Fill(into.unschedulable, from.unschedulable);
-  Fill(into.containers, from.containers);
   Fill(into.affinity, from.affinity);
   if (into.status_source.line == 0) into.status_source = from.status_source;
 }
@@ -66,70 +72,106 @@ void FillNode(NodeRecord& into, const NodeRecord& from) {
   Fill(into.conditions, from.conditions);
 }
 
-void FillObject(ObjectRecord& into, const ObjectRecord& from) {
+// What `kubectl get nodes` would print first: its own word, or that of condition Ready.
+Redacted StateOf(const NodeRecord& node) {
+  if (!node.status.empty()) {
+    return Redact(node.status.str().substr(0, node.status.str().find(',')));
+  }
+  for (const NodeCondition& condition : node.conditions) {
+    if (condition.type.str() == "Ready") {
+      return Redact(condition.status.str() == "True" ? "Ready" : "NotReady");
+    }
+  }
+  return {};
+}
+
+// Whether a view is the one to begin with: the newer one where they show different states, else the
+// one that says more.
+template <typename Kind>
+bool ComesFirst(const Kind& view, const Redacted& state, const Kind& known,
+                const Redacted& known_state, bool says_more, const Views& views) {
+  const bool disagree = !state.empty() && !known_state.empty() && state != known_state;
+  if (disagree && views.IsNewer(view.source, known.source)) return true;
+  if (disagree && views.IsNewer(known.source, view.source)) return false;
+  return says_more;
+}
+
+// `newer`: what `from` says differently holds.
+void FillObject(ObjectRecord& into, const ObjectRecord& from, bool newer) {
   Fill(into.api, from.api);
   Fill(into.uid, from.uid);
   Fill(into.created, from.created);
   Fill(into.deletion, from.deletion);
   for (const ObjectField& field : from.fields) {
-    bool there = false;
-    for (const ObjectField& own : into.fields) there = there || own.path == field.path;
-    if (!there) into.fields.push_back(field);
+    const auto own = std::find_if(into.fields.begin(), into.fields.end(),
+                                  [&](const ObjectField& one) { return one.path == field.path; });
+    if (own == into.fields.end()) {
+      into.fields.push_back(field);
+    } else if (newer) {
+      *own = field;
+    }
   }
 }
 
 }  // namespace
 
-std::vector<PodRecord> MergePods(std::vector<PodRecord> pods) {
+std::vector<PodRecord> MergePods(std::vector<PodRecord> pods, Views& views) {
   std::map<std::pair<std::string, std::string>, std::vector<std::size_t>> by_name;
   std::vector<PodRecord> merged;
   for (PodRecord& pod : pods) {
     std::vector<std::size_t>& candidates = by_name[{pod.space.str(), pod.name.str()}];
-    bool done = false;
-    for (const std::size_t i : candidates) {
-      PodRecord& known = merged[i];
-      if (!SameUid(known.uid, pod.uid)) continue;
-      if (Richness(pod) > Richness(known)) std::swap(known, pod);
-      FillPod(known, pod);
-      done = true;
-      break;
+    const auto same = std::find_if(candidates.begin(), candidates.end(),
+                                   [&](std::size_t i) { return SameUid(merged[i].uid, pod.uid); });
+    const bool is_new = same == candidates.end();
+    const std::size_t at = is_new ? merged.size() : *same;
+    views.Note("Pod", pod.space, pod.name, at, pod.source, pod.status);
+    if (is_new) {
+      candidates.push_back(at);
+      merged.push_back(std::move(pod));
+      continue;
     }
-    if (done) continue;
-    candidates.push_back(merged.size());
-    merged.push_back(std::move(pod));
+    PodRecord& known = merged[at];
+    const bool says_more = Richness(pod) > Richness(known);
+    if (ComesFirst(pod, pod.status, known, known.status, says_more, views)) std::swap(known, pod);
+    FillPod(known, pod);
   }
   return merged;
 }
 
-std::vector<NodeRecord> MergeNodes(std::vector<NodeRecord> nodes) {
+std::vector<NodeRecord> MergeNodes(std::vector<NodeRecord> nodes, Views& views) {
   std::map<std::string, std::size_t> by_name;
   std::vector<NodeRecord> merged;
   for (NodeRecord& node : nodes) {
     const auto [at, is_new] = by_name.try_emplace(node.name.str(), merged.size());
+    views.Note("Node", {}, node.name, at->second, node.source, StateOf(node));
     if (is_new) {
       merged.push_back(std::move(node));
       continue;
     }
     NodeRecord& known = merged[at->second];
-    if (known.conditions.empty() && !node.conditions.empty()) std::swap(known, node);
+    const bool says_more = known.conditions.empty() && !node.conditions.empty();
+    if (ComesFirst(node, StateOf(node), known, StateOf(known), says_more, views)) {
+      std::swap(known, node);
+    }
     FillNode(known, node);
   }
   return merged;
 }
 
-std::vector<ObjectRecord> MergeObjects(std::vector<ObjectRecord> objects) {
+std::vector<ObjectRecord> MergeObjects(std::vector<ObjectRecord> objects, Views& views) {
   std::map<std::tuple<std::string, std::string, std::string>, std::size_t> by_name;
   std::vector<ObjectRecord> merged;
   for (ObjectRecord& object : objects) {
     const auto [at, is_new] = by_name.try_emplace(
         std::tuple(object.kind.str(), object.space.str(), object.name.str()), merged.size());
+    views.Note(object.kind, object.space, object.name, at->second, object.source, {});
     if (is_new) {
       merged.push_back(std::move(object));
       continue;
     }
     ObjectRecord& known = merged[at->second];
     if (known.uid.empty() && !object.uid.empty()) std::swap(known, object);
-    FillObject(known, object);
+    FillObject(known, object, views.IsNewer(object.source, known.source));
   }
   return merged;
 }

@@ -35,6 +35,19 @@ Result<void> LoadSkews(const Database& database, Review& review) {
       });
 }
 
+// One line for each other state, with the first member that shows it.
+Result<void> LoadDisagreements(const Database& database, Review& review) {
+  return ForEachRow(
+      database,
+      "SELECT kind, namespace, name, state, source, other_state, min(other_source)"
+      " FROM v_disagreement GROUP BY bundle, kind, namespace, name, other_state"
+      " ORDER BY bundle, kind DESC, namespace, name, min(other_source)",
+      [&](const Statement& row) {
+        review.disagreements.push_back({row.Text(0), row.Text(1), row.Text(2), row.Text(3),
+                                        row.Int(4), row.Text(5), row.Int(6)});
+      });
+}
+
 Result<void> LoadClocks(const Database& database, Review& review) {
   return ForEachRow(database,
                     "SELECT node, offset_seconds, zone, basis, member, line FROM clock"
@@ -93,6 +106,7 @@ Result<void> LoadEvidence(const Database& database, Review& review) {
   TRY(LoadMembers(database, review));
   TRY(LoadClocks(database, review));
   TRY(LoadSkews(database, review));
+  TRY(LoadDisagreements(database, review));
   TRY(LoadCoverage(database, review));
   TRY(LoadProblems(database, review));
   return LoadSettings(database, review);
@@ -107,6 +121,10 @@ Result<void> LoadSources(const Database& database, Review& review) {
   }
   for (const SignatureGroup& group : review.signatures) want(group.source);
   for (const SkewRow& skew : review.skews) want(skew.source);
+  for (const DisagreementRow& row : review.disagreements) {
+    want(row.source);
+    want(row.other_source);
+  }
   return ForEachRow(database,
                     "SELECT source.id, member.bundle, member.id, member.path, source.line,"
                     "  source.line_end, source.text, source.note"

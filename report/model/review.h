@@ -76,6 +76,15 @@ struct SkewRow {
   SourceId source = 0;
 };
 
+// A pod or node that members show in different states.
+struct DisagreementRow {
+  std::string kind, space, name;
+  std::string state;  // the newest
+  SourceId source = 0;
+  std::string other_state;
+  SourceId other_source = 0;
+};
+
 // Members that list all of a topic.
 struct CoverageRow {
   std::string topic;
@@ -213,6 +222,7 @@ struct Review {
   std::vector<MemberRow> members;
   std::vector<ClockRow> clocks;
   std::vector<SkewRow> skews;  // of more than a second
+  std::vector<DisagreementRow> disagreements;
   std::vector<CoverageRow> coverage;
   std::vector<ProblemGroup> problems;
   std::vector<NodeRow> nodes;

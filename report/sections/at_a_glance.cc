@@ -158,8 +158,8 @@ Markdown DescribeClocks(const SectionContext& context) {
   // A clock that is off matters more than whose zone is which.
   for (const SkewRow& skew : review.skews) {
     parts.insert(parts.begin(), EncodeInline("the clock of " + skew.node + " is " +
-                                             FormatSkew(skew.least, skew.most) + " ") +
-                                    context.evidence.Cite({skew.source}));
+                                             FormatSkew(skew.least, skew.most)) +
+                                    " " + context.evidence.Cite({skew.source}));
   }
   return parts.empty() ? EncodeInline("none was needed or none could be told")
                        : JoinMarkdown(parts, "; ");

@@ -1,5 +1,5 @@
 // What this review cannot tell: evidence that is missing, members that could not
-// be read, clocks that had to be assumed.
+// be read, clocks that had to be assumed, members that disagree.
 
 #include <algorithm>
 
@@ -157,12 +157,31 @@ void FillClocks(SectionContext& context) {
       MoreRows(context.review.clocks.size() + context.review.skews.size(), context.limits.rows));
 }
 
+// What changed while the bundle was gathered, or was gathered at another time.
+void FillDisagreements(SectionContext& context) {
+  const auto& all = context.review.disagreements;
+  std::vector<TemplateData> rows;
+  for (const DisagreementRow& row : all) {
+    if (rows.size() == context.limits.rows) break;
+    const std::string name = row.space.empty() ? row.name : row.space + "/" + row.name;
+    rows.push_back(Row({{"view_object", EncodeInline(row.kind + " " + name)},
+                        {"view_newest", EncodeInline(row.state) + Markdown(" ") +
+                                            context.evidence.Cite({row.source})},
+                        {"view_other", EncodeInline(row.other_state) + Markdown(" ") +
+                                           context.evidence.Cite({row.other_source})}}));
+  }
+  context.out.SetFlag("has_views", !rows.empty());
+  context.out.Set("views", std::move(rows));
+  context.out.Set("views_more", MoreRows(all.size(), context.limits.rows));
+}
+
 }  // namespace
 
 void FillGaps(SectionContext& context) {
   FillMissing(context);
   FillUnread(context);
   FillClocks(context);
+  FillDisagreements(context);
 }
 
 }  // namespace howdunit::report

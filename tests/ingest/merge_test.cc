@@ -1,0 +1,86 @@
+// One object that several members show is one record with several views.
+
+#include <map>
+
+#include <catch2/catch.hpp>
+
+#include "ingest/ingest.h"
+
+namespace howdunit {
+namespace {
+
+BundleContents Ingest(const std::map<std::string, std::string>& texts) {
+  const auto scanner = SignatureScanner::Create({});
+  REQUIRE(scanner);
+  return IngestTexts(texts, *scanner, {});
+}
+
+// Printed that long after the pod was created.
+std::string Table(const std::string& status, const std::string& age) {
+  return "NAMESPACE   NAME    READY   STATUS             RESTARTS   AGE\n"
+         "shop        web-1   0/1     " +
+         status + std::string(19 - status.size(), ' ') + "0          " + age + "\n";
+}
+
+const std::string kPod =
+    "apiVersion: v1\nkind: Pod\nmetadata:\n  name: web-1\n  namespace: shop\n  uid: u1\n"
+    "  creationTimestamp: \"2026-05-23T11:58:00Z\"\nspec:\n  nodeName: n1\n"
+    "  containers: [{name: web}]\n";
+
+std::vector<std::string> States(const BundleContents& contents) {
+  std::vector<std::string> states;
+  for (const ObjectView& view : contents.views) {
+    states.push_back(view.state.str() + (view.newest ? " (newest)" : ""));
+  }
+  return states;
+}
+
+TEST_CASE("merge: the newer of two states is told first, whatever the files are called",
+          "[ingest]") {
+  for (const bool swapped : {false, true}) {
+    const auto contents =
+        Ingest({{"pod.yaml", kPod},
+                {swapped ? "2.txt" : "1.txt", Table("Running", "2m5s")},
+                {swapped ? "1.txt" : "2.txt", Table("CrashLoopBackOff", "9m5s")}});
+    REQUIRE(contents.pods.size() == 1);
+    CHECK(contents.pods[0].status.str() == "CrashLoopBackOff");
+    CHECK(contents.pods[0].node.str() == "n1");
+    CHECK(contents.views.size() == 3);
+    const auto states = States(contents);
+    CHECK(std::count(states.begin(), states.end(), "CrashLoopBackOff (newest)") == 1);
+    CHECK(std::count(states.begin(), states.end(), "Running") == 1);
+  }
+}
+
+TEST_CASE("merge: views that agree need no order", "[ingest]") {
+  const auto contents = Ingest({{"pod.yaml", kPod},
+                                {"1.txt", Table("Running", "2m5s")},
+                                {"2.txt", Table("Running", "9m5s")}});
+  REQUIRE(contents.pods.size() == 1);
+  CHECK(contents.pods[0].status.str() == "Running");
+}
+
+TEST_CASE("merge: a pod made anew under its name is another pod", "[ingest]") {
+  std::string anew = kPod;
+  anew.replace(anew.find("u1"), 2, "u2");
+  const auto contents = Ingest({{"1.yaml", kPod}, {"2.yaml", anew}});
+  CHECK(contents.pods.size() == 2);
+  CHECK(contents.views.empty());
+}
+
+TEST_CASE("merge: a node's condition and the word of a table are one state", "[ingest]") {
+  const auto contents = Ingest(
+      {{"node.yaml",
+        "apiVersion: v1\nkind: Node\nmetadata:\n  name: n1\n  uid: u\nstatus:\n  conditions:\n"
+        "  - {type: Ready, status: \"False\", reason: KubeletNotReady}\n"},
+       {"nodes.txt",
+        "NAME   STATUS                        ROLES    AGE   VERSION\n"
+        "n1     NotReady,SchedulingDisabled   <none>   15m   v1.26.4\n"}});
+  const auto states = States(contents);
+  REQUIRE(states.size() == 2);
+  CHECK(states[0].starts_with("NotReady"));
+  CHECK(states[1].starts_with("NotReady"));
+}
+
+}  // namespace
+}  // namespace howdunit
