@@ -29,6 +29,7 @@ extern const Format kLs;
 extern const Format kStat;
 extern const Format kDate;
 extern const Format kCriLog;
+extern const Format kJournalFields;
 extern const Format kJournal;
 extern const Format kKlog;
 extern const Format kContainerLog;
@@ -55,6 +56,7 @@ const std::vector<const Format*>& List() {
       &kKubeadmCerts,
       &kIpRoute,
       &kSystemctlStatus,
+      &kJournalFields,
       &kAuditLog,
       &kDescribePod,
       &kDescribeNode,

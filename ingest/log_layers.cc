@@ -122,8 +122,24 @@ std::optional<Stamp> TakeWeekdayStamp(std::string_view& text) {
   return stamp;
 }
 
+// "[12345.678901]", "[12345.678901 <    0.001234 >]": since boot, so no moment.
+bool TakeMonotonicStamp(std::string_view& text) {
+  const std::size_t end = text.find(']');
+  if (end == std::string_view::npos || end > 40) return false;
+  std::string_view seconds = Trim(text.substr(1, end - 1));
+  seconds = seconds.substr(0, seconds.find(' '));
+  const std::size_t dot = seconds.find('.');
+  if (dot == std::string_view::npos || !AllDigits(seconds.substr(0, dot)) ||
+      !AllDigits(seconds.substr(dot + 1))) {
+    return false;
+  }
+  text.remove_prefix(end + 1);
+  return true;
+}
+
 std::optional<Stamp> TakeJournalStamp(std::string_view& text) {
   if (text.empty()) return {};
+  if (text[0] == '[') return TakeMonotonicStamp(text) ? std::optional(Stamp{}) : std::nullopt;
   if (IsDigit(text[0])) {
     if (auto stamp = TakeRfc3339(text)) return stamp;
     if (auto stamp = TakeUnixStamp(text)) return stamp;
@@ -136,6 +152,7 @@ std::optional<Stamp> TakeJournalStamp(std::string_view& text) {
 
 std::optional<JournalPrefix> TakeJournalPrefix(std::string_view& text) {
   std::string_view rest = text;
+  const bool monotonic = text.starts_with('[');
   const auto stamp = TakeJournalStamp(rest);
   if (!stamp || !rest.starts_with(' ')) return {};
   rest.remove_prefix(1);
@@ -157,12 +174,45 @@ std::optional<JournalPrefix> TakeJournalPrefix(std::string_view& text) {
     prefix.has_pid = AllDigits(prefix.ident.substr(bracket + 1, prefix.ident.size() - bracket - 2));
     if (prefix.has_pid) prefix.ident = prefix.ident.substr(0, bracket);
   }
+  // The kernel's own ring buffer begins alike, but names neither host nor process.
+  const bool named = !prefix.host.empty() && (prefix.has_pid || prefix.ident == "kernel");
+  if (monotonic && !named) return {};
   if (prefix.ident.ends_with(".service")) prefix.ident.remove_suffix(8);
   if (prefix.ident.empty() || prefix.ident.find_first_of("=\"{<") != std::string_view::npos) {
     return {};
   }
   text = rest;
   return prefix;
+}
+
+namespace {
+
+// Programs that run on the node itself, in its zone.
+bool IsNodeDaemon(std::string_view unit) {
+  constexpr std::array kDaemons = std::to_array<std::string_view>(
+      {"kubelet", "kubelite", "k3s", "rke2", "microshift", "hyperkube"});
+  return std::any_of(kDaemons.begin(), kDaemons.end(),
+                     [&](std::string_view daemon) { return Contains(unit, daemon); });
+}
+
+}  // namespace
+
+void ReadJournalMessage(std::string_view message, LogLine& line) {
+  line.message = message;
+  std::string_view rest = message;
+  if (const auto inner = TakeKlogHeader(rest)) {
+    line.message = rest;
+    if (Agree(*inner, line.stamp)) {
+      line.stamp = *inner;
+    } else if (line.stamp.kind == Stamp::Kind::kUtc && IsNodeDaemon(line.unit)) {
+      line.zone = ZoneBetween(*inner, line.stamp);
+    }
+  } else if (const auto stated = PeekLogfmtStamp(rest)) {
+    if (stated->kind != Stamp::Kind::kUtc) return;
+    if (line.stamp.kind == Stamp::Kind::kUtc) line.own_offset = PeekLogfmtOffset(rest);
+    line.zone = ZoneBetween(line.stamp, *stated);
+    if (line.zone || Agree(*stated, line.stamp)) line.stamp = *stated;
+  }
 }
 
 std::optional<Stamp> TakeKlogHeader(std::string_view& text) {

@@ -53,6 +53,11 @@ std::optional<Stamp> TakeJournalStamp(std::string_view& text);
 // "Wed 2026-05-20 08:00:01 AEST", whose zone is an abbreviation: kLocal but for UTC.
 std::optional<Stamp> TakeWeekdayStamp(std::string_view& text);
 
+// The layers inside of a journal's entry: klog's header is taken off, and its stamp or logfmt's,
+// where it is of the entry's moment, is the finer one. Where one of the two has no zone and the
+// other one does, that is the node's zone. REQUIRES: line.stamp and line.unit are the entry's.
+void ReadJournalMessage(std::string_view message, LogLine& line);
+
 // A klog header up to "] ".
 std::optional<Stamp> TakeKlogHeader(std::string_view& text);
 

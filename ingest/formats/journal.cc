@@ -4,8 +4,10 @@
 //   May 22 22:20:01 node-b kubelet[911]: E0522 22:20:01.336201     911 pod_workers.go:1301] "…"
 //   2026-05-22T22:20:01+10:00 node-b containerd[808]: time="2026-05-22T22:20:01.33+10:00" level=…
 //    6月 12 08:55:47 kubenode kubelet[261533]: …
+//   [12345.678901] node-b kubelet[911]: …                 -o short-monotonic, short-delta
 //
 // Source: systemd, src/shared/logs-show.c; month names are those of LC_TIME.
+#include <algorithm>
 #include <array>
 
 #include "core/text.h"
@@ -34,24 +36,43 @@ bool ParseJournalLine(std::string_view text, LogLine& line) {
   for (const std::string_view component : kComponents) {
     if (word == component) line.unit = word;
   }
-  line.message = text;
-  std::string_view rest = text;
-  // The writer's own stamp is finer, if it is of the same moment.
-  if (const auto inner = TakeKlogHeader(rest)) {
-    if (Agree(*inner, line.stamp)) line.stamp = *inner;
-    line.message = rest;
-  } else if (const auto stated = PeekLogfmtStamp(rest)) {
-    if (stated->kind == Stamp::Kind::kUtc) {
-      line.zone = ZoneBetween(line.stamp, *stated);
-      if (line.zone || Agree(*stated, line.stamp)) line.stamp = *stated;
-    }
-  }
+  ReadJournalMessage(text, line);
   return true;
+}
+
+constexpr std::string_view kNoEntries = "-- No entries --";
+
+// What journalctl tells its user, on standard error.
+bool IsNotice(std::string_view text) {
+  constexpr std::array kNotices = std::to_array<std::string_view>(
+      {"Hint: You are currently not seeing messages", "No journal files were found.",
+       "No journal files were opened due to", "Users in groups ", "Users in the ",
+       "Pass -q to turn off this notice."});
+  text = TrimLeft(text);
+  return std::any_of(kNotices.begin(), kNotices.end(),
+                     [&](std::string_view notice) { return text.starts_with(notice); });
+}
+
+// The journal was asked for a unit, and it has nothing of it.
+void TellNoEntries(const ReadContext& context, const Line& line) {
+  const LogContext who = ContextOf(context.hints);
+  if (who.unit.empty()) return;
+  context.out.Add(CoverageRecord{
+      .source = {.line = line.number, .line_end = line.number, .text = Redact(kNoEntries), .note = {}},
+      .topic = "log/" + who.unit.str(),
+      .space = {},
+      .name = {},
+      .node = who.node,
+      .items = 0,
+      .first = {},
+      .last = {}});
 }
 
 // "-- Logs begin at …, end at Fri 2026-05-22 22:21:11 AEST. --": the newest line
 // that the journal had when it was printed, with its year.
 bool ReadHeader(const ReadContext& context, const Line& line) {
+  if (IsNotice(line.text)) return true;
+  if (TrimRight(line.text) == kNoEntries) TellNoEntries(context, line);
   if (!line.text.starts_with("-- ") || !TrimRight(line.text).ends_with("--")) return false;
   for (const std::string_view ending : {", end at ", ", ends at "}) {
     const std::size_t at = line.text.find(ending);
@@ -72,11 +93,11 @@ bool ReadHeader(const ReadContext& context, const Line& line) {
 }
 
 bool IsHeader(std::string_view line) {
-  for (const std::string_view start :
-       {"-- Logs begin at ", "-- Journal begins at ", "-- Boot ", "-- Reboot --"}) {
+  for (const std::string_view start : {"-- Logs begin at ", "-- Journal begins at ", "-- Boot ",
+                                       "-- Reboot --", "-- No entries --", "-- cursor: "}) {
     if (line.starts_with(start)) return true;
   }
-  return false;
+  return IsNotice(line) && !line.starts_with("Users ");
 }
 
 bool Claims(const Head& head) {
