@@ -15,6 +15,7 @@ extern const Format kOpenid;
 extern const Format kKubeadmCerts;
 extern const Format kIpRoute;
 extern const Format kSystemctlStatus;
+extern const Format kCrictl;
 extern const Format kAuditLog;
 extern const Format kDescribePod;
 extern const Format kDescribeNode;
@@ -53,6 +54,7 @@ const std::vector<const Format*>& List() {
       &kKubeadmCerts,
       &kIpRoute,
       &kSystemctlStatus,
+      &kCrictl,
       &kAuditLog,
       &kDescribePod,
       &kDescribeNode,
