@@ -16,6 +16,7 @@ extern const Format kKubeadmCerts;
 extern const Format kIpRoute;
 extern const Format kSystemctlStatus;
 extern const Format kCrictl;
+extern const Format kCalicoctl;
 extern const Format kAuditLog;
 extern const Format kDescribePod;
 extern const Format kDescribeNode;
@@ -55,6 +56,7 @@ const std::vector<const Format*>& List() {
       &kIpRoute,
       &kSystemctlStatus,
       &kCrictl,
+      &kCalicoctl,
       &kAuditLog,
       &kDescribePod,
       &kDescribeNode,
