@@ -17,6 +17,7 @@ extern const Format kIpRoute;
 extern const Format kSystemctlStatus;
 extern const Format kCrictl;
 extern const Format kCalicoctl;
+extern const Format kTigeraStatus;
 extern const Format kAuditLog;
 extern const Format kDescribePod;
 extern const Format kDescribeNode;
@@ -57,6 +58,7 @@ const std::vector<const Format*>& List() {
       &kSystemctlStatus,
       &kCrictl,
       &kCalicoctl,
+      &kTigeraStatus,
       &kAuditLog,
       &kDescribePod,
       &kDescribeNode,
