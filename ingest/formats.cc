@@ -18,6 +18,7 @@ extern const Format kSystemctlStatus;
 extern const Format kCrictl;
 extern const Format kCalicoctl;
 extern const Format kTigeraStatus;
+extern const Format kIpAddress;
 extern const Format kAuditLog;
 extern const Format kDescribePod;
 extern const Format kDescribeNode;
@@ -59,6 +60,7 @@ const std::vector<const Format*>& List() {
       &kCrictl,
       &kCalicoctl,
       &kTigeraStatus,
+      &kIpAddress,
       &kAuditLog,
       &kDescribePod,
       &kDescribeNode,
