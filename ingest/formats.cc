@@ -19,6 +19,7 @@ extern const Format kCrictl;
 extern const Format kCalicoctl;
 extern const Format kTigeraStatus;
 extern const Format kIpAddress;
+extern const Format kProcessTable;
 extern const Format kAuditLog;
 extern const Format kDescribePod;
 extern const Format kDescribeNode;
@@ -61,6 +62,7 @@ const std::vector<const Format*>& List() {
       &kCalicoctl,
       &kTigeraStatus,
       &kIpAddress,
+      &kProcessTable,
       &kAuditLog,
       &kDescribePod,
       &kDescribeNode,
