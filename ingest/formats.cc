@@ -20,6 +20,7 @@ extern const Format kCalicoctl;
 extern const Format kTigeraStatus;
 extern const Format kIpAddress;
 extern const Format kProcessTable;
+extern const Format kHashList;
 extern const Format kAuditLog;
 extern const Format kDescribePod;
 extern const Format kDescribeNode;
@@ -63,6 +64,7 @@ const std::vector<const Format*>& List() {
       &kTigeraStatus,
       &kIpAddress,
       &kProcessTable,
+      &kHashList,
       &kAuditLog,
       &kDescribePod,
       &kDescribeNode,
