@@ -21,6 +21,7 @@ extern const Format kTigeraStatus;
 extern const Format kIpAddress;
 extern const Format kProcessTable;
 extern const Format kHashList;
+extern const Format kApiStatus;
 extern const Format kAuditLog;
 extern const Format kDescribePod;
 extern const Format kDescribeNode;
@@ -65,6 +66,7 @@ const std::vector<const Format*>& List() {
       &kIpAddress,
       &kProcessTable,
       &kHashList,
+      &kApiStatus,
       &kAuditLog,
       &kDescribePod,
       &kDescribeNode,
