@@ -4,6 +4,7 @@
 #include <map>
 #include <set>
 #include <string>
+#include <vector>
 
 #include "core/text.h"
 #include "ingest/attribution/node_names.h"
@@ -27,6 +28,9 @@ class Distribution {
     }
   }
 
+  // Of each object: its node, or its member.
+  const std::vector<std::string>& object_places() const { return object_places_; }
+
   void operator()(EventRecord& r) { Mark(r.source), contents_.events.push_back(std::move(r)); }
   void operator()(SignatureRecord& r) {
     Mark(r.source), Mark(r.last_source);
@@ -49,6 +53,9 @@ class Distribution {
   void operator()(ObjectRecord& r) {
     Mark(r.source);
     for (ObjectField& field : r.fields) Mark(field.source);
+    // Where no node is known, members are apart.
+    const Redacted node = NodeHere();
+    object_places_.push_back(node.empty() ? "/" + std::to_string(member_) : node.str());
     contents_.objects.push_back(std::move(r));
   }
   void operator()(TokenRecord& r) { Put(r, contents_.tokens); }
@@ -86,6 +93,7 @@ class Distribution {
   std::int64_t member_ = 0;
   ReadMember* read_ = nullptr;
   const ReadSection* section_ = nullptr;
+  std::vector<std::string> object_places_;
 };
 
 // What tells which pod and node a uid or a sandbox belongs to.
@@ -268,7 +276,7 @@ void Settle(std::vector<ReadMember> members, const ClockOptions& options,
   contents.events = MergeEvents(std::move(contents.events));
   contents.pods = MergePods(std::move(contents.pods));
   contents.nodes = MergeNodes(std::move(contents.nodes));
-  contents.objects = MergeObjects(std::move(contents.objects));
+  contents.objects = MergeObjects(std::move(contents.objects), distribution.object_places());
 
   // From here on every thing is one record.
   Whereabouts(contents, signatures).PlaceEvents();

@@ -2,6 +2,7 @@
 // sources. Input comes in order of member path and line; so does the result.
 #pragma once
 
+#include <string>
 #include <vector>
 
 #include "core/record.h"
@@ -19,7 +20,9 @@ std::vector<PodRecord> MergePods(std::vector<PodRecord> pods);
 
 std::vector<NodeRecord> MergeNodes(std::vector<NodeRecord> nodes);
 
-// Objects by kind, namespace and name.
-std::vector<ObjectRecord> MergeObjects(std::vector<ObjectRecord> objects);
+// Objects by kind, namespace and name. What stands on a node (a container, an interface) is the
+// same only in the same place and of the same uid; `places` has one for each object.
+std::vector<ObjectRecord> MergeObjects(std::vector<ObjectRecord> objects,
+                                       const std::vector<std::string>& places);
 
 }  // namespace howdunit
