@@ -21,6 +21,7 @@ extern const Format kTigeraStatus;
 extern const Format kIpAddress;
 extern const Format kProcessTable;
 extern const Format kHashList;
+extern const Format kEventFilter;
 extern const Format kApiStatus;
 extern const Format kAuditLog;
 extern const Format kDescribePod;
@@ -66,6 +67,7 @@ const std::vector<const Format*>& List() {
       &kIpAddress,
       &kProcessTable,
       &kHashList,
+      &kEventFilter,
       &kApiStatus,
       &kAuditLog,
       &kDescribePod,

@@ -11,7 +11,8 @@ namespace howdunit {
 
 // Events are the same if object, reason and message agree (a message that a table
 // cut agrees with its longer self) and their times can be the same. What is known
-// more exactly wins; counts are lower bounds, so the greatest one holds.
+// more exactly wins; counts are lower bounds, so the greatest one holds. An event whose
+// object's kind is not stated agrees with one of any kind.
 std::vector<EventRecord> MergeEvents(std::vector<EventRecord> events);
 
 // Pods are the same if namespace and name agree and no uid contradicts. Each field

@@ -24,6 +24,53 @@ std::vector<ObjectRecord> OfKind(const BundleContents& contents, std::string_vie
   return found;
 }
 
+std::string Page(const std::string& space, const std::string& name, const std::string& reason) {
+  return "<!doctype html>\n<title>Events</title>\n<tr>\n"
+         "<td><time datetime=\"2026-05-22 12:20:01 +0000 UTC\">12:20:01</time> <small>(x9)</small>"
+         "</td>\n<td>" +
+         space + "</td>\n<td>kubelet</td>\n<td>" + name + "</td>\n<td>" + reason +
+         "</td>\n<td>said so</td>\n</tr>\n</html>\n";
+}
+
+std::string Event(const std::string& object, const std::string& reason) {
+  return "apiVersion: v1\nkind: Event\nmetadata: {name: x.1, namespace: default}\n"
+         "involvedObject: " +
+         object + "\nreason: " + reason +
+         "\nmessage: said so\ntype: Normal\ncount: 7\n"
+         "firstTimestamp: \"2026-05-22T12:10:01Z\"\nlastTimestamp: \"2026-05-22T12:20:01Z\"\n";
+}
+
+TEST_CASE("merge: an event without its kind is the one that has it, whichever comes first",
+          "[ingest]") {
+  const std::string pod = Event("{kind: Pod, namespace: shop, name: web-0}", "Killing");
+  for (const char* file : {"a.html", "z.html"}) {
+    INFO(file);
+    const auto contents = Ingest({{file, Page("shop", "web-0", "Killing")}, {"events.yaml", pod}});
+    REQUIRE(contents.events.size() == 1);
+    CHECK(contents.events[0].kind == "Pod");
+    CHECK(contents.events[0].space == "shop");
+    CHECK(contents.events[0].count == 9);
+    CHECK(contents.events[0].more_sources.size() == 1);
+  }
+}
+
+TEST_CASE("merge: events of nodes are stored in namespace default", "[ingest]") {
+  const std::string node = Event("{kind: Node, name: k8s01}", "Rebooted");
+  const auto contents =
+      Ingest({{"a.html", Page("default", "k8s01", "Rebooted")}, {"events.yaml", node}});
+  REQUIRE(contents.events.size() == 1);
+  CHECK(contents.events[0].kind == "Node");
+  CHECK(contents.events[0].space == "");
+}
+
+TEST_CASE("merge: events of two kinds, or two namespaces, stay apart", "[ingest]") {
+  const std::string pod = Event("{kind: Pod, namespace: shop, name: web-0}", "Killing");
+  const std::string job = Event("{kind: Job, namespace: shop, name: web-0}", "Killing");
+  CHECK(Ingest({{"a.yaml", pod}, {"b.yaml", job}}).events.size() == 2);
+  CHECK(Ingest({{"a.html", Page("other", "web-0", "Killing")}, {"b.yaml", pod}}).events.size() ==
+        2);
+}
+
 TEST_CASE("merge: each node keeps its own units and interfaces", "[ingest]") {
   const std::string nodes =
       "NAME    STATUS   ROLES    AGE   VERSION\n"
