@@ -20,6 +20,7 @@ extern const Format kCalicoctl;
 extern const Format kTigeraStatus;
 extern const Format kIpAddress;
 extern const Format kProcessTable;
+extern const Format kKernelStack;
 extern const Format kHashList;
 extern const Format kEventFilter;
 extern const Format kApiStatus;
@@ -66,6 +67,7 @@ const std::vector<const Format*>& List() {
       &kTigeraStatus,
       &kIpAddress,
       &kProcessTable,
+      &kKernelStack,
       &kHashList,
       &kEventFilter,
       &kApiStatus,
