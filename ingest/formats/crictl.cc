@@ -197,7 +197,9 @@ bool ListsAll(std::string_view kind, const MemberHints& hints) {
 void Read(const ReadContext& context) {
   const auto header = context.in.Next();
   const auto table = Table::FromHeader(header->text);
-  const Layout& layout = *LayoutOf(*table);
+  const Layout* found = table ? LayoutOf(*table) : nullptr;
+  if (found == nullptr) return;  // a line too long to be kept whole
+  const Layout& layout = *found;
   const Source source = Quote(header->number, header->text);
   LineSearch search(context);
   std::map<std::string, std::int64_t> counts{{std::string(layout.kind), 0}};

@@ -83,6 +83,7 @@ void Read(const ReadContext& context) {
   LineSearch search(context);
   std::int64_t count = 0;
   Source first;
+  bool from_start = false;  // every namespace's first interface is number 1, lo
   ObjectRecord object;
   const auto finish = [&] {
     if (!object.name.empty()) context.out.Add(std::move(object));
@@ -92,7 +93,10 @@ void Read(const ReadContext& context) {
     if (!NameIn(line->text).empty()) {
       finish();
       object = ReadFirstLine(*line);
-      if (count++ == 0) first = object.source;
+      if (count++ == 0) {
+        first = object.source;
+        from_start = line->text.starts_with("1: ");
+      }
     } else if (line->text.starts_with(' ') && !Trim(line->text).empty()) {
       ReadDetail(*line, object, context.out);
     } else {
@@ -102,7 +106,7 @@ void Read(const ReadContext& context) {
     context.in.Next();
   }
   finish();
-  if (!ListsPart(context.hints.command)) {
+  if (from_start && !ListsPart(context.hints.command)) {
     context.out.Add(CoverageOf(context, first, "Interface", count));
   }
 }

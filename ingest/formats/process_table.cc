@@ -6,8 +6,9 @@
 //
 // Source: procps, src/ps/output.c (the columns' names). Of the processes two sorts matter: those
 // that wait in the kernel and cannot be killed (STAT starts with D), and those of the kubelet, the
-// runtime and the API server. They become objects of kind Process, named by the process's id, with
-// the fields "state", "user", "started", "waits in" (WCHAN) and "command". The list says that no
+// runtime and the API server. They become objects of kind Process, named by the process's id (and
+// with the uid of the thread where -L lists threads: one may hang and others not), with the fields
+// "thread", "state", "user", "started", "waits in" (WCHAN) and "command". The list says that no
 // other process waits like that, where it has a column of states. Command lines are redacted and
 // cut: people pass tokens on them.
 
@@ -25,7 +26,7 @@ namespace {
 
 constexpr std::size_t kMostCommandBytes = 300;
 
-enum class Meaning { kOther, kId, kState, kUser, kStarted, kWaitsIn, kCommand };
+enum class Meaning { kOther, kId, kThread, kState, kUser, kStarted, kWaitsIn, kCommand };
 
 struct Column {
   std::string_view name;
@@ -47,9 +48,9 @@ constexpr std::array kColumns = std::to_array<Column>({
     {"PPID"},
     {"PGID"},
     {"SID"},
-    {"SPID"},
-    {"LWP"},
-    {"TID"},
+    {"SPID", Meaning::kThread},
+    {"LWP", Meaning::kThread},
+    {"TID", Meaning::kThread},
     {"NLWP"},
     {"%CPU"},
     {"%MEM"},
@@ -102,7 +103,7 @@ bool Has(const Header& header, Meaning meaning) {
 bool Claims(const Head& head) { return ParseHeader(head.FirstLine()).has_value(); }
 
 struct Process {
-  std::string_view id, state, user, started, waits_in, command;
+  std::string_view id, thread, state, user, started, waits_in, command;
 };
 
 bool IsWeekday(std::string_view word) {
@@ -137,6 +138,7 @@ Process ParseRow(const Header& header, std::string_view line) {
     }
     switch (meaning) {
       case Meaning::kId: process.id = word; break;
+      case Meaning::kThread: process.thread = word; break;
       case Meaning::kState: process.state = word; break;
       case Meaning::kUser: process.user = word; break;
       case Meaning::kStarted: process.started = word; break;
@@ -168,6 +170,8 @@ ObjectRecord ObjectOf(const Process& process, const Line& line) {
   Source source = Quote(line.number, line.text);
   source.text = ShortText(line.text);
   ObjectRecord object = ObjectAt(std::move(source), "Process", process.id);
+  object.uid = Redact(process.thread);
+  AddField(object, "thread", process.thread);
   AddField(object, "state", process.state);
   AddField(object, "user", process.user);
   AddField(object, "started", process.started);
@@ -185,7 +189,9 @@ bool ListsAll(std::string_view command) {
 
 void Read(const ReadContext& context) {
   const auto first = context.in.Next();
-  const Header header = *ParseHeader(first->text);
+  const auto found = ParseHeader(first->text);
+  if (!found) return;  // a line too long to be kept whole
+  const Header& header = *found;
   const Source source = Quote(first->number, first->text);
   LineSearch search(context);
   std::int64_t count = 0;

@@ -47,6 +47,7 @@ bool IsRow(const std::vector<std::string_view>& cells) {
 void Read(const ReadContext& context) {
   const auto header = context.in.Next();
   const auto table = Table::FromHeader(header->text);
+  if (!table || !IsHeader(*table)) return;  // a line too long to be kept whole
   const Source source = Quote(header->number, header->text);
   LineSearch search(context);
   std::int64_t count = 0;

@@ -58,6 +58,15 @@ TEST_CASE("ip-address: what was asked for one interface covers nothing", "[inges
         1);
 }
 
+TEST_CASE("ip-address: a list that somebody shortened covers nothing", "[ingest]") {
+  const auto out = ReadText(
+      "## omitted\n"
+      "76: net1: <BROADCAST,MULTICAST,UP,LOWER_UP> mtu 1500 qdisc mq state UP group default\n"
+      "    inet 172.16.254.2/16 brd 172.16.255.255 scope global net1\n");
+  CHECK(out.All<ObjectRecord>().size() == 1);
+  CHECK(out.All<CoverageRecord>().empty());
+}
+
 TEST_CASE("ip-address: an address that is cut is a problem, the interface stays", "[ingest]") {
   const auto out = ReadText(
       "2: eth0: <UP> mtu 1500 qdisc mq state UP\n"

@@ -45,6 +45,19 @@ TEST_CASE("ps: columns that were asked for, a start of five words", "[ingest]") 
   CHECK(FieldOf(processes[1], "waits in").empty());
 }
 
+TEST_CASE("ps: each thread that hangs is an object of its own", "[ingest]") {
+  const auto threads = ReadText(
+                           "    PID     TID S WCHAN                CMD\n"
+                           " 778711  778711 Z -                    [BaseBackup] <defunct>\n"
+                           " 778711  778875 D nfs_wait_on_request  /opt/package/BaseBackup -h\n"
+                           " 778711  778878 D nfs_wait_on_request  /opt/package/BaseBackup -h\n")
+                           .All<ObjectRecord>();
+  REQUIRE(threads.size() == 2);
+  CHECK(threads[1].name == "778711");
+  CHECK(threads[1].uid == "778878");
+  CHECK(FieldOf(threads[1], "thread") == "778878");
+}
+
 TEST_CASE("ps: without states, or narrowed, it covers nothing", "[ingest]") {
   const std::string table =
       "UID          PID    PPID  C STIME TTY          TIME CMD\n"
