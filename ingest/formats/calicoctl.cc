@@ -173,14 +173,13 @@ class CalicoReader {
   void Read() {
     while (const auto line = context_.in.Peek()) {
       const std::string_view text = TrimRight(line->text);
-      if (text.empty() || (IsFrame(text) && StartsHere(context_.in.Ahead()))) {
+      const bool opens = IsFrame(text) || IsBirdGreeting(text);  // a table below it
+      if (text.empty() || (opens && StartsHere(context_.in.Ahead()))) {
         Take();
       } else if (const Sentence* sentence = FindSentence(text)) {
         ReadSentence(*sentence, *line);
       } else if (IsFramedHeader(text)) {
         ReadFramed();
-      } else if (IsBirdGreeting(text)) {
-        Take();
       } else if (IsBirdHeader(text)) {
         ReadBird();
       } else if (PlainShape(text) != nullptr) {
