@@ -16,6 +16,15 @@ extern const Format kSosManifest;
 extern const Format kKubeadmCerts;
 extern const Format kIpRoute;
 extern const Format kSystemctlStatus;
+extern const Format kCrictl;
+extern const Format kCalicoctl;
+extern const Format kTigeraStatus;
+extern const Format kIpAddress;
+extern const Format kProcessTable;
+extern const Format kKernelStack;
+extern const Format kHashList;
+extern const Format kEventFilter;
+extern const Format kApiStatus;
 extern const Format kAuditLog;
 extern const Format kDescribePod;
 extern const Format kDescribeNode;
@@ -57,6 +66,15 @@ const std::vector<const Format*>& List() {
       &kIpRoute,
       &kSystemctlStatus,
       &kJournalFields,
+      &kCrictl,
+      &kCalicoctl,
+      &kTigeraStatus,
+      &kIpAddress,
+      &kProcessTable,
+      &kKernelStack,
+      &kHashList,
+      &kEventFilter,
+      &kApiStatus,
       &kAuditLog,
       &kDescribePod,
       &kDescribeNode,

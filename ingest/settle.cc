@@ -4,6 +4,7 @@
 #include <map>
 #include <set>
 #include <string>
+#include <vector>
 
 #include "core/text.h"
 #include "ingest/attribution/node_names.h"
@@ -29,6 +30,9 @@ class Distribution {
     }
   }
 
+  // Of each object: its node, or its member.
+  const std::vector<std::string>& object_places() const { return object_places_; }
+
   void operator()(EventRecord& r) { Mark(r.source), contents_.events.push_back(std::move(r)); }
   void operator()(SignatureRecord& r) {
     Mark(r.source), Mark(r.last_source);
@@ -51,6 +55,9 @@ class Distribution {
   void operator()(ObjectRecord& r) {
     Mark(r.source);
     for (ObjectField& field : r.fields) Mark(field.source);
+    // Where no node is known, members are apart.
+    const Redacted node = NodeHere();
+    object_places_.push_back(node.empty() ? "/" + std::to_string(member_) : node.str());
     contents_.objects.push_back(std::move(r));
   }
   void operator()(TokenRecord& r) { Put(r, contents_.tokens); }
@@ -88,6 +95,7 @@ class Distribution {
   std::int64_t member_ = 0;
   ReadMember* read_ = nullptr;
   const ReadSection* section_ = nullptr;
+  std::vector<std::string> object_places_;
 };
 
 // What tells which pod and node a uid or a sandbox belongs to.
@@ -276,7 +284,7 @@ void Settle(const std::string& name, std::vector<ReadMember> members, const Cloc
   Views views(contents.members);
   contents.pods = MergePods(std::move(contents.pods), views);
   contents.nodes = MergeNodes(std::move(contents.nodes), views);
-  contents.objects = MergeObjects(std::move(contents.objects), views);
+  contents.objects = MergeObjects(std::move(contents.objects), distribution.object_places(), views);
   contents.views = views.Finish();
 
   // From here on every thing is one record.

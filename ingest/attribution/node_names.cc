@@ -47,8 +47,10 @@ struct Attribution {
 // Formats whose text is about one node's files.
 bool HoldsHostFile(const Member& member) {
   static const std::set<std::string> kFormats = {
-      "kubeconfig", "ls",    "stat",    "containerd-config", "crio-config", "cni-config",
-      "journal",    "dmesg", "cri-log", "systemctl-status",  "ip-route",    "certificate"};
+      "kubeconfig",   "ls",          "stat",   "containerd-config", "crio-config",
+      "cni-config",   "journal",     "dmesg",  "cri-log",           "systemctl-status",
+      "ip-route",     "certificate", "crictl", "ip-address",        "ps",
+      "kernel-stack", "checksums",   "date",   "kubeadm-certs"};
   return std::any_of(member.formats.begin(), member.formats.end(),
                      [](const std::string& format) { return kFormats.contains(format); });
 }

@@ -56,6 +56,10 @@ constexpr std::array kKinds = std::to_array<Kind>({
     {"IPAMBlock", "ipamblocks", "", true},
 });
 
+constexpr std::array kNodeKinds = std::to_array<std::string_view>(
+    {"Route", "Interface", "SystemdUnit", "Process", "FileDigest", "KubeadmCertificate",
+     "Container", "Sandbox", "Image", "BGPPeerStatus", "CalicoNodeStatus"});
+
 }  // namespace
 
 std::string KindFromWord(std::string_view word) {
@@ -75,6 +79,10 @@ std::string KindFromWord(std::string_view word) {
 bool IsClusterScoped(std::string_view kind) {
   return std::any_of(kKinds.begin(), kKinds.end(),
                      [&](const Kind& known) { return known.name == kind && known.cluster_scoped; });
+}
+
+bool StandsOnNode(std::string_view kind) {
+  return std::find(kNodeKinds.begin(), kNodeKinds.end(), kind) != kNodeKinds.end();
 }
 
 }  // namespace howdunit

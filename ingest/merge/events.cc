@@ -1,7 +1,7 @@
 #include <algorithm>
 #include <map>
 #include <string>
-#include <tuple>
+#include <utility>
 
 #include "core/text.h"
 #include "ingest/merge/merge.h"
@@ -31,9 +31,20 @@ bool CanBeSame(const Instant& a, const Instant& b) {
   return a.earliest <= b.latest + kSlack && b.earliest <= a.latest + kSlack;
 }
 
+// About one object, as far as is stated. A view without kinds (must-gather's page) shows the
+// namespace that an event is stored in: for objects outside of namespaces that is "default".
+bool SameObject(const EventRecord& a, const EventRecord& b) {
+  if (!a.kind.empty() && !b.kind.empty()) return a.kind == b.kind && a.space == b.space;
+  if (a.space == b.space) return true;
+  const EventRecord& bare = a.kind.empty() ? a : b;
+  const EventRecord& known = a.kind.empty() ? b : a;
+  return known.space.empty() && bare.space.str() == "default";
+}
+
 // The same event, seen at the same or at different moments of its life: it began
 // at one moment, and the spans overlap.
 bool SameEvent(const EventRecord& a, const EventRecord& b) {
+  if (!SameObject(a, b)) return false;
   if (a.type != b.type && !a.type.empty() && !b.type.empty()) return false;
   if (!a.uid.empty() && !b.uid.empty() && a.uid != b.uid) return false;
   if (!SameMessage(a, b)) return false;
@@ -62,6 +73,10 @@ void Merge(EventRecord& into, EventRecord& from) {
   const bool later = from.last.instant.known() && into.last.instant.known() &&
                      from.last.instant.earliest > into.last.instant.latest + kSlack;
   if (later || MoreExact(from.last.instant, into.last.instant)) into.last = from.last;
+  if (into.kind.empty() && !from.kind.empty()) {
+    into.kind = from.kind;
+    into.space = from.space;
+  }
   Fill(into.first, from.first);
   Fill(into.uid, from.uid);
   Fill(into.type, from.type);
@@ -73,12 +88,12 @@ void Merge(EventRecord& into, EventRecord& from) {
 }  // namespace
 
 std::vector<EventRecord> MergeEvents(std::vector<EventRecord> events) {
-  using Key = std::tuple<std::string, std::string, std::string, std::string>;
-  std::map<Key, std::vector<std::size_t>> by_object;
+  using Key = std::pair<std::string, std::string>;
+  std::map<Key, std::vector<std::size_t>> by_name;
   std::vector<EventRecord> merged;
   for (EventRecord& event : events) {
-    const Key key{event.kind.str(), event.space.str(), event.name.str(), event.reason.str()};
-    std::vector<std::size_t>& candidates = by_object[key];
+    const Key key{event.name.str(), event.reason.str()};
+    std::vector<std::size_t>& candidates = by_name[key];
     const auto same = std::find_if(candidates.begin(), candidates.end(),
                                    [&](std::size_t i) { return SameEvent(merged[i], event); });
     if (same != candidates.end()) {

@@ -2,6 +2,7 @@
 // sources. Input comes in order of member path and line; so does the result.
 #pragma once
 
+#include <string>
 #include <vector>
 
 #include "core/record.h"
@@ -11,7 +12,8 @@ namespace howdunit {
 
 // Events are the same if object, reason and message agree (a message that a table
 // cut agrees with its longer self) and their times can be the same. What is known
-// more exactly wins; counts are lower bounds, so the greatest one holds.
+// more exactly wins; counts are lower bounds, so the greatest one holds. An event whose
+// object's kind is not stated agrees with one of any kind.
 std::vector<EventRecord> MergeEvents(std::vector<EventRecord> events);
 
 // What a log says is the same in another member that holds the same stretch of that log (a whole
@@ -26,7 +28,9 @@ std::vector<PodRecord> MergePods(std::vector<PodRecord> pods, Views& views);
 
 std::vector<NodeRecord> MergeNodes(std::vector<NodeRecord> nodes, Views& views);
 
-// Objects by kind, namespace and name.
-std::vector<ObjectRecord> MergeObjects(std::vector<ObjectRecord> objects, Views& views);
+// Objects by kind, namespace and name. What stands on a node (a container, an interface) is the
+// same only in the same place and of the same uid; `places` has one for each object.
+std::vector<ObjectRecord> MergeObjects(std::vector<ObjectRecord> objects,
+                                       const std::vector<std::string>& places, Views& views);
 
 }  // namespace howdunit

@@ -3,6 +3,7 @@
 #include <string>
 #include <tuple>
 
+#include "ingest/kube/kinds.h"
 #include "ingest/merge/merge.h"
 #include "ingest/merge/prefer.h"
 
@@ -113,6 +114,12 @@ void FillObject(ObjectRecord& into, const ObjectRecord& from, bool newer) {
   }
 }
 
+// What tells objects of one name apart that stand on nodes: each node has an "eth0", and a pod has
+// several sandboxes of its name.
+std::string PlaceOf(const ObjectRecord& object, const std::string& place) {
+  return StandsOnNode(object.kind.str()) ? place + "/" + object.uid.str() : "";
+}
+
 }  // namespace
 
 std::vector<PodRecord> MergePods(std::vector<PodRecord> pods, Views& views) {
@@ -158,12 +165,16 @@ std::vector<NodeRecord> MergeNodes(std::vector<NodeRecord> nodes, Views& views) 
   return merged;
 }
 
-std::vector<ObjectRecord> MergeObjects(std::vector<ObjectRecord> objects, Views& views) {
-  std::map<std::tuple<std::string, std::string, std::string>, std::size_t> by_name;
+std::vector<ObjectRecord> MergeObjects(std::vector<ObjectRecord> objects,
+                                       const std::vector<std::string>& places, Views& views) {
+  std::map<std::tuple<std::string, std::string, std::string, std::string>, std::size_t> by_name;
   std::vector<ObjectRecord> merged;
-  for (ObjectRecord& object : objects) {
-    const auto [at, is_new] = by_name.try_emplace(
-        std::tuple(object.kind.str(), object.space.str(), object.name.str()), merged.size());
+  for (std::size_t i = 0; i < objects.size(); ++i) {
+    ObjectRecord& object = objects[i];
+    const auto [at, is_new] =
+        by_name.try_emplace(std::tuple(object.kind.str(), object.space.str(), object.name.str(),
+                                       PlaceOf(object, places[i])),
+                            merged.size());
     views.Note(object.kind, object.space, object.name, at->second, object.source, {});
     if (is_new) {
       merged.push_back(std::move(object));

@@ -49,4 +49,11 @@ MemorySink ReadText(std::string_view text, std::string_view path,
   return out;
 }
 
+std::string FieldOf(const ObjectRecord& object, std::string_view path) {
+  for (const ObjectField& field : object.fields) {
+    if (field.path.str() == path) return field.value.str();
+  }
+  return {};
+}
+
 }  // namespace howdunit::testing

@@ -33,4 +33,7 @@ class MemorySink : public RecordSink {
 MemorySink ReadText(std::string_view text, std::string_view path = "file.txt",
                     std::vector<Signature> signatures = {});
 
+// The value of the object's first field of that path; "" if it has none.
+std::string FieldOf(const ObjectRecord& object, std::string_view path);
+
 }  // namespace howdunit::testing

@@ -2,20 +2,13 @@
 
 #include <catch2/catch.hpp>
 
-#include "core/text.h"
 #include "support/memory_sink.h"
 
 namespace howdunit {
 namespace {
 
+using testing::FieldOf;
 using testing::ReadText;
-
-std::string Field(const ObjectRecord& object, std::string_view path) {
-  for (const ObjectField& field : object.fields) {
-    if (field.path.str() == path) return field.value.str();
-  }
-  return {};
-}
 
 TEST_CASE("openid: keys are objects by their id, the list is complete", "[unit]") {
   const auto sink =
@@ -50,10 +43,10 @@ TEST_CASE("kubeadm-certs: rows with their end, authorities apart", "[unit]") {
   REQUIRE(rows.size() == 3);
   CHECK(rows[0].kind == "KubeadmCertificate");
   CHECK(rows[0].name == "apiserver");
-  CHECK(Field(rows[0], "expires") == "1776521280000000");
-  CHECK(Field(rows[0], "residual") == "<invalid>");
-  CHECK(Field(rows[0], "authority") == "false");
-  CHECK(Field(rows[2], "authority") == "true");
+  CHECK(FieldOf(rows[0], "expires") == "1776521280000000");
+  CHECK(FieldOf(rows[0], "residual") == "<invalid>");
+  CHECK(FieldOf(rows[0], "authority") == "false");
+  CHECK(FieldOf(rows[2], "authority") == "true");
 }
 
 TEST_CASE("kubeadm-certs: a row that is cut is a problem, the others stay", "[unit]") {
@@ -74,8 +67,8 @@ TEST_CASE("ip-route: each route, and that there are no others", "[unit]") {
   const auto routes = sink.All<ObjectRecord>();
   REQUIRE(routes.size() == 3);
   CHECK(routes[0].name == "default");
-  CHECK(Field(routes[0], "via") == "10.0.0.1");
-  CHECK(Field(routes[1], "dev") == "eno1");
+  CHECK(FieldOf(routes[0], "via") == "10.0.0.1");
+  CHECK(FieldOf(routes[1], "dev") == "eno1");
   const auto coverage = sink.All<CoverageRecord>();
   REQUIRE(coverage.size() == 1);
   CHECK(coverage[0].items == 3);
@@ -99,11 +92,11 @@ TEST_CASE("systemctl-status: state, result and exit of each unit", "[unit]") {
   const auto units = sink.All<ObjectRecord>();
   REQUIRE(units.size() == 2);
   CHECK(units[0].name == "containerd.service");
-  CHECK(Field(units[0], "active") == "active (running)");
-  CHECK(Field(units[0], "result").empty());
-  CHECK(Field(units[1], "active") == "activating (auto-restart)");
-  CHECK(Field(units[1], "result") == "exit-code");
-  CHECK(Field(units[1], "exit") == "1/FAILURE");
+  CHECK(FieldOf(units[0], "active") == "active (running)");
+  CHECK(FieldOf(units[0], "result").empty());
+  CHECK(FieldOf(units[1], "active") == "activating (auto-restart)");
+  CHECK(FieldOf(units[1], "result") == "exit-code");
+  CHECK(FieldOf(units[1], "exit") == "1/FAILURE");
 }
 
 TEST_CASE("systemctl-status: its journal is left to the journal", "[unit]") {
