@@ -12,8 +12,26 @@ bool IsBlank(char c) { return c == ' ' || c == '\t'; }
 
 char Lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 
-// Length of the well-formed UTF-8 character at the front, 0 if there is none
-// (RFC 3629: no overlong forms, no surrogates, nothing above U+10FFFF).
+unsigned DecodeUtf8(std::string_view character) {
+  const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(character[i]); };
+  switch (character.size()) {
+    case 1: return byte(0);
+    case 2: return (byte(0) & 0x1FU) << 6U | (byte(1) & 0x3FU);
+    case 3: return (byte(0) & 0x0FU) << 12U | (byte(1) & 0x3FU) << 6U | (byte(2) & 0x3FU);
+    default:
+      return (byte(0) & 0x07U) << 18U | (byte(1) & 0x3FU) << 12U | (byte(2) & 0x3FU) << 6U |
+             (byte(3) & 0x3FU);
+  }
+}
+
+bool IsInvisible(unsigned code) {
+  return (code < 0x20 && code != '\n' && code != '\t') || (code >= 0x7F && code <= 0x9F) ||
+         code == 0x61C || (code >= 0x200B && code <= 0x200F) ||
+         (code >= 0x2028 && code <= 0x202E) || (code >= 0x2060 && code <= 0x2069) || code == 0xFEFF;
+}
+
+}  // namespace
+
 std::size_t Utf8Length(std::string_view text) {
   const auto byte = [&](std::size_t i) {
     return i < text.size() ? static_cast<unsigned char>(text[i]) : 0U;
@@ -38,18 +56,6 @@ std::size_t Utf8Length(std::string_view text) {
   return 0;
 }
 
-unsigned DecodeUtf8(std::string_view character) {
-  const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(character[i]); };
-  switch (character.size()) {
-    case 1: return byte(0);
-    case 2: return (byte(0) & 0x1FU) << 6U | (byte(1) & 0x3FU);
-    case 3: return (byte(0) & 0x0FU) << 12U | (byte(1) & 0x3FU) << 6U | (byte(2) & 0x3FU);
-    default:
-      return (byte(0) & 0x07U) << 18U | (byte(1) & 0x3FU) << 12U | (byte(2) & 0x3FU) << 6U |
-             (byte(3) & 0x3FU);
-  }
-}
-
 void AppendUtf8(unsigned code, std::string& out) {
   const auto push = [&](unsigned value) { out += static_cast<char>(value); };
   if (code < 0x80) {
@@ -57,20 +63,17 @@ void AppendUtf8(unsigned code, std::string& out) {
   } else if (code < 0x800) {
     push(0xC0U | code >> 6U);
     push(0x80U | (code & 0x3FU));
-  } else {
+  } else if (code < 0x10000) {
     push(0xE0U | code >> 12U);
+    push(0x80U | (code >> 6U & 0x3FU));
+    push(0x80U | (code & 0x3FU));
+  } else {
+    push(0xF0U | code >> 18U);
+    push(0x80U | (code >> 12U & 0x3FU));
     push(0x80U | (code >> 6U & 0x3FU));
     push(0x80U | (code & 0x3FU));
   }
 }
-
-bool IsInvisible(unsigned code) {
-  return (code < 0x20 && code != '\n' && code != '\t') || (code >= 0x7F && code <= 0x9F) ||
-         code == 0x61C || (code >= 0x200B && code <= 0x200F) ||
-         (code >= 0x2028 && code <= 0x202E) || (code >= 0x2060 && code <= 0x2069) || code == 0xFEFF;
-}
-
-}  // namespace
 
 std::string_view TrimLeft(std::string_view text) {
   while (!text.empty() && IsBlank(text.front())) text.remove_prefix(1);

@@ -43,6 +43,13 @@ bool IsDigit(char c);
 bool IsAlnum(char c);
 bool AllDigits(std::string_view text);  // false for ""
 
+// Length of the well-formed UTF-8 character at the front, 0 if there is none
+// (RFC 3629: no overlong forms, no surrogates, nothing above U+10FFFF).
+std::size_t Utf8Length(std::string_view text);
+
+// Appends a code point. REQUIRES: code <= 0x10FFFF.
+void AppendUtf8(unsigned code, std::string& out);
+
 // Each byte that is not part of valid UTF-8 becomes U+FFFD.
 std::string RepairUtf8(std::string_view text);
 

@@ -12,6 +12,7 @@ constexpr std::size_t kChunk = 256U << 10U;
 constexpr std::size_t kLookAhead = 64U << 10U;
 constexpr std::size_t kFront = 8192;       // where encodings and NUL bytes show
 constexpr std::size_t kPromptBytes = 120;  // a prompt's sign stands before this
+constexpr std::string_view kMoreRule = "::::::::::::::";
 
 // Commands whose appearance behind a prompt starts a section.
 constexpr std::array kCommands = std::to_array<std::string_view>({
@@ -56,6 +57,57 @@ bool IsSentence(std::string_view text) {
   return words[1].find_first_of("-/~.$*|=") == std::string_view::npos;
 }
 
+// `watch`'s first line: "Every 2.0s: kubectl get pods -A        k8s01: Fri May 22 22:20:01 2026".
+std::optional<Prompt> ParseWatchLine(std::string_view line) {
+  if (!line.starts_with("Every ")) return {};
+  const std::size_t at = line.find("s: ");
+  if (at == std::string_view::npos || at > 12) return {};
+  std::string_view rest = line.substr(at + 3);
+  const std::size_t gap = rest.find("  ");
+  const std::string_view command = Trim(rest.substr(0, gap));
+  if (!IsCommand(command)) return {};
+  rest = gap == std::string_view::npos ? "" : Trim(rest.substr(gap));
+  return Prompt{.host = rest.substr(0, rest.find(": ")), .command = command};
+}
+
+// Words that follow a command's name when it is one and not the beginning of a sentence.
+struct Verbs {
+  std::string_view program;
+  std::string_view verbs;  // between blanks
+};
+constexpr std::array kVerbs = std::to_array<Verbs>({
+    {"kubectl", " get describe logs events version cluster-info top "},
+    {"oc", " get describe logs adm "},
+    {"crictl", " ps pods images info inspect inspectp "},
+    {"calicoctl", " node get ipam version "},
+    {"journalctl", " -u -xe -xeu -k -b --unit --no-pager --since "},
+});
+
+// A command alone on its line, typed where no prompt was copied: a known program, one of its verbs,
+// and nothing that only a sentence has.
+bool IsBareCommand(std::string_view line) {
+  // Asked of every line: most are told by their first letter.
+  if (line.empty() || line.size() > kPromptBytes || !Contains("kocjsm", line.substr(0, 1))) {
+    return false;
+  }
+  const bool wrapped = line.starts_with("sudo ") || line.starts_with("microk8s ");
+  const bool program = std::any_of(kVerbs.begin(), kVerbs.end(),
+                                   [&](const Verbs& one) { return line.starts_with(one.program); });
+  if (!wrapped && !program) return false;
+  auto words = SplitWords(line, 16);
+  while (!words.empty() && (words[0] == "sudo" || words[0] == "microk8s"))
+    words.erase(words.begin());
+  if (words.size() < 2 || words.size() > 15) return false;
+  const auto known = std::find_if(kVerbs.begin(), kVerbs.end(),
+                                  [&](const Verbs& one) { return one.program == words[0]; });
+  if (known == kVerbs.end()) return false;
+  const std::string verb = " " + std::string(words[1]) + " ";
+  const bool flag = words[1].starts_with('-') && words[0] != "journalctl";
+  if (!flag && !Contains(known->verbs, verb)) return false;
+  return line.find_first_of(".,:;!?`", line.size() - 1) == std::string_view::npos &&
+         !Contains(line, ", ");
+}
+
 // "$ ls -la", "# kubectl get pods", "root@k8s01:~# date", "[me@host dir]$ date".
 // The sign must be followed by a known command: '#' alone opens comments.
 std::optional<Prompt> ParsePrompt(std::string_view line) {
@@ -74,24 +126,6 @@ std::optional<Prompt> ParsePrompt(std::string_view line) {
   std::string_view host = before.substr(at + 1);
   host = host.substr(0, host.find_first_of(": ]"));
   return Prompt{.host = host, .command = command};
-}
-
-void AppendUtf8(unsigned code, std::string& out) {
-  if (code < 0x80) {
-    out += static_cast<char>(code);
-  } else if (code < 0x800) {
-    out += static_cast<char>(0xC0U | code >> 6U);
-    out += static_cast<char>(0x80U | (code & 0x3FU));
-  } else if (code < 0x10000) {
-    out += static_cast<char>(0xE0U | code >> 12U);
-    out += static_cast<char>(0x80U | (code >> 6U & 0x3FU));
-    out += static_cast<char>(0x80U | (code & 0x3FU));
-  } else {
-    out += static_cast<char>(0xF0U | code >> 18U);
-    out += static_cast<char>(0x80U | (code >> 12U & 0x3FU));
-    out += static_cast<char>(0x80U | (code >> 6U & 0x3FU));
-    out += static_cast<char>(0x80U | (code & 0x3FU));
-  }
 }
 
 void NoteOnce(std::vector<std::string>& notes, std::string_view note) {
@@ -212,7 +246,8 @@ std::optional<std::string_view> Reader::FindLine() {
 
 bool Reader::IsSectionStart(std::string_view line) {
   if (line.starts_with("==> ") && TrimRight(line).ends_with(" <==")) return true;
-  return ParsePrompt(TrimRight(line)).has_value();
+  line = TrimRight(line);
+  return line == kMoreRule || IsBareCommand(line) || ParseWatchLine(line) || ParsePrompt(line);
 }
 
 void Reader::OpenSection(std::string_view line) {
@@ -222,10 +257,28 @@ void Reader::OpenSection(std::string_view line) {
   line = TrimRight(line);
   if (line.starts_with("==> ")) {
     file_header_ = line.substr(4, line.size() - 8);
+  } else if (IsBareCommand(line)) {
+    command_ = line;
+  } else if (const auto watch = ParseWatchLine(line)) {
+    command_ = watch->command;
+    prompt_host_ = watch->host;
   } else if (const auto prompt = ParsePrompt(line)) {
     command_ = prompt->command;
     prompt_host_ = prompt->host;
   }
+}
+
+// Behind the rule that `more` draws stand the file's name and the rule again.
+void Reader::TakeMoreName() {
+  const auto name = FindLine();
+  if (!name || TrimRight(*name) == kMoreRule) return;
+  file_header_ = TrimRight(*name);
+  at_ += std::min(name->size() + 1, buffer_.size() - at_);
+  ++lines_;
+  const auto rule = FindLine();
+  if (!rule || TrimRight(*rule) != kMoreRule) return;
+  at_ += std::min(rule->size() + 1, buffer_.size() - at_);
+  ++lines_;
 }
 
 bool Reader::NextSection() {
@@ -238,9 +291,11 @@ bool Reader::NextSection() {
   prompt_host_.clear();
   file_header_.clear();
   if (IsSectionStart(*line)) {
+    const bool more = TrimRight(*line) == kMoreRule;
     OpenSection(*line);
     at_ += std::min(line->size() + 1, buffer_.size() - at_);
     ++lines_;
+    if (more) TakeMoreName();
   }
   return true;
 }

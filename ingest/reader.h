@@ -28,7 +28,8 @@ using ByteSource = std::function<std::size_t(char* buffer, std::size_t size)>;
 // are normalised on the way and named in repairs().
 //
 // A member can hold several sections: what one command printed. A line that is a
-// shell prompt with a command, or a "==> file <==" header, starts a section, and
+// shell prompt with a command, a command alone, the first line of `watch`, or the header that `head`
+// ("==> file <==") and `more` (the name between rules) print of a file, starts a section, and
 // ends the one before it: Next() and Peek() return nothing there until
 // NextSection() is called.
 class Reader {
@@ -43,7 +44,7 @@ class Reader {
   // host of the prompt; empty if there is no such line.
   const std::string& command() const { return command_; }
   const std::string& prompt_host() const { return prompt_host_; }
-  // The name in a "==> name <==" line above this section; empty if none.
+  // The name of the file in the header above this section; empty if none.
   const std::string& file_header() const { return file_header_; }
 
   // The next line of this section without taking it. The view outlives calls of
@@ -75,6 +76,7 @@ class Reader {
   std::optional<std::string_view> FindLine();
   static bool IsSectionStart(std::string_view line);
   void OpenSection(std::string_view line);
+  void TakeMoreName();
   void SkipLine();
 
   ByteSource bytes_;

@@ -1,12 +1,14 @@
 #include "ingest/text_repair.h"
 
 #include <algorithm>
+#include <array>
 
 #include "core/text.h"
 
 namespace howdunit {
 namespace {
 
+constexpr std::size_t kCutFront = 8192;  // a front of this size may be cut anywhere
 constexpr char kEscape = '\x1b';
 
 // Comments can open a file; a whole page of them is output that was pasted.
@@ -45,6 +47,33 @@ bool HasNulRuns(std::string_view front) {
   return text > 0 && text < front.size();
 }
 
+// Bytes beyond ASCII, none of which are UTF-8.
+bool IsSingleByteText(std::string_view front) {
+  std::size_t single = 0;
+  for (std::size_t i = 0; i < front.size();) {
+    const std::size_t size = Utf8Length(front.substr(i));
+    if (size > 1) return false;
+    if (size == 0 && front.size() >= kCutFront && front.size() - i < 4) break;  // in mid-character
+    if (front[i] == '\0') return false;
+    if (size == 0) ++single;
+    ++i;
+  }
+  return single > 0;
+}
+
+// Windows-1252's characters 0x80 to 0x9f; 0 where it has none. The others are Latin-1's.
+constexpr std::array<unsigned, 32> kWindows1252 = {
+    0x20ac, 0,      0x201a, 0x0192, 0x201e, 0x2026, 0x2020, 0x2021, 0x02c6, 0x2030, 0x0160,
+    0x2039, 0x0152, 0,      0x017d, 0,      0,      0x2018, 0x2019, 0x201c, 0x201d, 0x2022,
+    0x2013, 0x2014, 0x02dc, 0x2122, 0x0161, 0x203a, 0x0153, 0,      0x017e, 0x0178};
+
+void AppendSingleByte(char c, std::string& out) {
+  unsigned code = static_cast<unsigned char>(c);
+  if (code >= 0x80 && code < 0xa0) code = kWindows1252[code - 0x80];
+  if (code == 0) code = 0xfffd;
+  AppendUtf8(code, out);
+}
+
 // The length of the escape sequence that `text` starts with.
 std::size_t EscapeSize(std::string_view text) {
   if (text.size() < 2) return text.size();
@@ -70,6 +99,8 @@ void AppendLine(const TextRepair& repair, std::string_view line, std::string& ou
       i += EscapeSize(line.substr(i));
     } else if (repair.nuls && line[i] == '\0') {
       ++i;
+    } else if (repair.latin1) {
+      AppendSingleByte(line[i++], out);
     } else {
       out += line[i++];
     }
@@ -83,6 +114,7 @@ std::vector<std::string> TextRepair::Names() const {
   if (colours) names.emplace_back("terminal colours");
   if (hashes) names.emplace_back("lines behind \"# \"");
   if (nuls) names.emplace_back("runs of NUL bytes");
+  if (latin1) names.emplace_back("Latin-1");
   return names;
 }
 
@@ -90,6 +122,7 @@ TextRepair DetectRepair(std::string_view front) {
   TextRepair repair;
   repair.colours = Contains(front, "\x1b[") || Contains(front, "\x1b]");
   repair.hashes = AllBehindHashes(front);
+  repair.latin1 = IsSingleByteText(front);
   repair.nuls = Contains(front, std::string_view("\0", 1)) && HasNulRuns(front);
   return repair;
 }

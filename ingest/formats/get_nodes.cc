@@ -15,8 +15,8 @@ namespace {
 
 constexpr std::string_view kNodePrefix = "node/";
 
-bool Claims(const Head& head) {
-  const auto table = Table::FromHeader(TrimRight(head.FirstLine()));
+bool IsHeader(std::string_view line) {
+  const auto table = Table::FromHeader(line);
   return table && table->Find("NAME") >= 0 && table->Find("STATUS") >= 0 &&
          table->Find("ROLES") >= 0 && table->Find("VERSION") >= 0;
 }
@@ -25,10 +25,28 @@ bool IsStatus(std::string_view cell) {
   return cell.starts_with("Ready") || cell.starts_with("NotReady") || cell.starts_with("Unknown");
 }
 
+// A row without its header (--no-headers, or behind grep): NAME STATUS ROLES AGE VERSION …
+std::string_view GuessHeader(std::string_view line) {
+  const auto cells = SplitColumns(line, 2);
+  if (cells.size() < 5 || !IsStatus(cells[1]) || !ParseAge(cells[3])) return {};
+  if (cells[4].size() < 3 || cells[4][0] != 'v' || !IsDigit(cells[4][1])) return {};
+  return cells.size() < 10 ? "NAME  STATUS  ROLES  AGE  VERSION"
+                           : "NAME  STATUS  ROLES  AGE  VERSION  INTERNAL-IP  EXTERNAL-IP  "
+                             "OS-IMAGE  KERNEL-VERSION  CONTAINER-RUNTIME";
+}
+
+bool Claims(const Head& head) {
+  const std::string_view line = TrimRight(head.FirstLine());
+  return IsHeader(line) || !GuessHeader(line).empty();
+}
+
 void Read(const ReadContext& context) {
-  const auto header = context.in.Next();
-  const auto table = Table::FromHeader(header->text);
-  const Source source = LineSource(header->text, header->number);
+  const auto first = context.in.Peek();
+  const bool has_header = IsHeader(TrimRight(first->text));
+  const auto table = Table::FromHeader(has_header ? first->text : GuessHeader(first->text));
+  const Source source = LineSource(first->text, first->number);
+  if (has_header || !table) context.in.Next();
+  if (!table) return;
   std::int64_t count = 0;
   while (const auto line = context.in.Peek()) {
     const auto cells = table->Row(line->text);
@@ -57,7 +75,8 @@ void Read(const ReadContext& context) {
     ++count;
     context.in.Next();
   }
-  if (ScopeOf(context.hints).part) return;
+  // Without a header the table may have been cut or filtered.
+  if (!has_header || ScopeOf(context.hints).part) return;
   context.out.Add(CoverageRecord{.source = source,
                                  .topic = "nodes",
                                  .space = {},

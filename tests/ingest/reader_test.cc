@@ -270,4 +270,71 @@ TEST_CASE("a document beyond the limit is passed over", "[unit]") {
   CHECK(in.lines() == 3);
 }
 
+namespace {
+
+struct Section {
+  std::string command, host, file;
+  Lines lines;
+  bool operator==(const Section&) const = default;
+};
+
+std::vector<Section> SectionsOf(const std::string& text) {
+  Reader in(Bytes(text), Limits{});
+  std::vector<Section> sections;
+  while (in.NextSection()) {
+    Section section{
+        .command = in.command(), .host = in.prompt_host(), .file = in.file_header(), .lines = {}};
+    section.lines = LinesOf(in);
+    sections.push_back(section);
+  }
+  return sections;
+}
+
+}  // namespace
+
+TEST_CASE("`more` of several files is a section for each", "[unit]") {
+  const std::string rule = "::::::::::::::\n";
+  const auto sections =
+      SectionsOf(rule + "/etc/a\n" + rule + "one\n" + rule + "b\n" + rule + "two\n");
+  REQUIRE(sections.size() == 2);
+  CHECK(sections[0] == Section{"", "", "/etc/a", {"one"}});
+  CHECK(sections[1] == Section{"", "", "b", {"two"}});
+  CHECK(SectionsOf(rule).size() == 1);
+  CHECK(SectionsOf(rule + "name").size() == 1);
+}
+
+TEST_CASE("`watch` names its command and its host", "[unit]") {
+  const auto sections = SectionsOf(
+      "Every 2.0s: kubectl get pods -A           k8s01: Fri May 22 22:20:01 2026\n\nNAME\n");
+  REQUIRE(sections.size() == 1);
+  CHECK(sections[0] == Section{"kubectl get pods -A", "k8s01", "", {"", "NAME"}});
+  CHECK(SectionsOf("Every 2.0s: nonsense\n")[0].command.empty());
+}
+
+TEST_CASE("a command alone on its line starts a section, a sentence does not", "[unit]") {
+  const auto sections =
+      SectionsOf("kubectl get pods -n shop\nNAME\nsudo microk8s kubectl get nodes\nNAME\n");
+  REQUIRE(sections.size() == 2);
+  CHECK(sections[0].command == "kubectl get pods -n shop");
+  CHECK(sections[1].command == "sudo microk8s kubectl get nodes");
+  for (const std::string text :
+       {"kubectl is a program that one types\n",
+        "kubectl get pods stayed stuck, although it ran.\n", "kubelet get\n",
+        "journalctl shows nothing\n", "crictl\n", "  kubectl get pods\n"}) {
+    INFO(text);
+    CHECK(SectionsOf(text)[0].command.empty());
+  }
+}
+
+TEST_CASE("text of single bytes becomes UTF-8, and UTF-8 stays", "[unit]") {
+  Reader in(Bytes("gr\xFCn \x80\xE9\n"), Limits{});
+  REQUIRE(in.NextSection());
+  CHECK(LinesOf(in) == Lines{"gr\xC3\xBCn \xE2\x82\xAC\xC3\xA9"});
+  CHECK(in.repairs() == Lines{"Latin-1"});
+  Reader utf8(Bytes("gr\xC3\xBCn \xFC\n"), Limits{});
+  REQUIRE(utf8.NextSection());
+  CHECK(LinesOf(utf8) == Lines{"gr\xC3\xBCn \xFC"});
+  CHECK(utf8.repairs().empty());
+}
+
 }  // namespace howdunit

@@ -7,6 +7,18 @@ namespace {
 
 using testing::ReadText;
 
+TEST_CASE("nodes without their header are nodes, but not all nodes", "[unit]") {
+  const auto out = ReadText(
+      "k8s01   Ready                      <none>   41d   v1.29.3\n"
+      "k8s03   NotReady,SchedulingDisabled   <none>   15m   v1.26.4\n");
+  CHECK(out.formats == std::vector<std::string>{"get-nodes"});
+  REQUIRE(out.All<NodeRecord>().size() == 2);
+  CHECK(out.All<NodeRecord>()[1].name.str() == "k8s03");
+  CHECK(out.All<CoverageRecord>().empty());
+  CHECK(ReadText("k8s01   Ready   for work   15m   later\n").formats ==
+        std::vector<std::string>{""});
+}
+
 TEST_CASE("get-pods: restarts with an age, and pods without a node", "[ingest]") {
   const auto out = ReadText(
       "NAMESPACE     NAME                READY   STATUS             RESTARTS       AGE     IP      "
