@@ -298,6 +298,12 @@ std::optional<Stamp> ParseAge(std::string_view text) {
   return Stamp{.kind = Stamp::Kind::kAge, .value = low, .width = width};
 }
 
+std::optional<Stamp> ParseLocalAge(std::string_view text) {
+  auto age = ParseAge(text);
+  if (age) age->kind = Stamp::Kind::kLocalAge;
+  return age;
+}
+
 std::string FormatUtc(Micros time) {
   const CivilTime t = ToCivil(time);
   std::array<char, 48> text{};

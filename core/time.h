@@ -50,6 +50,7 @@ struct Stamp {
     kLocal,        // value: wall clock of an unknown zone, as if it were UTC
     kLocalNoYear,  // as kLocal, in the year 2000
     kAge,          // value: the shortest age the text can mean; width: to the longest
+    kLocalAge,     // as kAge, but counted by the machine that printed it, not by the API server
   };
   Kind kind = Kind::kNone;
   Micros value = 0;
@@ -104,6 +105,10 @@ std::optional<Micros> ParseOffset(std::string_view text);
 // rounding leaves (Kubernetes' duration.HumanDuration truncates). Nothing for
 // "<unknown>", "<invalid>" or anything else.
 std::optional<Stamp> ParseAge(std::string_view text);
+
+// The same, counted by the clock of the machine that ran the command: `kubectl describe`,
+// `kubectl events`, crictl. The ages of `kubectl get` are the API server's.
+std::optional<Stamp> ParseLocalAge(std::string_view text);
 
 // "2026-05-22T22:20:01Z", with a fraction where there is one.
 std::string FormatUtc(Micros time);

@@ -132,6 +132,7 @@ class Resolver {
       case Stamp::Kind::kLocal: return FromLocal(node, stamp.value, last);
       case Stamp::Kind::kLocalNoYear: return FromLocalNoYear(node, stamp.value, last);
       case Stamp::Kind::kAge:
+      case Stamp::Kind::kLocalAge:
         if (!printed.known()) return {};
         return {.earliest = printed.earliest - stamp.value - last,
                 .latest = printed.latest - stamp.value,
@@ -325,7 +326,8 @@ class Resolver {
       for (ReadRecord& one : read.records) {
         const std::string node = NodeOf(one.record, read);
         ForEachWhen(one.record, [&](When& when) {
-          when.instant = ToInstant(when.stamp, node, printed.instant);
+          const bool local = when.stamp.kind == Stamp::Kind::kLocalAge;
+          when.instant = ToInstant(when.stamp, node, local ? printed.local : printed.instant);
         });
         if (auto* event = std::get_if<EventRecord>(&one.record)) RefineFirst(*event);
       }

@@ -66,15 +66,16 @@ void PrintMoments::Learn(const Key& key, const When& created) {
   if (!is_new && at->second != created.stamp.value) at->second = -1;
 }
 
-PrintMoment PrintMoments::Of(const ReadMember& read, const Instant& captured) const {
+// From the ages of one kind.
+std::optional<Instant> PrintMoments::FromAges(const ReadMember& read, Stamp::Kind kind,
+                                              const Instant& captured) const {
   // Each pair of creation and age: printed in [creation + age, + width of both).
   std::optional<Micros> low;
   std::optional<Micros> high;
   for (const ReadRecord& one : read.records) {
     ForEachCreation(one.record, [&](const Key& key, const When& created) {
       const auto known = created_.find(key);
-      if (created.stamp.kind != Stamp::Kind::kAge || known == created_.end()) return;
-      if (known->second < 0) return;
+      if (created.stamp.kind != kind || known == created_.end() || known->second < 0) return;
       // Creation times are cut to whole seconds: up to one later.
       const Micros earliest = known->second + created.stamp.value;
       const Micros latest = earliest + created.stamp.width + kSecond;
@@ -82,23 +83,32 @@ PrintMoment PrintMoments::Of(const ReadMember& read, const Instant& captured) co
       high = std::min(high.value_or(latest), latest);
     });
   }
-  const auto stated = NewestStated(read);
+  if (!low || !high || *low > *high || *high - *low > kHour) return {};
   // Ages of days are hours wide: where they agree with the capture, it is the better answer.
-  const bool agrees =
-      low && high && captured.known() && captured.earliest <= *high && captured.latest >= *low;
-  const bool wider = agrees && *high - *low > captured.latest - captured.earliest + 2 * kMinute;
-  if (low && high && *low <= *high && *high - *low <= kHour && !wider) {
-    if (stated && *stated > *low && *stated <= *high) low = stated;
-    return {.instant = {.earliest = *low, .latest = *high, .basis = Basis::kAge},
+  const bool agrees = captured.known() && captured.earliest <= *high && captured.latest >= *low;
+  if (agrees && *high - *low > captured.latest - captured.earliest + 2 * kMinute) return {};
+  const auto stated = NewestStated(read);
+  if (stated && *stated > *low && *stated <= *high) low = stated;
+  return Instant{.earliest = *low, .latest = *high, .basis = Basis::kAge};
+}
+
+PrintMoment PrintMoments::Of(const ReadMember& read, const Instant& captured) const {
+  const auto server = FromAges(read, Stamp::Kind::kAge, captured);
+  const auto local = FromAges(read, Stamp::Kind::kLocalAge, captured);
+  if (server || local) {
+    return {.instant = server ? *server : *local,
+            .local = local ? *local : *server,
             .basis = "ages beside stated creation times"};
   }
+  const auto stated = NewestStated(read);
   if (!captured.known()) return {};
-  PrintMoment moment{.instant = captured, .basis = kPrintedAtCapture};
+  PrintMoment moment{.instant = captured, .local = {}, .basis = kPrintedAtCapture};
   if (stated && *stated > moment.instant.earliest && *stated - moment.instant.earliest < kHour) {
     moment.instant.earliest = *stated;
     moment.instant.latest = std::max(moment.instant.latest, *stated + kMinute);
     moment.basis = "the newest moment it states";
   }
+  moment.local = moment.instant;
   return moment;
 }
 

@@ -15,7 +15,8 @@ namespace howdunit {
 inline constexpr char kPrintedAtCapture[] = "the bundle's moment of capture";
 
 struct PrintMoment {
-  Instant instant;    // unknown if nothing tells it
+  Instant instant;    // by the API server's clock; unknown if nothing tells it
+  Instant local;      // by the clock of the machine that printed it; the same where nothing differs
   std::string basis;  // "ages beside stated creation times", "the bundle's capture time", …
 };
 
@@ -26,7 +27,9 @@ std::optional<Micros> NewestStated(const ReadMember& read);
 
 // Knows the stated creation times of all objects of a bundle. An object whose age
 // a member prints, and whose creation another member states, tells when the first
-// was printed: creation + age. All such objects together narrow it to the second.
+// was printed: creation + age. All such objects together narrow it to the second. The ages of
+// `kubectl get` count back from the API server's clock, those of describe from the workstation's:
+// they are never mixed.
 class PrintMoments {
  public:
   explicit PrintMoments(const std::vector<ReadMember>& members);
@@ -35,6 +38,8 @@ class PrintMoments {
 
  private:
   using Key = std::tuple<std::string, std::string, std::string>;  // kind, namespace, name
+  std::optional<Instant> FromAges(const ReadMember& read, Stamp::Kind kind,
+                                  const Instant& captured) const;
   void Learn(const Key& key, const When& created);
   std::map<Key, Micros> created_;  // -1: stated differently in two places
 };

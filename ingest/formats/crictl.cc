@@ -105,14 +105,14 @@ std::optional<Stamp> ParseLongAge(std::string_view text) {
   text.remove_suffix(4);
   for (const Words& words : kWords) {
     if (words.text != text) continue;
-    return Stamp{.kind = Stamp::Kind::kAge, .value = words.low, .width = words.width};
+    return Stamp{.kind = Stamp::Kind::kLocalAge, .value = words.low, .width = words.width};
   }
   const auto count = ParseInt(TakeUntil(text, " "));
   if (text.ends_with('s')) text.remove_suffix(1);
   const auto unit = std::find_if(kUnits.begin(), kUnits.end(),
                                  [&](const Unit& known) { return known.name == text; });
   if (!count || *count < 1 || *count > 10'000 || unit == kUnits.end()) return {};
-  return Stamp{.kind = Stamp::Kind::kAge,
+  return Stamp{.kind = Stamp::Kind::kLocalAge,
                .value = *count * unit->size - unit->early,
                .width = unit->size + unit->early};
 }

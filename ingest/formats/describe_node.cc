@@ -144,7 +144,7 @@ class NodeReader {
     pod.name = Redact(cells[1]);
     pod.node = node_.name;
     pod.node_stated = true;
-    if (const auto age = ParseAge(cells[6])) pod.created.stamp = *age;
+    if (const auto age = ParseLocalAge(cells[6])) pod.created.stamp = *age;
     context_.out.Add(std::move(pod));
   }
 

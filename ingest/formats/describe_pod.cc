@@ -170,7 +170,7 @@ class PodReader {
       return;
     }
     TakeUntil(value, "(lasts ");
-    if (const auto age = ParseAge(value.substr(0, value.find(')')))) {
+    if (const auto age = ParseLocalAge(value.substr(0, value.find(')')))) {
       pod_.deletion.stamp = *age;
     }
   }

@@ -98,6 +98,8 @@ EventRecord ReadRow(const EventRow& row, const Line& line, std::string_view spac
       Contains(row["LAST SEEN"], "(") || (!kind.empty() && kind[0] >= 'A' && kind[0] <= 'Z');
   if (described) return event;
   event.first = {};
+  event.last = {};
+  if (const auto age = ParseAge(row["LAST SEEN"])) event.last.stamp = *age;
   if (const auto count = ParseInt(row["COUNT"]); count && *count > 0) event.count = *count;
   if (const auto age = ParseAge(row["FIRST SEEN"])) event.first.stamp = *age;
   event.first_in_name = TimeInName(row["NAME"]);

@@ -22,7 +22,7 @@ bool IsDescribedRow(std::string_view line) {
 }
 
 When AgeOf(std::string_view cell) {
-  const auto stamp = ParseAge(Trim(cell));
+  const auto stamp = ParseLocalAge(Trim(cell));
   return stamp ? When{.stamp = *stamp, .instant = {}} : When{};
 }
 

@@ -8,7 +8,8 @@
 
 namespace howdunit {
 
-// Sets times and count from "4m2s (x185 over 44m)", "10m" or "<unknown>".
+// Sets times and count from "4m2s (x185 over 44m)", "10m" or "<unknown>", as describe and `kubectl
+// events` print them: counted by the machine that ran kubectl.
 void SetEventAge(std::string_view cell, EventRecord& event);
 
 // Whether the cell can be an event's age.

@@ -6,39 +6,17 @@
 #include <catch2/catch.hpp>
 
 #include "core/text.h"
-#include "ingest/bundle/bundle_reader.h"
 #include "support/tar_builder.h"
 #include "support/temp_folder.h"
+#include "support/visit_bundle.h"
 
 namespace howdunit {
 namespace {
 
 using testing::TarBuilder;
 using testing::TempFolder;
-
-struct Visited {
-  std::map<std::string, std::string> texts;
-  std::map<std::string, std::string> problems;
-  std::map<std::string, std::string> skipped;
-  std::string problem, error;
-};
-
-Visited Visit(const std::string& path, const Limits& limits = {}) {
-  Visited visited;
-  const auto scan = VisitBundle(path, limits, [&](const MemberEntry& entry, MemberBytes& bytes) {
-    std::string& text = visited.texts[entry.path];
-    char buffer[1000];
-    while (const std::size_t got = bytes.Read(buffer, sizeof buffer)) text.append(buffer, got);
-    if (!bytes.problem.empty()) visited.problems[entry.path] = bytes.problem;
-  });
-  if (!scan) {
-    visited.error = scan.error().message;
-    return visited;
-  }
-  for (const SkippedEntry& entry : scan->skipped) visited.skipped[entry.path] = entry.reason;
-  visited.problem = scan->problem;
-  return visited;
-}
+using testing::Visit;
+using testing::Visited;
 
 const std::map<std::string, std::string> kTexts = {{"a/one.txt", "first\n"},
                                                    {"b.txt", std::string(70'000, 'x')}};

@@ -5,36 +5,19 @@
 #include <catch2/catch.hpp>
 
 #include "core/text.h"
-#include "ingest/bundle/bundle_reader.h"
 #include "support/pack.h"
 #include "support/tar_builder.h"
 #include "support/temp_folder.h"
+#include "support/visit_bundle.h"
 
 namespace howdunit {
 namespace {
 
 using testing::Pack;
 using testing::TempFolder;
+using testing::Visit;
+using testing::Visited;
 using Texts = std::map<std::string, std::string>;
-
-struct Visited {
-  Texts texts, problems, skipped;
-  std::string problem;
-};
-
-Visited Visit(const std::string& path, const Limits& limits = {}) {
-  Visited visited;
-  const auto scan = VisitBundle(path, limits, [&](const MemberEntry& entry, MemberBytes& bytes) {
-    std::string& text = visited.texts[entry.path];
-    char buffer[1000];
-    while (const std::size_t got = bytes.Read(buffer, sizeof buffer)) text.append(buffer, got);
-    if (!bytes.problem.empty()) visited.problems[entry.path] = bytes.problem;
-  });
-  REQUIRE(scan);
-  for (const SkippedEntry& entry : scan->skipped) visited.skipped[entry.path] = entry.reason;
-  visited.problem = scan->problem;
-  return visited;
-}
 
 Visited VisitBytes(const std::string& name, const std::string& bytes, const Limits& limits = {}) {
   const TempFolder folder;

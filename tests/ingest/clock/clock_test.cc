@@ -160,6 +160,40 @@ TEST_CASE("clock: an age beside a stated creation tells when a table was printed
   }
 }
 
+TEST_CASE("clock: ages of get and of describe count from different clocks", "[ingest]") {
+  // The workstation is ten minutes ahead of the API server.
+  const std::string session =
+      "$ kubectl get pods -n shop\n"
+      "NAME    READY   STATUS    RESTARTS   AGE\n"
+      "web-1   1/1     Running   0          2m5s\n"
+      "$ kubectl describe node n1\n"
+      "Name:               n1\n"
+      "Roles:              <none>\n"
+      "Taints:             <none>\n"
+      "Unschedulable:      false\n"
+      "Non-terminated Pods:          (1 in total)\n"
+      "  Namespace   Name    CPU Requests  CPU Limits  Memory Requests  Memory Limits  Age\n"
+      "  ---------   ----    ------------  ----------  ---------------  -------------  ---\n"
+      "  shop        web-1   0 (0%)        0 (0%)      0 (0%)           0 (0%)         12m\n"
+      "Events:\n"
+      "  Type     Reason  Age  From     Message\n"
+      "  ----     ------  ---- ----     -------\n"
+      "  Warning  Failed  11m  kubelet  something failed\n";
+  const auto contents =
+      Ingest({{"date.txt", "2026-05-23T12:00:05Z\n"},
+              {"pod.yaml",
+               "apiVersion: v1\nkind: Pod\nmetadata:\n  name: web-1\n  namespace: shop\n"
+               "  uid: u1\n  creationTimestamp: \"2026-05-23T11:58:00Z\"\n"},
+              {"session.txt", session}});
+  REQUIRE(contents.events.size() == 1);
+  // Printed at 12:10 and something by the workstation's clock: eleven minutes back is 11:59.
+  CHECK(Range(contents.events[0].last.instant) == "2026-05-23T11:58:00Z to 2026-05-23T12:00:01Z");
+  for (const Member& member : contents.members) {
+    if (member.path.str() != "session.txt") continue;
+    CHECK(Range(member.printed) == "2026-05-23T12:00:05Z to 2026-05-23T12:00:07Z");
+  }
+}
+
 TEST_CASE("clock: logs of containers are in UTC, whatever the node's zone", "[ingest]") {
   const auto contents = Ingest(
       {{"date.txt", "2026-05-23T12:00:00Z\n"},

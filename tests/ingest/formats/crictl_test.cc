@@ -80,7 +80,7 @@ TEST_CASE("crictl: ages in words keep the width of their rounding", "[ingest]") 
                              Padded(one.text) + "Ready   web-0   shop        1\n")
                              .All<ObjectRecord>();
     REQUIRE(objects.size() == 1);
-    CHECK(objects[0].created.stamp.kind == Stamp::Kind::kAge);
+    CHECK(objects[0].created.stamp.kind == Stamp::Kind::kLocalAge);
     CHECK(objects[0].created.stamp.value == one.low);
     CHECK(objects[0].created.stamp.width == one.width);
   }

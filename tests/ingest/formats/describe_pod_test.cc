@@ -92,7 +92,7 @@ TEST_CASE("describe-pod: a terminating pod states its deletion as an age", "[ing
   CHECK(pod.name == "store-rep-2-6c9d7b5f44-x2v9k");
   CHECK(pod.status == "Terminating");
   CHECK(pod.phase == "");
-  CHECK(pod.deletion.stamp == Stamp{.kind = Stamp::Kind::kAge,
+  CHECK(pod.deletion.stamp == Stamp{.kind = Stamp::Kind::kLocalAge,
                                     .value = 44 * kMinute,
                                     .width = kMinute,
                                     .basis = Basis::kStated});
