@@ -25,7 +25,7 @@
 namespace howdunit {
 namespace {
 
-struct Layout {
+struct Columns {
   std::string_view kind;
   std::array<std::string_view, 5> columns;  // all of them must be there
   std::string_view id;
@@ -33,7 +33,7 @@ struct Layout {
   std::string_view state;  // a row without it is cut
 };
 
-constexpr std::array kLayouts = std::to_array<Layout>({
+constexpr std::array kColumns = std::to_array<Columns>({
     {"Container",
      {"CONTAINER", "IMAGE", "STATE", "ATTEMPT", "POD ID"},
      "CONTAINER",
@@ -58,18 +58,13 @@ constexpr std::array kLayouts = std::to_array<Layout>({
      "STATUS"},
 });
 
-const Layout* LayoutOf(const Table& table) {
-  for (const Layout& layout : kLayouts) {
-    const bool all = std::all_of(layout.columns.begin(), layout.columns.end(),
+const Columns* ColumnsOf(const Table& table) {
+  for (const Columns& columns : kColumns) {
+    const bool all = std::all_of(columns.columns.begin(), columns.columns.end(),
                                  [&](std::string_view column) { return table.Find(column) >= 0; });
-    if (all) return &layout;
+    if (all) return &columns;
   }
   return nullptr;
-}
-
-bool Claims(const Head& head) {
-  const auto table = Table::FromHeader(head.FirstLine());
-  return table && LayoutOf(*table) != nullptr;
 }
 
 // Ages in words, as Docker's units.HumanDuration prints them (docker/go-units, duration.go). Hours
@@ -138,6 +133,23 @@ bool IsId(std::string_view text) {
   return text.size() >= 8 && text.find_first_not_of("0123456789abcdef") == std::string_view::npos;
 }
 
+// Rows without their header, behind grep: an id, and an age in words where its column is.
+std::string_view GuessHeader(std::string_view line) {
+  const auto cells = SplitColumns(line, 2);
+  if (cells.size() < 6 || !IsId(cells[0])) return {};
+  if (ParseLongAge(cells[1]) && (cells[2] == "Ready" || cells[2] == "NotReady")) {
+    return "POD ID  CREATED  STATE  NAME  NAMESPACE  ATTEMPT  RUNTIME";
+  }
+  if (cells.size() < 7 || !IsId(cells[6]) || !ParseLongAge(cells[2])) return {};
+  return "CONTAINER  IMAGE  CREATED  STATE  NAME  ATTEMPT  POD ID  POD  NAMESPACE";
+}
+
+bool Claims(const Head& head) {
+  const auto table = Table::FromHeader(head.FirstLine());
+  return (table && ColumnsOf(*table) != nullptr) ||
+         !GuessHeader(TrimRight(head.FirstLine())).empty();
+}
+
 // "Up 3 hours" and "Exited (0) 2 days ago" in crictl's words.
 std::string_view StateOfDocker(std::string_view status) {
   const std::string_view word = status.substr(0, status.find(' '));
@@ -156,21 +168,21 @@ void SetFromDockerName(std::string_view name, ObjectRecord& object) {
   AddField(object, "attempt", parts[5]);
 }
 
-ObjectRecord ReadRow(const Table& table, const Layout& layout,
+ObjectRecord ReadRow(const Table& table, const Columns& columns,
                      const std::vector<std::string_view>& cells, const Line& line) {
   const Row row(table, cells);
   ObjectRecord object =
-      ObjectAt(Quote(line.number, line.text), layout.kind, Trim(row[layout.name]));
+      ObjectAt(Quote(line.number, line.text), columns.kind, Trim(row[columns.name]));
   const std::string_view tag = row["TAG"];
   if (!tag.empty() && tag != "<none>") {
     object.name = Redact(object.name.str() + ":" + std::string(tag));
   }
-  object.uid = Redact(row[layout.id]);
+  object.uid = Redact(row[columns.id]);
   object.space = Redact(row["NAMESPACE"]);
   if (const auto age = ParseLongAge(row["CREATED"])) object.created.stamp = *age;
-  const auto except = std::to_array<std::string_view>({layout.name, "NAMESPACE", "COMMAND"});
+  const auto except = std::to_array<std::string_view>({columns.name, "NAMESPACE", "COMMAND"});
   AddCells(object, table.names(), cells, except);
-  if (layout.name == "NAMES") {
+  if (columns.name == "NAMES") {
     AddField(object, "state", StateOfDocker(row["STATUS"]));
     SetFromDockerName(row["NAMES"], object);
   }
@@ -195,31 +207,34 @@ bool ListsAll(std::string_view kind, const MemberHints& hints) {
 }
 
 void Read(const ReadContext& context) {
-  const auto header = context.in.Next();
-  const auto table = Table::FromHeader(header->text);
-  const Layout* found = table ? LayoutOf(*table) : nullptr;
+  const auto first = context.in.Peek();
+  const std::string_view guess = GuessHeader(first->text);
+  const auto table = Table::FromHeader(guess.empty() ? first->text : guess);
+  const Columns* found = table ? ColumnsOf(*table) : nullptr;
+  const Source source = Quote(first->number, first->text);
+  if (guess.empty() || found == nullptr) context.in.Next();
   if (found == nullptr) return;  // a line too long to be kept whole
-  const Layout& layout = *found;
-  const Source source = Quote(header->number, header->text);
+  const Columns& columns = *found;
   LineSearch search(context);
-  std::map<std::string, std::int64_t> counts{{std::string(layout.kind), 0}};
+  std::map<std::string, std::int64_t> counts{{std::string(columns.kind), 0}};
   while (const auto line = context.in.Peek()) {
     const auto cells = table->Row(line->text);
-    if (!cells || !IsId(Row(*table, *cells)[layout.id])) break;
+    if (!cells || !IsId(Row(*table, *cells)[columns.id])) break;
     search.Look(*line);
-    if (Row(*table, *cells)[layout.state].empty()) {
+    if (Row(*table, *cells)[columns.state].empty()) {
       context.out.Add(ProblemRecord{.source = Quote(line->number, line->text),
                                     .reason = "a row of the container runtime's table is cut"});
     } else {
-      ObjectRecord object = ReadRow(*table, layout, *cells, *line);
+      ObjectRecord object = ReadRow(*table, columns, *cells, *line);
       ++counts[object.kind.str()];
       context.out.Add(std::move(object));
     }
     context.in.Next();
   }
+  if (!guess.empty()) return;  // rows that somebody picked
   for (const auto& [kind, count] : counts) {
     // docker's sandboxes are containers, too: without -a some are left out.
-    if (!ListsAll(layout.kind, context.hints)) continue;
+    if (!ListsAll(columns.kind, context.hints)) continue;
     context.out.Add(CoverageOf(context, source, kind, count));
   }
 }

@@ -22,7 +22,9 @@ using Texts = std::map<std::string, std::string>;
 Visited VisitBytes(const std::string& name, const std::string& bytes, const Limits& limits = {}) {
   const TempFolder folder;
   folder.Write(name, bytes);
-  return Visit(folder / name, limits);
+  Visited visited = Visit(folder / name, limits);
+  REQUIRE(visited.error.empty());
+  return visited;
 }
 
 const Texts kTexts = {{"a/one.txt", "first\n"}, {"b.txt", std::string(70'000, 'x')}};

@@ -187,5 +187,22 @@ TEST_CASE("crictl: other tables and sentences about containers are none", "[inge
   }
 }
 
+TEST_CASE("crictl: rows that grep left are read, and cover nothing", "[unit]") {
+  const auto pods = ReadText(
+      "5aa5d66d2ccdb       20 hours ago        Ready      dc-0    shop     0      (default)\n"
+      "14c1004655303       3 days ago          NotReady   dc-0    shop     1      (default)\n");
+  CHECK(pods.formats == std::vector<std::string>{"crictl"});
+  REQUIRE(pods.All<ObjectRecord>().size() == 2);
+  CHECK(pods.All<ObjectRecord>()[1].kind.str() == "Sandbox");
+  CHECK(pods.All<CoverageRecord>().empty());
+  const auto containers = ReadText(
+      "c3596af4db131   cf96868952590   20 hours ago   Running   postgres   0   5aa5d66d2ccdb   "
+      "dc-0\n");
+  REQUIRE(containers.All<ObjectRecord>().size() == 1);
+  CHECK(containers.All<ObjectRecord>()[0].name.str() == "postgres");
+  const auto other = ReadText("deadbeefcafe   one   two days ago   three   four   five   six\n");
+  CHECK(other.formats == std::vector<std::string>{""});
+}
+
 }  // namespace
 }  // namespace howdunit
