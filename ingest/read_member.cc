@@ -7,6 +7,7 @@
 #include "ingest/attribution/host_path.h"
 #include "ingest/attribution/member_hints.h"
 #include "ingest/format.h"
+#include "ingest/text_repair.h"
 
 namespace howdunit {
 namespace {
@@ -144,6 +145,7 @@ class MemberReading {
         continue;
       }
       const std::int64_t before = in.lines();
+      UnwrapTable(in, hints, line->text.size());
       if (const Format* format = DetectFormat(Head{.text = in.Ahead(), .hints = hints})) {
         Mark(format->name, *line);
         AddOnce(read_.member.formats, format->name);
@@ -152,6 +154,25 @@ class MemberReading {
       }
       if (in.lines() == before) ReadUnclaimed(in, hints);
     }
+  }
+
+  // A table that a terminal wrapped, told by its header: joined it is one, and as it is nobody claims
+  // it, or the next line is made of nothing but names of columns.
+  static void UnwrapTable(Reader& in, const MemberHints& hints, std::size_t first_line) {
+    if (first_line < 40 || first_line > 400) return;  // no terminal's width: asked of many blocks
+    const std::string_view ahead = in.Ahead();
+    const std::size_t width = WrapWidth(ahead);
+    if (width == 0 || first_line != width) return;
+    std::string_view rest = ahead;
+    TakeUntil(rest, "\n");
+    const std::string_view second = Trim(TakeUntil(rest, "\n"));
+    const bool columns = !second.empty() && std::none_of(second.begin(), second.end(), [](char c) {
+      return (c >= 'a' && c <= 'z') || IsDigit(c);
+    });
+    if (!columns && DetectFormat(Head{.text = ahead, .hints = hints}) != nullptr) return;
+    const std::string joined = Unwrapped(ahead, width);
+    const Format* format = DetectFormat(Head{.text = joined, .hints = hints});
+    if (format != nullptr && format->name.starts_with("get-")) in.Unwrap(width);
   }
 
   // At the first block of a format, and at lines of none.

@@ -283,6 +283,8 @@ void Reader::TakeMoreName() {
 
 bool Reader::NextSection() {
   in_section_ = false;
+  wrap_ = 0;
+  joined_lines_ = 1;
   peeked_.reset();
   const auto line = FindLine();
   if (!line) return false;
@@ -300,9 +302,37 @@ bool Reader::NextSection() {
   return true;
 }
 
+void Reader::Unwrap(std::size_t width) {
+  wrap_ = width;
+  peeked_.reset();
+  NoteOnce(repairs_, "lines wrapped at " + std::to_string(width) + " columns");
+}
+
+// As Peek(), of wrapped lines. All of them are in the look-ahead.
+std::optional<Line> Reader::PeekJoined() {
+  Fill(kLookAhead);
+  joined_.clear();
+  joined_lines_ = 0;
+  std::size_t at = at_;
+  while (at < buffer_.size() && at - at_ < kLookAhead) {
+    const std::size_t end = std::min(buffer_.find('\n', at), buffer_.size());
+    std::string_view line = std::string_view(buffer_).substr(at, end - at);
+    if (IsSectionStart(line)) break;
+    if (line.ends_with('\r')) line.remove_suffix(1);
+    joined_ += line;
+    ++joined_lines_;
+    at = end + 1;
+    if (line.size() != wrap_) break;
+  }
+  if (joined_lines_ == 0) return {};
+  peeked_ = at - at_ - 1;
+  return Line{.text = joined_, .number = lines_ + 1};
+}
+
 // What Peek() saw is remembered: every line is asked for at least twice.
 std::optional<Line> Reader::Peek() {
   if (!in_section_) return {};
+  if (wrap_ != 0) return PeekJoined();
   if (!peeked_) {
     // All that Ahead() may want is there already, so that it moves nothing.
     Fill(kLookAhead);
@@ -320,10 +350,10 @@ std::optional<Line> Reader::Peek() {
 std::optional<Line> Reader::Next() {
   auto line = Peek();
   if (!line) return {};
-  ++lines_;
+  lines_ += joined_lines_;
   const std::size_t size = *peeked_;
   peeked_.reset();
-  if (size <= static_cast<std::size_t>(limits_.line_bytes)) {
+  if (wrap_ != 0 || size <= static_cast<std::size_t>(limits_.line_bytes)) {
     at_ = std::min(at_ + size + 1, buffer_.size());
     return line;
   }
@@ -366,11 +396,16 @@ std::string_view Reader::Ahead(std::size_t bytes) {
   while (at < text.size()) {
     const std::size_t end = text.find('\n', at);
     const std::string_view line = text.substr(at, end - at);
-    if (!line.empty() && IsSectionStart(line)) return text.substr(0, at);
+    if (!line.empty() && IsSectionStart(line)) {
+      text = text.substr(0, at);
+      break;
+    }
     if (end == std::string_view::npos) break;
     at = end + 1;
   }
-  return text;
+  if (wrap_ == 0) return text;
+  joined_ahead_ = Unwrapped(text, wrap_);
+  return joined_ahead_;
 }
 
 // Lines are taken whole here, whatever Limits::line_bytes: a document may be one

@@ -28,7 +28,8 @@ using ByteSource = std::function<std::size_t(char* buffer, std::size_t size)>;
 // are normalised on the way and named in repairs().
 //
 // A member can hold several sections: what one command printed. A line that is a
-// shell prompt with a command, a command alone, the first line of `watch`, or the header that `head`
+// shell prompt with a command, a command alone, the first line of `watch`, or the header that
+// `head`
 // ("==> file <==") and `more` (the name between rules) print of a file, starts a section, and
 // ends the one before it: Next() and Peek() return nothing there until
 // NextSection() is called.
@@ -58,6 +59,10 @@ class Reader {
   // the look-ahead (64 KiB) ends before. Whole lines. Valid until the next call.
   std::string_view Ahead(std::size_t bytes = 16U << 10U);
 
+  // From here to the section's end, lines of `width` bytes go on in the next line: Peek(), Next()
+  // and Ahead() give them joined, under the number of the first.
+  void Unwrap(std::size_t width);
+
   // Takes the rest of the section as one text, long lines whole (at most Limits::document_bytes;
   // nothing if there is more, in which case the section is skipped).
   std::optional<std::string> TakeRest();
@@ -77,6 +82,7 @@ class Reader {
   static bool IsSectionStart(std::string_view line);
   void OpenSection(std::string_view line);
   void TakeMoreName();
+  std::optional<Line> PeekJoined();
   void SkipLine();
 
   ByteSource bytes_;
@@ -91,6 +97,10 @@ class Reader {
   TextRepair repair_;
   std::string raw_;                    // tail that is not decoded or repaired yet
   std::optional<std::size_t> peeked_;  // size of the line at at_, once looked at
+  std::size_t wrap_ = 0;               // width of wrapped lines; 0: lines are whole
+  std::string joined_;                 // the line at at_, if lines are wrapped …
+  std::int64_t joined_lines_ = 1;      // … of so many
+  std::string joined_ahead_;           // what Ahead() gave
   std::string long_line_;              // what was kept of the line that Next() cut
   std::int64_t lines_ = 0;
   std::int64_t long_lines_ = 0;

@@ -11,6 +11,11 @@ namespace {
 constexpr std::size_t kCutFront = 8192;  // a front of this size may be cut anywhere
 constexpr char kEscape = '\x1b';
 
+std::string_view TrimCarriageReturn(std::string_view line) {
+  if (line.ends_with('\r')) line.remove_suffix(1);
+  return line;
+}
+
 // Comments can open a file; a whole page of them is output that was pasted.
 bool AllBehindHashes(std::string_view front) {
   // The last line may be cut.
@@ -133,6 +138,30 @@ void AppendRepaired(const TextRepair& repair, std::string_view lines, std::strin
     AppendLine(repair, lines.substr(0, end), out);
     lines.remove_prefix(end);
   }
+}
+
+std::size_t WrapWidth(std::string_view lines) {
+  constexpr std::size_t kLeast = 40;
+  constexpr std::size_t kMost = 400;
+  std::size_t width = 0;
+  int wrapped = 0;
+  while (!lines.empty()) {
+    const std::size_t size = TrimCarriageReturn(TakeUntil(lines, "\n")).size();
+    if (size > width) wrapped = 0;
+    width = std::max(width, size);
+    if (size == width) ++wrapped;
+  }
+  return wrapped >= 3 && width >= kLeast && width <= kMost ? width : 0;
+}
+
+std::string Unwrapped(std::string_view lines, std::size_t width) {
+  std::string text;
+  while (!lines.empty()) {
+    const std::string_view line = TrimCarriageReturn(TakeUntil(lines, "\n"));
+    text += line;
+    if (line.size() != width) text += '\n';
+  }
+  return text;
 }
 
 }  // namespace howdunit

@@ -1,5 +1,6 @@
 // What people and tools do to text on its way, undone line by line: colours of a terminal, output
-// that was pasted behind "# ", an encoding of single bytes, runs of NUL bytes where a file was cut short by a crash.
+// that was pasted behind "# ", an encoding of single bytes, runs of NUL bytes where a file was cut
+// short by a crash.
 #pragma once
 
 #include <string>
@@ -24,5 +25,12 @@ TextRepair DetectRepair(std::string_view front);
 
 // Appends `lines` (whole lines, or the end of the text) without what was found.
 void AppendRepaired(const TextRepair& repair, std::string_view lines, std::string& out);
+
+// The width at which a terminal or a pager wrapped `lines`: that of the longest line, if several
+// lines are as long; else 0.
+std::size_t WrapWidth(std::string_view lines);
+
+// `lines` with each line of `width` bytes joined to the next one.
+std::string Unwrapped(std::string_view lines, std::size_t width);
 
 }  // namespace howdunit

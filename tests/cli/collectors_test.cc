@@ -111,5 +111,34 @@ TEST_CASE("collectors: two nodes' inspections in one archive stay apart", "[cli]
   CHECK(analysis.pir.find("Pod sandboxes on k8s02 cannot be removed") == std::string::npos);
 }
 
+// As pasted out of a narrow window.
+std::string Folded(const std::string& text, std::size_t width) {
+  std::string folded;
+  std::size_t column = 0;
+  for (const char c : text) {
+    if (c != '\n' && column == width) {
+      folded += '\n';
+      column = 0;
+    }
+    folded += c;
+    column = c == '\n' ? 0 : column + 1;
+  }
+  return folded;
+}
+
+TEST_CASE("collectors: tables that a terminal wrapped hold the same pods", "[cli]") {
+  const std::string table = Sample("k8s01-path-mismatch/get-pods-A-wide.txt");
+  for (const std::size_t width : {80U, 100U, 132U}) {
+    INFO(width);
+    const TempFolder folder;
+    const TempFolder out;
+    folder.Write("pods.txt", Folded(table, width));
+    const Analysis analysis = testing::Analyze({folder.path().string()}, out.path().string());
+    CHECK(analysis.findings.find("\"format\": \"get-pods\"") != std::string::npos);
+    CHECK(analysis.findings.find("lines were not understood") == std::string::npos);
+    CHECK(analysis.findings.find("\"records\": 49") != std::string::npos);
+  }
+}
+
 }  // namespace
 }  // namespace howdunit

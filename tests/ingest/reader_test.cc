@@ -337,4 +337,26 @@ TEST_CASE("text of single bytes becomes UTF-8, and UTF-8 stays", "[unit]") {
   CHECK(utf8.repairs().empty());
 }
 
+TEST_CASE("lines that a terminal wrapped are joined, under the number of the first", "[unit]") {
+  const std::string wide(50, 'x');
+  const std::string text = wide + "\r\nend\r\nshort\r\n" + wide + "\r\n" + wide + "\r\nlast";
+  CHECK(WrapWidth(text) == 50);
+  CHECK(WrapWidth(wide + "\nend\n") == 0);
+  CHECK(WrapWidth(text + wide + "longer\n") == 0);
+  Reader in(Bytes(text + "\n$ kubectl get pods\nNAME\n"), Limits{});
+  REQUIRE(in.NextSection());
+  in.Unwrap(50);
+  CHECK(in.Ahead() == wide + "end\nshort\n" + wide + wide + "last\n");
+  CHECK(in.Peek()->number == 1);
+  CHECK(in.Next()->text == wide + "end");
+  CHECK(in.Next()->number == 3);
+  CHECK(in.Peek()->text == wide + wide + "last");
+  CHECK(in.Next()->number == 4);
+  CHECK_FALSE(in.Next());
+  CHECK(in.repairs().front() == "lines wrapped at 50 columns");
+  REQUIRE(in.NextSection());
+  CHECK(in.command() == "kubectl get pods");
+  CHECK(in.Next()->number == 8);
+}
+
 }  // namespace howdunit
