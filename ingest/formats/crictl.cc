@@ -112,21 +112,6 @@ std::optional<Stamp> ParseLongAge(std::string_view text) {
                .width = unit->size + unit->early};
 }
 
-// One row by the names of its columns; "" for a column that there is not.
-class Row {
- public:
-  Row(const Table& table, const std::vector<std::string_view>& cells)
-      : table_(table), cells_(cells) {}
-  std::string_view operator[](std::string_view column) const {
-    const int at = table_.Find(column);
-    return at < 0 ? std::string_view() : cells_[static_cast<std::size_t>(at)];
-  }
-
- private:
-  const Table& table_;
-  const std::vector<std::string_view>& cells_;
-};
-
 // "1f2e3d4c5b6a7", or with `docker images --no-trunc` "sha256:1f2e…"
 bool IsId(std::string_view text) {
   if (text.starts_with("sha256:")) text.remove_prefix(7);
@@ -170,7 +155,7 @@ void SetFromDockerName(std::string_view name, ObjectRecord& object) {
 
 ObjectRecord ReadRow(const Table& table, const Columns& columns,
                      const std::vector<std::string_view>& cells, const Line& line) {
-  const Row row(table, cells);
+  const TableRow row(table, cells);
   ObjectRecord object =
       ObjectAt(Quote(line.number, line.text), columns.kind, Trim(row[columns.name]));
   const std::string_view tag = row["TAG"];
@@ -219,9 +204,9 @@ void Read(const ReadContext& context) {
   std::map<std::string, std::int64_t> counts{{std::string(columns.kind), 0}};
   while (const auto line = context.in.Peek()) {
     const auto cells = table->Row(line->text);
-    if (!cells || !IsId(Row(*table, *cells)[columns.id])) break;
+    if (!cells || !IsId(TableRow(*table, *cells)[columns.id])) break;
     search.Look(*line);
-    if (Row(*table, *cells)[columns.state].empty()) {
+    if (TableRow(*table, *cells)[columns.state].empty()) {
       context.out.Add(ProblemRecord{.source = Quote(line->number, line->text),
                                     .reason = "a row of the container runtime's table is cut"});
     } else {

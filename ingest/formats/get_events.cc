@@ -63,22 +63,7 @@ Stamp TimeInName(std::string_view name) {
   return {.kind = Stamp::Kind::kUtc, .value = value, .width = 1, .basis = Basis::kStated};
 }
 
-// Cells of a row, by the name of their column; "" for a column that is not there.
-class EventRow {
- public:
-  EventRow(const Table& table, std::vector<std::string_view> cells)
-      : table_(table), cells_(std::move(cells)) {}
-  std::string_view operator[](std::string_view name) const {
-    const int column = table_.Find(name);
-    return column < 0 ? std::string_view() : cells_[static_cast<std::size_t>(column)];
-  }
-
- private:
-  const Table& table_;
-  std::vector<std::string_view> cells_;
-};
-
-EventRecord ReadRow(const EventRow& row, const Line& line, std::string_view space) {
+EventRecord ReadRow(const TableRow& row, const Line& line, std::string_view space) {
   EventRecord event;
   event.source = LineSource(line.text, line.number);
   std::string_view object = row["OBJECT"];
@@ -139,11 +124,11 @@ class EventTable {
   }
 
  private:
-  std::optional<EventRow> RowOf(std::string_view line) const {
+  std::optional<TableRow> RowOf(std::string_view line) const {
     if (has_header_) {
       auto cells = table_.Row(line);
       if (!cells) return {};
-      EventRow row(table_, *std::move(cells));
+      TableRow row(table_, *std::move(cells));
       if (IsEventAge(row["LAST SEEN"]) && IsType(row["TYPE"])) return row;
     }
     // Rows of a watch, and rows behind a message with line breaks, are aligned anew.
@@ -151,7 +136,7 @@ class EventTable {
     if (age < 0 || (age == 1) != (table_.Find("NAMESPACE") == 0)) return {};
     auto cells = SplitColumns(Unquote(line), 2, table_.columns());
     cells.resize(table_.columns());
-    return EventRow(table_, std::move(cells));
+    return TableRow(table_, std::move(cells));
   }
 
   const ReadContext& context_;

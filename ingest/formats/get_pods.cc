@@ -51,24 +51,7 @@ bool Claims(const Head& head) {
   return IsHeader(line) || !GuessHeader(line).empty();
 }
 
-// Cells of one row, by the name of their column.
-class PodRow {
- public:
-  PodRow(const Table& table, const std::vector<std::string_view>& cells)
-      : table_(table), cells_(cells) {}
-
-  std::string_view operator[](std::string_view name) const {
-    const int column = table_.Find(name);
-    return column < 0 ? std::string_view() : cells_[static_cast<std::size_t>(column)];
-  }
-  bool Has(std::string_view name) const { return table_.Find(name) >= 0; }
-
- private:
-  const Table& table_;
-  const std::vector<std::string_view>& cells_;
-};
-
-PodRecord ReadRow(const PodRow& row, const Line& line, std::string_view space) {
+PodRecord ReadRow(const TableRow& row, const Line& line, std::string_view space) {
   PodRecord pod;
   pod.source = LineSource(line.text, line.number);
   std::string_view name = row["NAME"];
@@ -113,7 +96,7 @@ void Read(const ReadContext& context) {
   while (const auto line = context.in.Peek()) {
     const auto cells = table->Row(line->text);
     if (!cells) break;
-    const PodRow row(*table, *cells);
+    const TableRow row(*table, *cells);
     if (!IsReady(row["READY"]) || row["NAME"].empty()) break;
     context.out.Add(ReadRow(row, *line, scope.space));
     ++count;

@@ -10,6 +10,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "ingest/reader.h"
@@ -37,6 +38,24 @@ class Table {
 
   std::vector<std::string> names_;
   std::vector<std::size_t> starts_;  // in characters
+};
+
+// One row's cells by the names of their columns; "" for a column that there is not. `table` must
+// outlive it.
+class TableRow {
+ public:
+  TableRow(const Table& table, std::vector<std::string_view> cells)
+      : table_(table), cells_(std::move(cells)) {}
+
+  bool Has(std::string_view column) const { return table_.Find(column) >= 0; }
+  std::string_view operator[](std::string_view column) const {
+    const int at = table_.Find(column);
+    return at < 0 ? std::string_view() : cells_[static_cast<std::size_t>(at)];
+  }
+
+ private:
+  const Table& table_;
+  std::vector<std::string_view> cells_;
 };
 
 // Without the "# " or "> " that quotes it.
