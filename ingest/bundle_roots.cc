@@ -24,15 +24,16 @@ std::vector<std::string_view> PathsBelow(std::string_view prefix,
 // The stamp and the host in the last part of the root's path that has them, or in the name of what
 // was given.
 void NameRoot(const std::string& bundle_name, BundleRoot& root) {
+  // The innermost name first.
   std::vector<std::string_view> names = {bundle_name};
   std::string_view rest = root.prefix;
   while (!rest.empty()) {
     const std::size_t end = std::min(rest.find_first_of("/!"), rest.size() - 1);
-    names.push_back(rest.substr(0, end));
+    names.insert(names.begin(), rest.substr(0, end));
     rest.remove_prefix(end + 1);
   }
-  for (auto name = names.rbegin(); name != names.rend(); ++name) {
-    const auto named = MomentInName(*root.layout, *name);
+  for (const std::string_view name : names) {
+    const auto named = MomentInName(*root.layout, name);
     if (!named) continue;
     root.stamp = named->stamp;
     root.host = named->host;

@@ -67,7 +67,7 @@ bool IsCollectorsFolder(const fs::path& folder) {
 }  // namespace
 
 std::vector<std::string> BundlesIn(const std::string& path) {
-  const std::vector<std::string> itself = {path};
+  std::vector<std::string> itself = {path};
   if (fs::path(path).filename().string().starts_with("must-gather.local.")) return itself;
   std::vector<std::string> bundles;
   std::vector<fs::path> folders;

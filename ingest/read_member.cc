@@ -125,7 +125,8 @@ class MemberReading {
     }
     if (in.binary()) {
       member.status = MemberStatus::kSkipped;
-      member.problem = "not text: not read";
+      const std::string kind(in.binary_kind());
+      member.problem = Redact("not text" + (kind.empty() ? "" : " but " + kind) + ": not read");
     }
     if (!bytes.problem.empty()) {
       member.status = MemberStatus::kFailed;
@@ -156,8 +157,8 @@ class MemberReading {
     }
   }
 
-  // A table that a terminal wrapped, told by its header: joined it is one, and as it is nobody claims
-  // it, or the next line is made of nothing but names of columns.
+  // A table that a terminal wrapped, told by its header: joined it is one, and as it is nobody
+  // claims it, or the next line is made of nothing but names of columns.
   static void UnwrapTable(Reader& in, const MemberHints& hints, std::size_t first_line) {
     if (first_line < 40 || first_line > 400) return;  // no terminal's width: asked of many blocks
     const std::string_view ahead = in.Ahead();

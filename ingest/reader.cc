@@ -128,6 +128,28 @@ std::optional<Prompt> ParsePrompt(std::string_view line) {
   return Prompt{.host = host, .command = command};
 }
 
+struct Magic {
+  std::string_view bytes;
+  std::string_view kind;
+};
+constexpr std::array kMagics = std::to_array<Magic>({
+    {"LPKSHHRH", "journald's binary file; journalctl --file prints it"},
+    {"SQLite format 3", "a SQLite database"},
+    {"\x7f"
+     "ELF",
+     "a program"},
+    {"\x89PNG", "a picture"},
+    {"\xff\xd8\xff", "a picture"},
+    {"%PDF", "a PDF"},
+});
+
+std::string_view KindOfBinary(std::string_view front) {
+  const auto known = std::find_if(kMagics.begin(), kMagics.end(), [&](const Magic& magic) {
+    return front.starts_with(magic.bytes);
+  });
+  return known == kMagics.end() ? std::string_view() : known->kind;
+}
+
 void NoteOnce(std::vector<std::string>& notes, std::string_view note) {
   if (std::find(notes.begin(), notes.end(), note) == notes.end()) notes.emplace_back(note);
 }
@@ -152,7 +174,10 @@ void Reader::DetectEncoding() {
     const std::string_view front = std::string_view(buffer_).substr(0, kFront);
     repair_ = DetectRepair(front);
     binary_ = !repair_.nuls && front.find('\0') != std::string_view::npos;
-    if (binary_) repair_ = {};
+    if (binary_) {
+      repair_ = {};
+      binary_kind_ = KindOfBinary(front);
+    }
     for (const std::string& name : repair_.Names()) NoteOnce(repairs_, name);
     if (repair_.any()) raw_.swap(buffer_);
   }

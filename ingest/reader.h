@@ -72,6 +72,9 @@ class Reader {
   // Lines of which only the first Limits::line_bytes were kept.
   std::int64_t long_lines() const { return long_lines_; }
   bool binary() const { return binary_; }  // NUL bytes all over the front: not text
+  // Of a binary member: what it is by its first bytes, and how to get at it ("a SQLite database");
+  // "" if that is not known.
+  std::string_view binary_kind() const { return binary_kind_; }
 
  private:
   void DetectEncoding();
@@ -93,6 +96,7 @@ class Reader {
   bool started_ = false;
   bool in_section_ = false;
   bool binary_ = false;
+  std::string_view binary_kind_;
   int utf16_ = 0;  // 0 no, 1 little endian, 2 big endian
   TextRepair repair_;
   std::string raw_;                    // tail that is not decoded or repaired yet

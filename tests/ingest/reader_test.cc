@@ -359,4 +359,22 @@ TEST_CASE("lines that a terminal wrapped are joined, under the number of the fir
   CHECK(in.Next()->number == 8);
 }
 
+TEST_CASE("a binary member is named by its first bytes", "[unit]") {
+  const struct {
+    std::string bytes;
+    const char* kind;
+  } rows[] = {
+      {"LPKSHHRH", "journald's binary file; journalctl --file prints it"},
+      {"SQLite format 3", "a SQLite database"},
+      {"nobody knows", ""},
+  };
+  for (const auto& row : rows) {
+    INFO(row.bytes);
+    Reader in(Bytes(row.bytes + std::string(3, '\0') + "\1\2\0x\n"), Limits{});
+    REQUIRE(in.NextSection());
+    CHECK(in.binary());
+    CHECK(in.binary_kind() == row.kind);
+  }
+}
+
 }  // namespace howdunit
