@@ -1,5 +1,8 @@
 #include "cli/case_work.h"
 
+#include <fstream>
+#include <iterator>
+
 #include "cli/exit_code.h"
 #include "cli/output_folder.h"
 #include "core/text.h"
@@ -9,6 +12,18 @@
 #include "rules/engine.h"
 
 namespace howdunit {
+namespace {
+
+Result<report::HumanTexts> ReadKept(const std::string& path) {
+  std::ifstream in(path, std::ios::binary);
+  if (!in) return Error{"--keep: cannot open " + path};
+  const std::string text{std::istreambuf_iterator<char>(in), {}};
+  auto kept = report::ReadHumanTexts(text);
+  if (!kept) return Error{"--keep: " + path + ": " + kept.error().message};
+  return kept;
+}
+
+}  // namespace
 
 Result<IngestOptions> MakeIngestOptions(const Options& options) {
   IngestOptions ingest;
@@ -61,10 +76,15 @@ Result<void> DiagnoseCase(const RuleBook& book, CaseFile& file) {
 Result<void> WriteReports(const Options& options, const Database& database,
                           const std::string& folder) {
   TRY_ASSIGN(const OutputFolder output, OutputFolder::Open(folder));
-  TRY_ASSIGN(const std::vector<OutputFile> files,
-             RenderReport(database, ReportOptions{.zone = options.report_zone,
-                                                  .formats = options.formats,
-                                                  .version = HOWDUNIT_VERSION}));
+  ReportOptions report{.zone = options.report_zone,
+                       .formats = options.formats,
+                       .templates = options.templates,
+                       .version = HOWDUNIT_VERSION,
+                       .front_matter = options.front_matter};
+  if (!options.keep.empty()) {
+    TRY_ASSIGN(report.answers, ReadKept(options.keep));
+  }
+  TRY_ASSIGN(const std::vector<OutputFile> files, RenderReport(database, report));
   for (const OutputFile& file : files) TRY(output.CheckReplaceable(file.name));
   for (const OutputFile& file : files) {
     TRY(output.Write(file.name, file.text));

@@ -7,6 +7,7 @@
 #include "cli/check_report.h"
 #include "cli/exit_code.h"
 #include "core/text.h"
+#include "report/report.h"
 
 namespace howdunit {
 namespace {
@@ -39,9 +40,19 @@ void AddIngestOptions(CLI::App& command, Options& options) {
 
 void AddReportOptions(CLI::App& command, Options& options) {
   command.add_option("-o,--output", options.output, "Folder for the results");
-  command.add_option("--format", options.formats, "What to write: md, json")
+  const std::vector<std::string> formats = ReportFormats();
+  command.add_option("--format", options.formats, "What to write: " + Join(formats, ", "))
       ->delimiter(',')
-      ->check(CLI::IsMember({"md", "json"}));
+      ->check(CLI::IsMember(formats));
+  command.add_option("--template", options.templates,
+                     "Write a document by this Mustache template too: a file, or one of " +
+                         Join(TemplateNames(), ", "));
+  command
+      .add_option("--keep", options.keep,
+                  "Keep what people wrote between the marks of this earlier pir.md")
+      ->check(CLI::ExistingFile);
+  command.add_flag("--front-matter", options.front_matter,
+                   "Begin pir.md with a title and tags for MkDocs, Hugo or Jekyll");
   command.add_option("--report-zone", options.report_zone,
                      "Show times in this zone too, as Area/City");
   command

@@ -17,9 +17,12 @@ struct Options {
   std::vector<std::string> bundles;
   std::string output;    // -o; empty: the default
   std::string database;  // --db
-  std::vector<std::string> formats = {"md", "json"};
+  std::vector<std::string> formats = {"md", "html", "json"};
   std::vector<std::string> zones;  // as written
   std::string report_zone;
+  std::vector<std::string> templates;  // --template
+  std::string keep;                    // --keep FILE
+  bool front_matter = false;
   std::string as_of;
   std::string fail_on;
   bool explain = false;  // --explain

@@ -10,6 +10,12 @@
 namespace howdunit::report {
 
 Result<std::string> RenderPir(const Review& review, const ReportOptions& options);
+Result<std::string> RenderPirHtml(const Review& review, const ReportOptions& options);
 Result<std::string> RenderFindingsJson(const Review& review, const ReportOptions& options);
+
+// A document by a template: a file, or the name of one that comes with the program. It is in HTML
+// if the name ends in ".html", else in Markdown.
+Result<OutputFile> RenderWithTemplate(const Review& review, const ReportOptions& options,
+                                      const std::string& name);
 
 }  // namespace howdunit::report

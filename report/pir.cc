@@ -1,13 +1,16 @@
-#include <algorithm>
+// The review for people: documents by a template, as long as their readers allow.
+
 #include <array>
+#include <filesystem>
 #include <fstream>
 #include <iterator>
-#include <optional>
+#include <span>
 
 #include "core/embedded.h"
 #include "core/text.h"
+#include "report/document.h"
+#include "report/front_matter.h"
 #include "report/outputs.h"
-#include "report/sections/sections.h"
 
 namespace howdunit {
 
@@ -16,104 +19,100 @@ const std::vector<EmbeddedFile>& TemplateFiles();  // templates/*
 namespace report {
 namespace {
 
-// What a GitHub issue holds is 65,536 characters.
-constexpr std::size_t kMostText = 60'000;
+namespace fs = std::filesystem;
 
 // Tried in turn until the text is short enough.
-constexpr std::array kLimits = {
-    Limits{.rows = 25, .excerpt = 240, .citations = 5},
-    Limits{.rows = 20, .excerpt = 160, .citations = 3},
-    Limits{.rows = 12, .excerpt = 100, .citations = 2},
-    Limits{.rows = 6, .excerpt = 60, .citations = 1},
+constexpr std::array kMarkdownLimits = {
+    Limits{.rows = 25, .events = 25, .excerpt = 240, .citations = 5},
+    Limits{.rows = 20, .events = 20, .excerpt = 160, .citations = 3},
+    Limits{.rows = 12, .events = 12, .excerpt = 100, .citations = 2},
+    Limits{.rows = 6, .events = 6, .excerpt = 60, .citations = 1},
+};
+constexpr std::array kHtmlLimits = {
+    Limits{.rows = 500, .events = 2000, .excerpt = 600, .citations = 12},
+    Limits{.rows = 100, .events = 500, .excerpt = 300, .citations = 8},
+    Limits{.rows = 25, .events = 100, .excerpt = 240, .citations = 5},
+    Limits{.rows = 6, .events = 25, .excerpt = 60, .citations = 1},
 };
 
-// Stands for the beginning of a TODO while they are counted. No evidence can
-// hold it: encoders make control characters visible.
-constexpr char kTodoMark = '\x01';
+struct Language {
+  std::unique_ptr<Markup> (*make)();
+  std::span<const Limits> limits;
+  std::size_t most;  // bytes
+};
+// What a GitHub issue holds is 65,536 characters.
+constexpr Language kMarkdown = {MakeMarkdown, kMarkdownLimits, 60'000};
+constexpr Language kHtml = {MakeHtml, kHtmlLimits, 5'000'000};
 
-Result<std::string> ReadTemplate(const std::string& path) {
-  if (path.empty()) {
-    for (const EmbeddedFile& file : TemplateFiles()) {
-      if (file.name.ends_with("pir.md")) return std::string(file.text);
-    }
-    return Error{"templates/pir.md is not part of this program"};
-  }
-  std::ifstream in(path, std::ios::binary);
-  if (!in) return Error{"cannot open the template " + path};
-  return std::string(std::istreambuf_iterator<char>(in), {});
+const Language& LanguageOf(const std::string& name) {
+  return name.ends_with(".html") ? kHtml : kMarkdown;
 }
 
-std::size_t ReplaceMarks(std::string& text) {
-  constexpr std::string_view kTodo = "> **TODO(human) ";
-  std::size_t count = 0;
-  for (std::size_t at = text.find(kTodoMark); at != std::string::npos;
-       at = text.find(kTodoMark, at)) {
-    text.replace(at, 1, kTodo);
-    ++count;
+struct Template {
+  std::string name;  // as messages call it
+  std::string text;
+};
+
+const EmbeddedFile* FindBuiltIn(const std::string& name) {
+  for (const EmbeddedFile& file : TemplateFiles()) {
+    if (fs::path(file.name).filename() == name) return &file;
   }
-  return count;
+  return nullptr;
 }
 
-// Sections that are switched off leave blank lines behind. Evidence in fences
-// keeps its own.
-std::string SqueezeBlankLines(std::string_view text) {
-  std::string squeezed;
-  std::string_view fence;  // the one that is open
-  bool blank = true;
-  while (!text.empty()) {
-    const std::string_view line = TakeUntil(text, "\n");
-    if (fence.empty() && line.empty() && blank) continue;
-    blank = line.empty();
-    const std::string_view ticks =
-        line.substr(0, std::min(line.find_first_not_of('`'), line.size()));
-    if (!fence.empty()) {
-      if (line == fence) fence = {};
-    } else if (ticks.size() >= 3) {
-      fence = ticks;
-    }
-    squeezed.append(line).append("\n");
+Result<Template> ReadTemplate(const std::string& name) {
+  std::ifstream in(name, std::ios::binary);
+  if (in) return Template{name, std::string(std::istreambuf_iterator<char>(in), {})};
+  if (const EmbeddedFile* file = FindBuiltIn(name)) {
+    return Template{"templates/" + name, std::string(file->text)};
   }
-  while (squeezed.ends_with("\n\n")) squeezed.pop_back();
-  return squeezed;
+  return Error{"cannot open the template " + name +
+               ", and none of that name is built in; there are " + Join(TemplateNames(), ", ")};
 }
 
-Result<std::string> RenderWithin(const Review& review, const ReportOptions& options,
-                                 const std::string& layout, const Zone* zone,
-                                 const Limits& limits) {
-  EvidenceRegister evidence(review, limits.citations);
-  TemplateData data;
-  SectionContext context{review, limits, zone, options.version, evidence, data};
-  for (const Section& section : AllSections()) section.fill(context);
-  data.SetMark("todo", kTodoMark);
-  // Once to count the TODOs, once to say how many there are.
-  TRY_ASSIGN(std::string draft, RenderTemplate(layout, data));
-  data.Set("todo_count", EncodeNumber(static_cast<std::int64_t>(ReplaceMarks(draft))));
-  TRY_ASSIGN(std::string text, RenderTemplate(layout, data));
-  ReplaceMarks(text);
-  return SqueezeBlankLines(text);
+Result<std::string> Render(const Review& review, const ReportOptions& options,
+                           const Template& from) {
+  const Language& language = LanguageOf(from.name);
+  const std::unique_ptr<Markup> markup = language.make();
+  std::string text;
+  for (const Limits& limits : language.limits) {
+    auto document = RenderDocument(review, options, from.text, *markup, limits);
+    if (!document) return Error{from.name + ": " + document.error().message};
+    text = std::move(document->text);
+    if (text.size() <= language.most) break;
+  }
+  if (&language != &kMarkdown) return text;
+  text = AppendUnplaced(std::move(text), options.answers);
+  return options.front_matter ? FrontMatter(review) + text : text;
 }
 
 }  // namespace
 
 Result<std::string> RenderPir(const Review& review, const ReportOptions& options) {
-  TRY_ASSIGN(const std::string layout, ReadTemplate(options.template_file));
-  std::optional<Zone> zone;
-  if (!options.zone.empty()) {
-    TRY_ASSIGN(zone, Zone::Find(options.zone));
-  }
-  std::string text;
-  for (const Limits& limits : kLimits) {
-    auto rendered = RenderWithin(review, options, layout, zone ? &*zone : nullptr, limits);
-    if (!rendered) {
-      const std::string name =
-          options.template_file.empty() ? "templates/pir.md" : options.template_file;
-      return Error{name + ": " + rendered.error().message};
-    }
-    text = *std::move(rendered);
-    if (text.size() <= kMostText) break;
-  }
-  return text;
+  TRY_ASSIGN(const Template from, ReadTemplate("pir.md"));
+  return Render(review, options, from);
+}
+
+Result<std::string> RenderPirHtml(const Review& review, const ReportOptions& options) {
+  TRY_ASSIGN(const Template from, ReadTemplate("pir.html"));
+  return Render(review, options, from);
+}
+
+Result<OutputFile> RenderWithTemplate(const Review& review, const ReportOptions& options,
+                                      const std::string& name) {
+  TRY_ASSIGN(const Template from, ReadTemplate(name));
+  TRY_ASSIGN(std::string text, Render(review, options, from));
+  return OutputFile{.name = fs::path(name).filename().string(), .text = std::move(text)};
 }
 
 }  // namespace report
+
+std::vector<std::string> TemplateNames() {
+  std::vector<std::string> names;
+  for (const EmbeddedFile& file : TemplateFiles()) {
+    names.push_back(report::fs::path(file.name).filename().string());
+  }
+  return names;
+}
+
 }  // namespace howdunit

@@ -5,6 +5,7 @@
 
 #include "core/text.h"
 #include "report/outputs.h"
+#include "report/zone.h"
 
 namespace howdunit {
 namespace {
@@ -18,6 +19,7 @@ struct Output {
 // A new output: a file that makes it from a Review, and a line here.
 constexpr std::array kOutputs = {
     Output{"md", "pir.md", report::RenderPir},
+    Output{"html", "pir.html", report::RenderPirHtml},
     Output{"json", "findings.json", report::RenderFindingsJson},
 };
 
@@ -42,6 +44,7 @@ std::vector<std::string> ReportFormats() {
 Result<std::vector<OutputFile>> RenderReport(const Database& database,
                                              const ReportOptions& options) {
   TRY(CheckFormats(options.formats));
+  if (!options.zone.empty()) TRY(report::Zone::Find(options.zone));
   TRY_ASSIGN(const report::Review review, report::LoadReview(database));
   std::vector<OutputFile> files;
   for (const Output& output : kOutputs) {
@@ -51,6 +54,10 @@ Result<std::vector<OutputFile>> RenderReport(const Database& database,
     if (!wanted) continue;
     TRY_ASSIGN(std::string text, output.render(review, options));
     files.push_back({std::string(output.file), std::move(text)});
+  }
+  for (const std::string& name : options.templates) {
+    TRY_ASSIGN(OutputFile file, report::RenderWithTemplate(review, options, name));
+    files.push_back(std::move(file));
   }
   return files;
 }

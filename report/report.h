@@ -6,15 +6,18 @@
 #include <vector>
 
 #include "core/result.h"
+#include "report/human.h"
 #include "store/database.h"
 
 namespace howdunit {
 
 struct ReportOptions {
-  std::string zone;                  // IANA name for a second time column; may be empty
-  std::vector<std::string> formats;  // of ReportFormats(); none is all
-  std::string version;               // of this program
-  std::string template_file;         // Mustache, instead of templates/pir.md; may be empty
+  std::string zone;                    // IANA name for a second time column; may be empty
+  std::vector<std::string> formats;    // of ReportFormats(); none is all
+  std::vector<std::string> templates;  // further documents: files, or names of TemplateNames()
+  std::string version;                 // of this program
+  report::HumanTexts answers;          // what people wrote into an earlier draft
+  bool front_matter = false;           // title and tags for MkDocs and Hugo before the Markdown
 };
 
 struct OutputFile {
@@ -22,11 +25,14 @@ struct OutputFile {
   std::string text;
 };
 
-// What `formats` may hold: "md", "json".
+// What `formats` may hold: "md", "html", "json".
 std::vector<std::string> ReportFormats();
 
-// In the order of ReportFormats(), each once. Fails if the case file or the
-// template cannot be read, or if the zone or a format is unknown.
+// The templates that come with the program: "pir.md", "ticket.md", …
+std::vector<std::string> TemplateNames();
+
+// In the order of ReportFormats(), each once; then the templates, named like them. Fails if the
+// case file or a template cannot be read, or if the zone or a format is unknown.
 Result<std::vector<OutputFile>> RenderReport(const Database& database,
                                              const ReportOptions& options);
 

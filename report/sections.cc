@@ -17,6 +17,7 @@ const std::vector<Section>& AllSections() {
       {"unexplained", FillUnexplained},
       {"benign", FillBenign},
       {"method", FillMethod},
+      {"todos", FillTodos},
       {"evidence-register", FillEvidenceRegister},  // last: all that is cited
   };
   return kSections;

@@ -1,4 +1,5 @@
-// Mustache, behind data that can hold only encoded text.
+// Mustache, behind data that a markup encodes: no template can reach text that was not encoded
+// for its place, not even with {{{…}}}.
 #pragma once
 
 #include <map>
@@ -8,7 +9,10 @@
 #include <vector>
 
 #include "core/result.h"
-#include "report/encode.h"
+#include "report/block.h"
+#include "report/evidence_register.h"
+#include "report/markup/markup.h"
+#include "report/prose.h"
 
 namespace howdunit::report {
 
@@ -16,21 +20,26 @@ namespace howdunit::report {
 // switches one on or off; an empty text counts as off.
 class TemplateData {
  public:
-  void Set(const std::string& name, const Markdown& value) { values_[name] = value.str(); }
-  void Set(const std::string& name, const Block& value) { values_[name] = value.str(); }
+  using List = std::vector<TemplateData>;
+  using Value = std::variant<bool, Prose, Block, List>;
+
+  void Set(const std::string& name, Prose value) { values_[name] = std::move(value); }
+  void Set(const std::string& name, Block value) { values_[name] = std::move(value); }
+  void Set(const std::string& name, List list) { values_[name] = std::move(list); }
   void SetFlag(const std::string& name, bool value) { values_[name] = value; }
-  void Set(const std::string& name, std::vector<TemplateData> list) {
-    values_[name] = std::move(list);
-  }
-  // Tags written by the template itself, as they are: for the count of TODOs.
-  void SetMark(const std::string& name, char mark) { values_[name] = std::string(1, mark); }
+
+  const std::map<std::string, Value>& values() const { return values_; }
 
  private:
-  friend class TemplateRenderer;
-  std::map<std::string, std::variant<bool, std::string, std::vector<TemplateData>>> values_;
+  std::map<std::string, Value> values_;
 };
 
+// Stands for the words "TODO(human)", which evidence might hold too, until they are counted: the
+// tag {{todo}}. Encoders make control characters of evidence visible.
+inline constexpr char kTodoMark = '\x01';
+
 // Fails if `text` is no Mustache template; the message tells what is wrong with it.
-Result<std::string> RenderTemplate(std::string_view text, const TemplateData& data);
+Result<std::string> RenderTemplate(std::string_view text, const TemplateData& data,
+                                   const Markup& markup, const EvidenceRegister& evidence);
 
 }  // namespace howdunit::report

@@ -8,14 +8,13 @@
 namespace howdunit::report {
 namespace {
 
-Markdown Titles(const AdviceOf& item) {
-  std::vector<Markdown> titles;
+Prose Titles(const AdviceOf& item) {
+  std::vector<Prose> titles;
   for (const Finding* finding : item.findings) {
-    const Markdown title =
-        EncodeInline(finding->title) + " (" + EncodeInline(finding->verdict) + ")";
+    const Prose title = Words(finding->title) + " (" + Words(finding->verdict) + ")";
     titles.push_back(title);
   }
-  return JoinMarkdown(titles, "; ");
+  return JoinProse(titles, "; ");
 }
 
 std::vector<TemplateData> DescribeSteps(const std::vector<AdviceOf>& advice, std::size_t most) {
@@ -24,11 +23,11 @@ std::vector<TemplateData> DescribeSteps(const std::vector<AdviceOf>& advice, std
     if (steps.size() == most) break;
     TemplateData step;
     step.Set("step_for", Titles(item));
-    step.Set("step_text", EncodeSentence(item.advice->text));
+    step.Set("step_text", AsSentence(item.advice->text));
     if (item.advice->command.empty()) {
       step.SetFlag("step_command", false);
     } else {
-      step.Set("step_command", EncodeFence(item.advice->command, "sh"));
+      step.Set("step_command", Fence{.text = item.advice->command, .language = "sh"});
     }
     steps.push_back(std::move(step));
   }
@@ -49,16 +48,16 @@ void FillPrevention(SectionContext& context) {
   std::vector<TemplateData> rows;
   for (const AdviceOf& item : advice) {
     if (rows.size() == context.limits.rows) break;
-    const Markdown command = EncodeCommand(item.advice->command);
+    const Prose command = CommandLines(item.advice->command);
     rows.push_back(
-        Row({{"action_number", EncodeNumber(std::ssize(rows) + 1)},
-             {"action_text", JoinMarkdown({EncodeSentence(item.advice->text), command}, "<br>")},
-             {"action_priority", EncodeInline(item.advice->priority)},
+        Row({{"action_number", Number(std::ssize(rows) + 1)},
+             {"action_text", JoinProse({AsSentence(item.advice->text), command}, LineBreak())},
+             {"action_priority", Words(item.advice->priority)},
              {"action_for", Titles(item)}}));
   }
   context.out.SetFlag("has_actions", !rows.empty());
   context.out.Set("actions", std::move(rows));
-  context.out.Set("actions_more", MoreRows(advice.size(), context.limits.rows));
+  context.out.Set("actions_more", MoreRows(context, advice.size(), context.limits.rows));
 }
 
 // True now, not hurting yet.
@@ -68,18 +67,18 @@ void FillRisks(SectionContext& context) {
   for (const Finding& finding : context.review.findings) {
     if (finding.kind != "risk" || !IsStrong(finding)) continue;
     if (all++ >= context.limits.rows) continue;
-    std::vector<Markdown> text;
+    std::vector<Prose> text;
     for (const Sentence& sentence : finding.sentences) {
       text.push_back(CiteSentence(context, sentence));
     }
     if (text.empty()) text.push_back(context.evidence.Cite(context.review.SourcesOf(finding)));
-    risks.push_back(Row({{"risk_title", EncodeSentence(finding.title)},
-                         {"risk_verdict", EncodeInline(finding.verdict)},
-                         {"risk_text", JoinMarkdown(text, " ")}}));
+    risks.push_back(Row({{"risk_title", AsSentence(finding.title)},
+                         {"risk_verdict", Words(finding.verdict)},
+                         {"risk_text", JoinProse(text, " ")}}));
   }
   context.out.SetFlag("has_risks", !risks.empty());
   context.out.Set("risks", std::move(risks));
-  context.out.Set("risks_more", MoreRows(all, context.limits.rows));
+  context.out.Set("risks_more", MoreRows(context, all, context.limits.rows));
 }
 
 }  // namespace
@@ -93,10 +92,10 @@ void FillActions(SectionContext& context) {
   const std::vector<AdviceOf> checks = CollectAdvice(review, "verify", {"symptom", "link", "root"});
   context.out.SetFlag("has_remedies", !remedies.empty());
   context.out.Set("remedies", DescribeSteps(remedies, context.limits.rows));
-  context.out.Set("remedies_more", MoreRows(remedies.size(), context.limits.rows));
+  context.out.Set("remedies_more", MoreRows(context, remedies.size(), context.limits.rows));
   context.out.SetFlag("has_checks", !checks.empty());
   context.out.Set("checks", DescribeSteps(checks, context.limits.rows));
-  context.out.Set("checks_more", MoreRows(checks.size(), context.limits.rows));
+  context.out.Set("checks_more", MoreRows(context, checks.size(), context.limits.rows));
   FillPrevention(context);
   FillRisks(context);
 }

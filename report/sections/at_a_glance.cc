@@ -10,12 +10,12 @@ namespace howdunit::report {
 namespace {
 
 // Only what cannot end an HTML comment.
-Markdown EncodeInComment(const std::string& text) {
+Prose CommentWord(const std::string& text) {
   std::string safe;
   for (const char c : text) {
     if (IsAlnum(c) || c == '.' || c == '_') safe += c;
   }
-  return EncodeInline(safe);
+  return Words(safe);
 }
 
 std::string Setting(const Review& review, const std::string& prefix) {
@@ -48,7 +48,7 @@ std::string JoinNames(const std::set<std::string>& names) {
   return Join(shown, ", ");
 }
 
-Markdown DescribeScope(const Review& review) {
+Prose DescribeScope(const Review& review) {
   std::set<std::string> nodes;
   std::set<std::string> spaces;
   for (const Finding* finding : Involved(review)) {
@@ -57,31 +57,31 @@ Markdown DescribeScope(const Review& review) {
   }
   nodes.erase("");
   spaces.erase("");
-  std::vector<Markdown> parts;
+  std::vector<Prose> parts;
   if (!nodes.empty()) {
     const std::size_t listed = review.nodes.size();
     const std::string of = listed == 0 ? ""
                                        : " (" + std::to_string(nodes.size()) + " of " +
                                              std::to_string(listed) + " listed)";
-    parts.push_back(EncodeInline("nodes: " + JoinNames(nodes) + of));
+    parts.push_back(Words("nodes: " + JoinNames(nodes) + of));
   }
-  if (!spaces.empty()) parts.push_back(EncodeInline("namespaces: " + JoinNames(spaces)));
-  return JoinMarkdown(parts, "; ");
+  if (!spaces.empty()) parts.push_back(Words("namespaces: " + JoinNames(spaces)));
+  return JoinProse(parts, "; ");
 }
 
-Markdown DescribeLeading(SectionContext& context) {
+Prose DescribeLeading(SectionContext& context) {
   const Finding* leading = LeadingFinding(context.review);
   if (leading == nullptr) return {};
   const SourceIds sources = context.review.SourcesOf(*leading);
-  return EncodeInline(leading->title) + " — " +
-         (leading->kind == "symptom" ? Markdown("**observed**, not explained")
-                                     : EncodeVerdict(leading->verdict)) +
+  return Words(leading->title) + " — " +
+         (leading->kind == "symptom" ? Strong("observed") + ", not explained"
+                                     : VerdictWord(leading->verdict)) +
          " " +
          context.evidence.Cite(
              {sources.begin(), sources.begin() + std::min<std::ptrdiff_t>(3, std::ssize(sources))});
 }
 
-Markdown DescribeConsidered(const Review& review) {
+Prose DescribeConsidered(const Review& review) {
   const Finding* leading = LeadingFinding(review);
   const Finding* runner_up = nullptr;
   std::map<int, std::pair<std::string, std::int64_t>> counts;
@@ -98,19 +98,18 @@ Markdown DescribeConsidered(const Review& review) {
       runner_up = &finding;
     }
   }
-  std::vector<Markdown> parts;
+  std::vector<Prose> parts;
   for (const auto& [rank, count] : counts) {
-    parts.push_back(EncodeInline(std::to_string(count.second) + " " + count.first));
+    parts.push_back(Words(std::to_string(count.second) + " " + count.first));
   }
-  Markdown text = JoinMarkdown(parts, ", ");
+  Prose text = JoinProse(parts, ", ");
   if (runner_up != nullptr) {
-    text += Markdown("; next: ") + EncodeInline(runner_up->title) + " (" +
-            EncodeInline(runner_up->verdict) + ")";
+    text += Prose("; next: ") + Words(runner_up->title) + " (" + Words(runner_up->verdict) + ")";
   }
   return text;
 }
 
-Markdown DescribeMembers(const Review& review) {
+Prose DescribeMembers(const Review& review) {
   std::map<std::string, std::int64_t> counts;
   for (const MemberRow& member : review.members) ++counts[member.status];
   std::string text = Counted(std::ssize(review.bundles), "bundle") + ", " +
@@ -120,49 +119,48 @@ Markdown DescribeMembers(const Review& review) {
             std::to_string(counts[status]) + " " +
             (status == std::string_view("partly") ? "partly read" : status);
   }
-  return EncodeInline(text);
+  return Words(text);
 }
 
-Markdown DescribeCapture(const Review& review) {
+Prose DescribeCapture(const Review& review) {
   constexpr std::size_t kMost = 3;
-  std::vector<Markdown> parts;
+  std::vector<Prose> parts;
   for (const BundleRow& bundle : review.bundles) {
     if (parts.size() == kMost) {
-      parts.push_back(EncodeInline("…"));
+      parts.push_back(Words("…"));
       break;
     }
-    Markdown part;
-    if (review.bundles.size() > 1) part += EncodeInline(bundle.name) + ": ";
-    part += EncodeInline(FormatMoment(bundle.captured));
+    Prose part;
+    if (review.bundles.size() > 1) part += Words(bundle.name) + ": ";
+    part += Words(FormatMoment(bundle.captured));
     if (bundle.captured.known()) part += " UTC";
     if (!bundle.captured_basis.empty()) {
-      part += Markdown(" (") + EncodeInline(bundle.captured_basis) + ")";
+      part += Prose(" (") + Words(bundle.captured_basis) + ")";
     }
     parts.push_back(part);
   }
-  return JoinMarkdown(parts, "<br>");
+  return JoinProse(parts, LineBreak());
 }
 
-Markdown DescribeClocks(const SectionContext& context) {
+Prose DescribeClocks(const SectionContext& context) {
   const Review& review = context.review;
   constexpr std::size_t kMost = 5;
-  std::vector<Markdown> parts;
+  std::vector<Prose> parts;
   for (const ClockRow& clock : review.clocks) {
     if (parts.size() == kMost) {
-      parts.push_back(EncodeInline("…"));
+      parts.push_back(Words("…"));
       break;
     }
-    parts.push_back(EncodeInline((clock.node.empty() ? "other nodes" : clock.node) + " " +
-                                 FormatOffset(clock.offset_seconds) + " (" + clock.basis + ")"));
+    parts.push_back(Words((clock.node.empty() ? "other nodes" : clock.node) + " " +
+                          FormatOffset(clock.offset_seconds) + " (" + clock.basis + ")"));
   }
   // A clock that is off matters more than whose zone is which.
   for (const SkewRow& skew : review.skews) {
-    parts.insert(parts.begin(), EncodeInline("the clock of " + skew.node + " is " +
-                                             FormatSkew(skew.least, skew.most)) +
-                                    " " + context.evidence.Cite({skew.source}));
+    parts.insert(parts.begin(),
+                 Words("the clock of " + skew.node + " is " + FormatSkew(skew.least, skew.most)) +
+                     " " + context.evidence.Cite({skew.source}));
   }
-  return parts.empty() ? EncodeInline("none was needed or none could be told")
-                       : JoinMarkdown(parts, "; ");
+  return parts.empty() ? Words("none was needed or none could be told") : JoinProse(parts, "; ");
 }
 
 std::string BundleNames(const Review& review) {
@@ -171,18 +169,18 @@ std::string BundleNames(const Review& review) {
   return names.size() == 1 ? *names.begin() : Counted(std::ssize(review.bundles), "bundle");
 }
 
-Markdown DescribeWindow(const Review& review) {
-  std::vector<Markdown> parts;
+Prose DescribeWindow(const Review& review) {
+  std::vector<Prose> parts;
   for (const Incident& incident : review.incidents) {
-    Markdown part;
-    if (review.incidents.size() > 1) part += EncodeInline(incident.name) + ": ";
-    part += EncodeInline("first " + FormatMoment(incident.first) + ", last " +
-                         FormatMoment(incident.last) + " UTC");
+    Prose part;
+    if (review.incidents.size() > 1) part += Words(incident.name) + ": ";
+    part += Words("first " + FormatMoment(incident.first) + ", last " +
+                  FormatMoment(incident.last) + " UTC");
     const Micros duration = ShortestDuration(incident.first, incident.last);
-    if (duration > 0) part += Markdown(" (") + EncodeInline(FormatLength(duration)) + ")";
+    if (duration > 0) part += Prose(" (") + Words(FormatLength(duration)) + ")";
     parts.push_back(part);
   }
-  return JoinMarkdown(parts, "<br>");
+  return JoinProse(parts, LineBreak());
 }
 
 }  // namespace
@@ -191,21 +189,17 @@ void FillAtAGlance(SectionContext& context) {
   const Review& review = context.review;
   const Finding* leading = LeadingFinding(review);
   const std::string nothing = "no known failure pattern found";
-  context.out.Set("title", EncodeInline(leading == nullptr ? nothing : leading->title));
-  context.out.Set(
-      "date", EncodeInline(review.incidents.empty()
-                               ? FormatDay(review.bundles.empty() ? Moment{}
-                                                                  : review.bundles.front().captured)
-                               : FormatDay(review.incidents.front().first)));
-  context.out.Set("bundles", EncodeInline(BundleNames(review)));
-  context.out.Set("version", EncodeInComment(context.version));
-  context.out.Set("rules_hash", EncodeInComment(Setting(review, "rules")));
-  std::vector<Markdown> hashes;
-  for (const BundleRow& bundle : review.bundles) hashes.push_back(EncodeInComment(bundle.sha256));
-  context.out.Set("input_hashes", JoinMarkdown(hashes, ","));
+  context.out.Set("title", Words(leading == nullptr ? nothing : leading->title));
+  context.out.Set("date", Words(DayOf(review)));
+  context.out.Set("bundles", Words(BundleNames(review)));
+  context.out.Set("version", CommentWord(context.version));
+  context.out.Set("rules_hash", CommentWord(Setting(review, "rules")));
+  std::vector<Prose> hashes;
+  for (const BundleRow& bundle : review.bundles) hashes.push_back(CommentWord(bundle.sha256));
+  context.out.Set("input_hashes", JoinProse(hashes, ","));
 
   std::vector<TemplateData> rows;
-  const auto add = [&](const Markdown& name, const Markdown& value) {
+  const auto add = [&](const Prose& name, const Prose& value) {
     if (!value.empty()) rows.push_back(Row({{"glance_name", name}, {"glance_value", value}}));
   };
   add("Observed", DescribeWindow(review));

@@ -34,12 +34,14 @@ std::string Place(const Review& review, const Source& source) {
 
 void FillEvidenceRegister(SectionContext& context) {
   std::vector<TemplateData> rows;
-  for (const Source* source : context.evidence.entries()) {
-    const Markdown excerpt = EncodeCode(Excerpt(source->text, context.limits.excerpt));
-    rows.push_back(Row(
-        {{"entry_number", EncodeNumber(std::ssize(rows) + 1)},
-         {"entry_place", EncodeCode(Place(context.review, *source))},
-         {"entry_text", JoinMarkdown({excerpt, EncodeInline(source->note)}, "<br>read as: ")}}));
+  for (const std::size_t number : context.evidence.cited()) {
+    const Source& source = context.evidence.At(number);
+    const Prose excerpt = Code(Excerpt(source.text, context.limits.excerpt));
+    rows.push_back(
+        Row({{"entry_number", Number(static_cast<std::int64_t>(number))},
+             {"entry_place", Code(Place(context.review, source))},
+             {"entry_text", JoinProse({excerpt, Words(source.note)}, LineBreak() + "read as: ")},
+             {"entry_cited", CitationsOf(number)}}));
   }
   context.out.SetFlag("has_entries", !rows.empty());
   context.out.Set("entries", std::move(rows));

@@ -13,8 +13,8 @@ constexpr std::size_t kMostAsks = 3;
 enum class Side { kFor, kAgainst };
 
 // Checks that ruled a finding out come before those that merely speak against it.
-Markdown DescribeSide(SectionContext& context, const Finding& finding, Side side) {
-  std::vector<Markdown> parts;
+Prose DescribeSide(SectionContext& context, const Finding& finding, Side side) {
+  std::vector<Prose> parts;
   std::size_t left_out = 0;
   for (const Check& check : finding.checks) {
     if (check.answer == "unknown" || check.speaks_for() != (side == Side::kFor)) continue;
@@ -24,14 +24,14 @@ Markdown DescribeSide(SectionContext& context, const Finding& finding, Side side
       ++left_out;
       continue;
     }
-    parts.push_back(JoinMarkdown({EncodeInline(check.ask), Markdown("—"),
-                                  EncodeInline(check.answer), context.evidence.Cite(check.sources)},
-                                 " "));
+    parts.push_back(JoinProse(
+        {Words(check.ask), Prose("—"), Words(check.answer), context.evidence.Cite(check.sources)},
+        " "));
   }
   if (left_out > 0) {
-    parts.push_back(EncodeInline("(+" + std::to_string(left_out) + " in findings.json)"));
+    parts.push_back(Words("(+" + std::to_string(left_out) + " more " + context.elsewhere + ")"));
   }
-  return parts.empty() ? Markdown("—") : JoinMarkdown(parts, "<br>");
+  return parts.empty() ? Prose("—") : JoinProse(parts, LineBreak());
 }
 
 std::vector<const Finding*> CausesByVerdict(const Review& review) {
@@ -55,18 +55,18 @@ void FillExplanations(SectionContext& context) {
   for (const Finding* finding : CausesByVerdict(context.review)) {
     if (finding->verdict == "undetermined") {
       if (undetermined++ < context.limits.rows) {
-        open.push_back(Row({{"open_title", EncodeSentence(finding->title)}}));
+        open.push_back(Row({{"open_title", AsSentence(finding->title)}}));
       }
       continue;
     }
     if (judged++ >= context.limits.rows) continue;
-    rows.push_back(Row({{"cause_title", EncodeInline(finding->title)},
-                        {"cause_verdict", EncodeVerdict(finding->verdict)},
+    rows.push_back(Row({{"cause_title", Words(finding->title)},
+                        {"cause_verdict", VerdictWord(finding->verdict)},
                         {"cause_for", DescribeSide(context, *finding, Side::kFor)},
                         {"cause_against", DescribeSide(context, *finding, Side::kAgainst)}}));
   }
-  context.out.Set("causes_more", MoreRows(judged, context.limits.rows));
-  context.out.Set("open_more", MoreRows(undetermined, context.limits.rows));
+  context.out.Set("causes_more", MoreRows(context, judged, context.limits.rows));
+  context.out.Set("open_more", MoreRows(context, undetermined, context.limits.rows));
   context.out.SetFlag("has_causes", !rows.empty());
   // Without an incident there is nothing that they might explain.
   context.out.SetFlag("has_open", !open.empty() && !context.review.incidents.empty());

@@ -54,15 +54,15 @@ std::vector<Gap> CollectGaps(const Review& review) {
   return gaps;
 }
 
-Markdown DescribeUse(const Gap& gap) {
+Prose DescribeUse(const Gap& gap) {
   constexpr std::size_t kMost = 2;
-  std::vector<Markdown> titles;
+  std::vector<Prose> titles;
   for (std::size_t i = 0; i < std::min(kMost, gap.findings.size()); ++i) {
-    titles.push_back(EncodeInline(gap.findings[i]->title));
+    titles.push_back(Words(gap.findings[i]->title));
   }
-  Markdown text = JoinMarkdown(titles, "; ");
+  Prose text = JoinProse(titles, "; ");
   if (gap.findings.size() > kMost) {
-    text += EncodeInline("; and " + std::to_string(gap.findings.size() - kMost) + " more");
+    text += Words("; and " + std::to_string(gap.findings.size() - kMost) + " more");
   }
   return text;
 }
@@ -74,18 +74,18 @@ void FillMissing(SectionContext& context) {
   std::string script;
   for (const Gap& gap : gaps) {
     if (rows.size() == most) break;
-    rows.push_back(Row({{"gap_needs", EncodeInline(gap.needs)}, {"gap_use", DescribeUse(gap)}}));
+    rows.push_back(Row({{"gap_needs", Words(gap.needs)}, {"gap_use", DescribeUse(gap)}}));
     if (gap.command.empty()) continue;
     // The comment must not run on into a line of its own.
     script += "# " + ReplaceAll(gap.needs, "\n", " ") + "\n" + gap.command + "\n";
   }
   context.out.SetFlag("has_gaps", !rows.empty());
   context.out.Set("gaps", std::move(rows));
-  context.out.Set("gaps_more", MoreRows(gaps.size(), most));
+  context.out.Set("gaps_more", MoreRows(context, gaps.size(), most));
   if (script.empty()) {
     context.out.SetFlag("gap_script", false);
   } else {
-    context.out.Set("gap_script", EncodeFence(script, "sh"));
+    context.out.Set("gap_script", Fence{.text = script, .language = "sh"});
   }
 }
 
@@ -93,15 +93,14 @@ void FillUnread(SectionContext& context) {
   const Review& review = context.review;
   std::vector<TemplateData> rows;
   std::size_t all = 0;
-  const auto add = [&](const Markdown& what, const Markdown& status, const Markdown& why) {
+  const auto add = [&](const Prose& what, const Prose& status, const Prose& why) {
     if (all++ < context.limits.rows) {
       rows.push_back(Row({{"unread_what", what}, {"unread_status", status}, {"unread_why", why}}));
     }
   };
   for (const BundleRow& bundle : review.bundles) {
     if (!bundle.problem.empty()) {
-      add(Markdown("bundle ") + EncodeCode(bundle.name), "not read to its end",
-          EncodeInline(bundle.problem));
+      add(Prose("bundle ") + Code(bundle.name), "not read to its end", Words(bundle.problem));
     }
   }
   // What failed is worse than what was skipped: it might have mattered.
@@ -113,17 +112,17 @@ void FillUnread(SectionContext& context) {
         why += (why.empty() ? "" : "; ") + std::to_string(member.lines_unclaimed) + " of " +
                Counted(member.lines, "line") + " not understood";
       }
-      add(EncodeCode(member.path), EncodeInline(member.status), EncodeInline(why));
+      add(Code(member.path), Words(member.status), Words(why));
     }
   }
   for (const ProblemGroup& problem : review.problems) {
-    add(EncodeInline(Counted(problem.count, "passage") + ", the first at ") + " " +
+    add(Words(Counted(problem.count, "passage") + ", the first at ") + " " +
             context.evidence.Cite({problem.first}),
-        "not read", EncodeInline(problem.reason));
+        "not read", Words(problem.reason));
   }
   context.out.SetFlag("has_unread", !rows.empty());
   context.out.Set("unread", std::move(rows));
-  context.out.Set("unread_more", MoreRows(all, context.limits.rows));
+  context.out.Set("unread_more", MoreRows(context, all, context.limits.rows));
 }
 
 // How the wall clocks of logs were turned into UTC.
@@ -133,28 +132,26 @@ void FillClocks(SectionContext& context) {
     if (rows.size() == context.limits.rows) break;
     std::string zone = FormatOffset(clock.offset_seconds);
     if (!clock.zone.empty()) zone += " (" + clock.zone + ")";
-    const Markdown place = clock.member.empty()
-                               ? Markdown("—")
-                               : EncodeCode(clock.member + ":" + std::to_string(clock.line));
-    rows.push_back(
-        Row({{"clock_node", EncodeInline(clock.node.empty() ? "every other node" : clock.node)},
-             {"clock_zone", EncodeInline(zone)},
-             {"clock_basis", EncodeInline(clock.basis)},
-             {"clock_place", place}}));
+    const Prose place =
+        clock.member.empty() ? Prose("—") : Code(clock.member + ":" + std::to_string(clock.line));
+    rows.push_back(Row({{"clock_node", Words(clock.node.empty() ? "every other node" : clock.node)},
+                        {"clock_zone", Words(zone)},
+                        {"clock_basis", Words(clock.basis)},
+                        {"clock_place", place}}));
   }
   for (const SkewRow& skew : context.review.skews) {
     if (rows.size() == context.limits.rows) break;
-    rows.push_back(Row({{"clock_node", EncodeInline(skew.node)},
-                        {"clock_zone", EncodeInline(FormatSkew(skew.least, skew.most))},
-                        {"clock_basis", EncodeInline(Counted(skew.events, "event") +
-                                                     " with a stamp of each, the quickest")},
+    rows.push_back(Row({{"clock_node", Words(skew.node)},
+                        {"clock_zone", Words(FormatSkew(skew.least, skew.most))},
+                        {"clock_basis", Words(Counted(skew.events, "event") +
+                                              " with a stamp of each, the quickest")},
                         {"clock_place", context.evidence.Cite({skew.source})}}));
   }
   context.out.SetFlag("has_clocks", !rows.empty());
   context.out.Set("clocks", std::move(rows));
-  context.out.Set(
-      "clocks_more",
-      MoreRows(context.review.clocks.size() + context.review.skews.size(), context.limits.rows));
+  context.out.Set("clocks_more",
+                  MoreRows(context, context.review.clocks.size() + context.review.skews.size(),
+                           context.limits.rows));
 }
 
 // What changed while the bundle was gathered, or was gathered at another time.
@@ -164,15 +161,15 @@ void FillDisagreements(SectionContext& context) {
   for (const DisagreementRow& row : all) {
     if (rows.size() == context.limits.rows) break;
     const std::string name = row.space.empty() ? row.name : row.space + "/" + row.name;
-    rows.push_back(Row({{"view_object", EncodeInline(row.kind + " " + name)},
-                        {"view_newest", EncodeInline(row.state) + Markdown(" ") +
-                                            context.evidence.Cite({row.source})},
-                        {"view_other", EncodeInline(row.other_state) + Markdown(" ") +
-                                           context.evidence.Cite({row.other_source})}}));
+    rows.push_back(
+        Row({{"view_object", Words(row.kind + " " + name)},
+             {"view_newest", Words(row.state) + Prose(" ") + context.evidence.Cite({row.source})},
+             {"view_other",
+              Words(row.other_state) + Prose(" ") + context.evidence.Cite({row.other_source})}}));
   }
   context.out.SetFlag("has_views", !rows.empty());
   context.out.Set("views", std::move(rows));
-  context.out.Set("views_more", MoreRows(all.size(), context.limits.rows));
+  context.out.Set("views_more", MoreRows(context, all.size(), context.limits.rows));
 }
 
 }  // namespace

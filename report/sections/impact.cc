@@ -14,21 +14,21 @@ const BundleRow* FindBundle(const Review& review, std::int64_t id) {
   return nullptr;
 }
 
-TemplateData Effect(const Markdown& what, const Markdown& extent, const Markdown& evidence) {
+TemplateData Effect(const Prose& what, const Prose& extent, const Prose& evidence) {
   return Row({{"effect_what", what}, {"effect_extent", extent}, {"effect_evidence", evidence}});
 }
 
 void AddPods(SectionContext& context, std::vector<TemplateData>& rows) {
   for (const PodGroup& group : context.review.pods) {
-    Markdown what = Markdown("Pods with status ") + EncodeInline(group.status);
+    Prose what = Prose("Pods with status ") + Words(group.status);
     const BundleRow* bundle = FindBundle(context.review, group.bundle);
     if (context.review.bundles.size() > 1 && bundle != nullptr) {
-      what += Markdown(", ") + EncodeInline(bundle->name);
+      what += Prose(", ") + Words(bundle->name);
     }
-    rows.push_back(Effect(what,
-                          EncodeInline(std::to_string(group.count) + " of " +
-                                       Counted(group.listed, "pod") + " listed"),
-                          context.evidence.Cite(group.sources)));
+    rows.push_back(Effect(
+        what,
+        Words(std::to_string(group.count) + " of " + Counted(group.listed, "pod") + " listed"),
+        context.evidence.Cite(group.sources)));
   }
 }
 
@@ -47,8 +47,7 @@ void AddNodes(SectionContext& context, std::vector<TemplateData>& rows) {
   if (!review.nodes.empty()) {
     extent += " of " + Counted(std::ssize(review.nodes), "node") + " listed";
   }
-  rows.push_back(
-      Effect("Nodes with a symptom", EncodeInline(extent), context.evidence.Cite(sources)));
+  rows.push_back(Effect("Nodes with a symptom", Words(extent), context.evidence.Cite(sources)));
 }
 
 void AddFailures(SectionContext& context, std::vector<TemplateData>& rows) {
@@ -58,10 +57,10 @@ void AddFailures(SectionContext& context, std::vector<TemplateData>& rows) {
     // A count without a length of time counts objects, which have rows already.
     if (!review.HasRole(i, {"symptom"}) || finding.count < 2) continue;
     if (ShortestDuration(finding.first, finding.last) == 0) continue;
-    rows.push_back(Effect(
-        EncodeInline(finding.title),
-        EncodeInline("at least " + FormatCadence(finding.count, finding.first, finding.last)),
-        context.evidence.Cite(review.SourcesOf(finding))));
+    rows.push_back(
+        Effect(Words(finding.title),
+               Words("at least " + FormatCadence(finding.count, finding.first, finding.last)),
+               context.evidence.Cite(review.SourcesOf(finding))));
   }
 }
 
@@ -74,7 +73,7 @@ void FillImpact(SectionContext& context) {
   AddFailures(context, rows);
   const std::size_t all = rows.size();
   if (rows.size() > context.limits.rows) rows.resize(context.limits.rows);
-  context.out.Set("effects_more", MoreRows(all, rows.size()));
+  context.out.Set("effects_more", MoreRows(context, all, rows.size()));
   context.out.SetFlag("has_effects", !rows.empty());
   context.out.SetFlag("has_impact", !rows.empty() || !context.review.incidents.empty());
   context.out.Set("effects", std::move(rows));

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <optional>
 #include <set>
 
 #include "core/text.h"
@@ -13,26 +14,28 @@ namespace {
 constexpr std::size_t kMostNext = 4;
 
 // What the verdict allows to be said; the report's Method says what the words mean.
-Markdown DescribeVerdict(const Finding& finding) {
-  if (finding.kind == "symptom") return "**Observed.**";
-  if (finding.verdict == "confirmed") return "**Confirmed.**";
+Prose DescribeVerdict(const Finding& finding) {
+  if (finding.kind == "symptom") return Strong("Observed.");
+  if (finding.verdict == "confirmed") return Strong("Confirmed.");
   if (finding.verdict == "likely") {
-    return "**Likely:** the evidence is consistent with this and nothing contradicts it.";
+    return Strong("Likely:") + " the evidence is consistent with this and nothing contradicts it.";
   }
-  if (finding.verdict == "possible") return "**Possible:** part of what would show it is here.";
-  return "**Undetermined:** nothing here decides it.";
+  if (finding.verdict == "possible") {
+    return Strong("Possible:") + " part of what would show it is here.";
+  }
+  return Strong("Undetermined:") + " nothing here decides it.";
 }
 
 // What keeps a finding from being confirmed.
-Markdown DescribeDoubt(const Finding& finding) {
+Prose DescribeDoubt(const Finding& finding) {
   if (finding.kind == "symptom" || finding.verdict == "confirmed") return {};
-  std::vector<Markdown> open;
+  std::vector<Prose> open;
   for (const Check& check : finding.checks) {
     const bool undecided = check.role == "decides" && check.answer != "yes";
     const bool missing = check.role == "requires" && check.answer == "unknown";
-    if (undecided || missing) open.push_back(EncodeInline(check.ask));
+    if (undecided || missing) open.push_back(Words(check.ask));
   }
-  return open.empty() ? Markdown() : Markdown("Not decided: ") + JoinMarkdown(open, " ");
+  return open.empty() ? Prose() : Prose("Not decided: ") + JoinProse(open, " ");
 }
 
 // Questions that would take the chain further: open ones of the last finding, and
@@ -64,7 +67,7 @@ void FillEnd(const Review& review, std::size_t last, TemplateData& out) {
   std::vector<TemplateData> needs;
   std::vector<std::string> commands;
   for (const Check* check : next) {
-    needs.push_back(Row({{"next_need", EncodeInline(check->needs)}}));
+    needs.push_back(Row({{"next_need", Words(check->needs)}}));
     if (!check->command.empty()) commands.push_back(check->command);
   }
   out.SetFlag("end_is_known", !needs.empty());
@@ -72,7 +75,7 @@ void FillEnd(const Review& review, std::size_t last, TemplateData& out) {
   if (commands.empty()) {
     out.SetFlag("next_commands", false);
   } else {
-    out.Set("next_commands", EncodeFence(Join(commands, "\n"), "sh"));
+    out.Set("next_commands", Fence{.text = Join(commands, "\n"), .language = "sh"});
   }
 }
 
@@ -88,39 +91,51 @@ TemplateData DescribeLevel(SectionContext& context, std::size_t index, const Pla
   const std::string question =
       finding.question.empty() ? "How did this show: " + finding.title + "?" : finding.question;
   TemplateData level;
-  level.Set("question", EncodeInline(question));
+  level.Set("question", Words(question));
   level.SetFlag("told", told != nullptr);
   if (told != nullptr) {
-    level.Set("told_in", EncodeNumber(told->chain));
-    level.Set("told_title", EncodeInline(finding.title));
+    level.Set("told_in", Number(told->chain));
+    level.Set("told_title", Words(finding.title));
     return level;
   }
-  std::vector<Markdown> answer = {DescribeVerdict(finding)};
+  std::vector<Prose> answer = {DescribeVerdict(finding)};
   for (const Sentence& sentence : finding.sentences) {
     answer.push_back(CiteSentence(context, sentence));
   }
   if (finding.sentences.empty()) {
     answer.push_back(CiteSentence(context, {finding.title, context.review.SourcesOf(finding)}));
   }
-  level.Set("answer", JoinMarkdown(answer, " "));
+  level.Set("level_id", Words(finding.name));
+  std::vector<TemplateData> statements;
+  for (const Prose& statement : answer) statements.push_back(Row({{"statement", statement}}));
+  level.Set("statements", std::move(statements));
+  level.Set("answer", JoinProse(answer, " "));
   level.Set("doubt", DescribeDoubt(finding));
-  level.Set("mechanism", first ? EncodeInline(finding.mechanism) : Markdown());
+  level.Set("mechanism", first ? Words(finding.mechanism) : Prose());
   return level;
 }
 
-void DrawChain(const Review& review, const Chain& chain, Flowchart& chart) {
-  // The node first: a label is cut at its end, and two of them must not become one.
-  const auto label = [&](const Finding& finding) {
-    return EncodeMermaidLabel(finding.node.empty() ? finding.rule
-                                                   : finding.node + " " + finding.rule);
-  };
-  for (std::size_t i = 0; i + 1 < chain.size(); ++i) {
-    const Finding& effect = review.findings[chain[i]];
-    const Finding& cause = review.findings[chain[i + 1]];
-    const std::size_t from = chart.AddNode(label(cause));
-    chart.AddArrow(
-        from, chart.AddNode(label(effect)),
-        cause.verdict == "confirmed" ? Flowchart::Arrow::kSolid : Flowchart::Arrow::kDotted);
+CausalGraph::Node DrawNode(SectionContext& context, const Finding& finding) {
+  constexpr std::size_t kMostEvidence = 3;
+  std::vector<std::size_t> evidence = context.evidence.CitedOf(context.review.SourcesOf(finding));
+  if (evidence.size() > kMostEvidence) evidence.resize(kMostEvidence);
+  return {.id = finding.name,
+          // The node first: a label is cut at its end, and two of them must not become one.
+          .label = finding.node.empty() ? finding.rule : finding.node + " " + finding.rule,
+          .title = finding.title,
+          .verdict = finding.kind == "symptom" ? "observed" : finding.verdict,
+          .evidence = std::move(evidence)};
+}
+
+void DrawChain(SectionContext& context, const Chain& chain, CausalGraph& graph) {
+  std::optional<std::size_t> effect;
+  for (const std::size_t at : chain) {
+    const Finding& finding = context.review.findings[at];
+    const std::size_t node = graph.AddNode(DrawNode(context, finding));
+    if (effect) {
+      graph.AddArrow({.cause = node, .effect = *effect, .certain = finding.verdict == "confirmed"});
+    }
+    effect = node;
   }
 }
 
@@ -131,16 +146,15 @@ void FillRootCauses(SectionContext& context) {
   std::map<std::size_t, Place> told;
   std::set<std::string> told_rules;
   std::vector<TemplateData> chains;
-  Flowchart chart;
+  CausalGraph graph;
   std::int64_t number = 0;
   for (const Incident& incident : review.incidents) {
     for (const Chain& chain : incident.chains) {
       ++number;
       TemplateData item;
-      item.Set("chain_number", EncodeNumber(number));
-      item.Set("chain_title", EncodeInline(review.findings[chain.front()].title));
-      item.Set("chain_incident",
-               review.incidents.size() > 1 ? EncodeInline(incident.name) : Markdown());
+      item.Set("chain_number", Number(number));
+      item.Set("chain_title", Words(review.findings[chain.front()].title));
+      item.Set("chain_incident", review.incidents.size() > 1 ? Words(incident.name) : Prose());
       std::vector<TemplateData> levels;
       bool ended_before = false;
       for (const std::size_t index : chain) {
@@ -157,12 +171,11 @@ void FillRootCauses(SectionContext& context) {
       item.SetFlag("has_end", !ended_before);
       if (!ended_before) FillEnd(review, LastOf(chain), item);
       chains.push_back(std::move(item));
-      DrawChain(review, chain, chart);
+      DrawChain(context, chain, graph);
     }
   }
   context.out.Set("chains", std::move(chains));
-  context.out.SetFlag("has_chart", chart.drawable());
-  if (chart.drawable()) context.out.Set("chart", chart.Draw());
+  context.out.Set("chart", std::move(graph));
 }
 
 }  // namespace howdunit::report

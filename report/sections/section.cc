@@ -7,37 +7,33 @@
 
 namespace howdunit::report {
 
-Markdown EncodeSentence(std::string_view text) {
+Prose AsSentence(std::string_view text) {
   const std::string_view trimmed = Trim(text);
   const bool ended =
       trimmed.empty() || std::string_view(".!?").find(trimmed.back()) != std::string_view::npos;
-  return ended ? EncodeInline(trimmed) : EncodeInline(trimmed) + ".";
+  return ended ? Words(trimmed) : Words(trimmed) + ".";
 }
 
-Markdown CiteSentence(SectionContext& context, const Sentence& sentence) {
-  return JoinMarkdown({EncodeSentence(sentence.text), context.evidence.Cite(sentence.sources)},
-                      " ");
+Prose CiteSentence(SectionContext& context, const Sentence& sentence) {
+  return JoinProse({AsSentence(sentence.text), context.evidence.Cite(sentence.sources)}, " ");
 }
 
-Markdown EncodeVerdict(const std::string& verdict) {
-  return Markdown("**") + EncodeInline(verdict) + "**";
-}
+Prose VerdictWord(const std::string& verdict) { return Strong(verdict); }
 
-Markdown EncodeCommand(std::string_view command) {
-  std::vector<Markdown> lines;
+Prose CommandLines(std::string_view command) {
+  std::vector<Prose> lines;
   for (const std::string_view line : Split(TrimRight(command), '\n')) {
-    lines.push_back(EncodeCode(line));
+    lines.push_back(Code(line));
   }
-  return JoinMarkdown(lines, "<br>");
+  return JoinProse(lines, LineBreak());
 }
 
-Markdown MoreRows(std::size_t all, std::size_t shown) {
+Prose MoreRows(const SectionContext& context, std::size_t all, std::size_t shown) {
   if (all <= shown) return {};
-  return Markdown("*") + EncodeNumber(static_cast<std::int64_t>(all - shown)) +
-         " more in findings.json.*";
+  return Emphasis(std::to_string(all - shown) + " more " + context.elsewhere + ".");
 }
 
-TemplateData Row(const std::vector<std::pair<std::string, Markdown>>& cells) {
+TemplateData Row(const std::vector<std::pair<std::string, Prose>>& cells) {
   TemplateData row;
   for (const auto& [name, value] : cells) row.Set(name, value);
   return row;
@@ -66,6 +62,11 @@ const Finding* LeadingFinding(const Review& review) {
     return leading;
   }
   return nullptr;
+}
+
+std::string DayOf(const Review& review) {
+  if (!review.incidents.empty()) return FormatDay(review.incidents.front().first);
+  return review.bundles.empty() ? "" : FormatDay(review.bundles.front().captured);
 }
 
 std::size_t LastOf(const Chain& chain) { return chain.back(); }

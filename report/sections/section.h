@@ -6,10 +6,11 @@
 #include <string>
 #include <vector>
 
-#include "report/encode.h"
 #include "report/evidence_register.h"
 #include "report/format.h"
+#include "report/human.h"
 #include "report/model/review.h"
+#include "report/prose.h"
 #include "report/template.h"
 #include "report/zone.h"
 
@@ -18,6 +19,7 @@ namespace howdunit::report {
 // How much of everything is shown. What is left out is counted, and in findings.json.
 struct Limits {
   std::size_t rows;       // of a table
+  std::size_t events;     // of the timeline
   std::size_t excerpt;    // bytes of a line in the evidence register
   std::size_t citations;  // of a sentence
 };
@@ -25,8 +27,10 @@ struct Limits {
 struct SectionContext {
   const Review& review;
   const Limits& limits;
-  const Zone* zone;  // of the second time column; null if none is wanted
-  std::string version;
+  const Zone* zone;           // of the second time column; null if none is wanted
+  std::string version;        // of this program
+  std::string elsewhere;      // where more is: "in pir.html"
+  const HumanTexts& answers;  // to the TODOs
   EvidenceRegister& evidence;
   TemplateData& out;
 };
@@ -42,22 +46,22 @@ const std::vector<Section>& AllSections();
 // --- for sections
 
 // `sentence` with its full stop and citations: "Six pods hang. [E1] [E2]".
-Markdown CiteSentence(SectionContext& context, const Sentence& sentence);
+Prose CiteSentence(SectionContext& context, const Sentence& sentence);
 
 // `text` as a sentence, encoded, with a full stop at its end.
-Markdown EncodeSentence(std::string_view text);
+Prose AsSentence(std::string_view text);
 
-// "**confirmed**"
-Markdown EncodeVerdict(const std::string& verdict);
+// "confirmed", strong.
+Prose VerdictWord(const std::string& verdict);
 
 // Lines of shell as code in a table cell.
-Markdown EncodeCommand(std::string_view command);
+Prose CommandLines(std::string_view command);
 
-// "*3 more in findings.json.*"; empty if nothing is left out.
-Markdown MoreRows(std::size_t all, std::size_t shown);
+// "3 more in pir.html."; empty if nothing is left out.
+Prose MoreRows(const SectionContext& context, std::size_t all, std::size_t shown);
 
 // One list item of a template, with the names in pairs.
-TemplateData Row(const std::vector<std::pair<std::string, Markdown>>& cells);
+TemplateData Row(const std::vector<std::pair<std::string, Prose>>& cells);
 
 // Strongest verdict first: the place of `verdict` in that order.
 int VerdictRank(const std::string& verdict);
@@ -67,6 +71,9 @@ bool IsStrong(const Finding& finding);  // confirmed or likely
 // The finding that the report is about: the last strong cause of the first chain,
 // or its symptom if the chain has none; null without an incident.
 const Finding* LeadingFinding(const Review& review);
+
+// When the first incident began, or when the first bundle was captured: "2026-05-23"; may be "".
+std::string DayOf(const Review& review);
 
 // The last finding of a chain, as an index.
 std::size_t LastOf(const Chain& chain);

@@ -17,6 +17,7 @@ void FillTechnicalDetails(SectionContext& context);
 void FillUnexplained(SectionContext& context);
 void FillBenign(SectionContext& context);
 void FillMethod(SectionContext& context);
+void FillTodos(SectionContext& context);
 void FillEvidenceRegister(SectionContext& context);
 
 }  // namespace howdunit::report

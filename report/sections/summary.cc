@@ -11,32 +11,40 @@ namespace {
 constexpr std::size_t kMostChains = 3;
 constexpr std::size_t kMostSentences = 5;
 
+// The first few: the chain below cites all of them.
+SourceIds Few(SourceIds sources) {
+  constexpr std::size_t kMost = 3;
+  if (sources.size() > kMost) sources.resize(kMost);
+  return sources;
+}
+
 // "The token has expired (confirmed). [E4]"
-Markdown DescribeLink(SectionContext& context, const Finding& finding) {
+Prose DescribeLink(SectionContext& context, const Finding& finding) {
   const std::string verdict = finding.kind == "symptom" ? "" : " (" + finding.verdict + ")";
-  return CiteSentence(context, {finding.title + verdict, context.review.SourcesOf(finding)});
+  return CiteSentence(context, {finding.title + verdict, Few(context.review.SourcesOf(finding))});
 }
 
 // What was seen in the finding's own words, then the titles behind it down to one
 // that was told before.
-Markdown DescribeChain(SectionContext& context, const Chain& chain, std::set<std::size_t>& told) {
-  std::vector<Markdown> parts;
+Prose DescribeChain(SectionContext& context, const Chain& chain, std::set<std::size_t>& told) {
+  std::vector<Prose> parts;
   for (std::size_t i = 0; i < chain.size() && parts.size() < kMostSentences; ++i) {
     const Finding& finding = context.review.findings[chain[i]];
     if (!told.insert(chain[i]).second) {
-      parts.push_back(Markdown("This goes back to what is told above: ") +
+      parts.push_back(Prose("This goes back to what is told above: ") +
                       DescribeLink(context, finding));
       break;
     }
     const bool own_words = i == 0 && !finding.sentences.empty();
-    parts.push_back(own_words ? CiteSentence(context, finding.sentences.front())
+    parts.push_back(own_words ? CiteSentence(context, {finding.sentences.front().text,
+                                                       Few(finding.sentences.front().sources)})
                               : DescribeLink(context, finding));
   }
   if (chain.size() == 1) parts.emplace_back("What led to it cannot be told from this evidence.");
-  return JoinMarkdown(parts, " ");
+  return JoinProse(parts, " ");
 }
 
-Markdown DescribeWindow(SectionContext& context, const Incident& incident) {
+Prose DescribeWindow(SectionContext& context, const Incident& incident) {
   if (!incident.first.known() || incident.chains.empty()) return {};
   const Finding& symptom = context.review.findings[incident.chains.front().front()];
   const Micros duration = ShortestDuration(incident.first, incident.last);
@@ -47,7 +55,7 @@ Markdown DescribeWindow(SectionContext& context, const Incident& incident) {
     text += " and last observed at " + FormatMoment(incident.last) + " UTC";
     text += duration > 0 ? ", " + FormatLength(duration) + " later." : ".";
   }
-  return EncodeInline(text) + " " + context.evidence.Cite(context.review.SourcesOf(symptom));
+  return Words(text) + " " + context.evidence.Cite(Few(context.review.SourcesOf(symptom)));
 }
 
 }  // namespace
@@ -59,8 +67,8 @@ void FillSummary(SectionContext& context) {
     std::size_t shown = 0;
     for (const Chain& chain : incident.chains) {
       if (shown++ == kMostChains) break;
-      Markdown text = DescribeChain(context, chain, told);
-      if (shown == 1) text = JoinMarkdown({text, DescribeWindow(context, incident)}, " ");
+      Prose text = DescribeChain(context, chain, told);
+      if (shown == 1) text = JoinProse({text, DescribeWindow(context, incident)}, " ");
       paragraphs.push_back(Row({{"summary_text", text}}));
     }
   }

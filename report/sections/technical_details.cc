@@ -15,20 +15,21 @@ void FillNodes(SectionContext& context) {
   std::vector<TemplateData> rows;
   for (const NodeRow& node : context.review.nodes) {
     if (rows.size() == context.limits.rows) break;
-    rows.push_back(Row({{"node_name", EncodeInline(node.name)},
-                        {"node_status", EncodeInline(node.status)},
-                        {"node_roles", EncodeInline(node.roles)},
-                        {"node_kubelet", EncodeInline(node.kubelet_version)},
-                        {"node_runtime", EncodeInline(node.runtime_version)},
-                        {"node_os", EncodeInline(node.os_image)},
+    rows.push_back(Row({{"node_name", Words(node.name)},
+                        {"node_status", Words(node.status)},
+                        {"node_roles", Words(node.roles)},
+                        {"node_kubelet", Words(node.kubelet_version)},
+                        {"node_runtime", Words(node.runtime_version)},
+                        {"node_os", Words(node.os_image)},
                         {"node_evidence", context.evidence.Cite({node.source})}}));
   }
   context.out.SetFlag("has_nodes", !rows.empty());
   context.out.Set("nodes", std::move(rows));
-  context.out.Set("nodes_more", MoreRows(context.review.nodes.size(), context.limits.rows));
+  context.out.Set("nodes_more",
+                  MoreRows(context, context.review.nodes.size(), context.limits.rows));
 }
 
-Markdown DescribeSignature(SectionContext& context, const SignatureGroup& group) {
+Prose DescribeSignature(SectionContext& context, const SignatureGroup& group) {
   std::string text = group.places == 1 ? FormatCadence(group.count, group.first, group.last) : "";
   if (text.empty()) text = Counted(group.count, "time");
   if (group.places > 1) text += " at " + Counted(group.places, "place");
@@ -39,7 +40,7 @@ Markdown DescribeSignature(SectionContext& context, const SignatureGroup& group)
   }
   text += ", in " + std::string(group.origin == "event" ? "an event" : "a " + group.origin);
   if (group.first.known()) text += "; " + FormatSpan(group.first, group.last) + " UTC";
-  return EncodeInline(text) + " " + context.evidence.Cite({group.source});
+  return Words(text) + " " + context.evidence.Cite({group.source});
 }
 
 void FillSignatures(SectionContext& context) {
@@ -53,9 +54,10 @@ void FillSignatures(SectionContext& context) {
     if (items.size() == kMostSignatures) break;
     const auto source = context.review.sources.find(group->source);
     if (source == context.review.sources.end()) continue;
-    TemplateData item = Row({{"signature_name", EncodeInline(group->signature)},
+    TemplateData item = Row({{"signature_name", Words(group->signature)},
                              {"signature_extent", DescribeSignature(context, *group)}});
-    item.Set("signature_text", EncodeFence(Shorten(source->second.text, kMostText), "text"));
+    item.Set("signature_text",
+             Fence{.text = Shorten(source->second.text, kMostText), .language = "text"});
     items.push_back(std::move(item));
   }
   context.out.SetFlag("has_signatures", !items.empty());

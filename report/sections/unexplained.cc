@@ -15,14 +15,14 @@ void FillUnexplained(SectionContext& context) {
   std::vector<TemplateData> rows;
   for (const UnexplainedRow* row : all) {
     if (rows.size() == context.limits.rows) break;
-    rows.push_back(Row({{"unexplained_text", EncodeInline(row->text)},
-                        {"unexplained_count", EncodeNumber(row->count)},
+    rows.push_back(Row({{"unexplained_text", Words(row->text)},
+                        {"unexplained_count", Number(row->count)},
                         {"unexplained_evidence", context.evidence.Cite({row->source})}}));
   }
   context.out.SetFlag("has_unexplained", !rows.empty());
-  context.out.Set("unexplained_kinds", EncodeInline(Counted(std::ssize(all), "kind")));
+  context.out.Set("unexplained_kinds", Words(Counted(std::ssize(all), "kind")));
   context.out.Set("unexplained", std::move(rows));
-  context.out.Set("unexplained_more", MoreRows(all.size(), context.limits.rows));
+  context.out.Set("unexplained_more", MoreRows(context, all.size(), context.limits.rows));
 }
 
 }  // namespace howdunit::report

@@ -1,20 +1,30 @@
-#include "report/encode.h"
-
 #include <random>
 
 #include <catch2/catch.hpp>
 
 #include "core/text.h"
+#include "report/markup/markup.h"
+#include "report/markup/mermaid.h"
 #include "support/markdown.h"
 
 namespace howdunit::testing {
 namespace {
 
-using report::EncodeCode;
-using report::EncodeFence;
-using report::EncodeInline;
-using report::EncodeMermaidLabel;
-using report::Flowchart;
+using report::Code;
+using report::Fence;
+using report::MermaidLabel;
+using report::Words;
+
+const report::Review& NoReview() {
+  static const report::Review kReview;
+  return kReview;
+}
+
+std::string Encode(const report::Prose& prose) {
+  return report::MakeMarkdown()->Encode(prose, report::EvidenceRegister(NoReview(), 1));
+}
+
+std::string Encode(const report::Block& block) { return report::MakeMarkdown()->Encode(block); }
 
 // Pieces that mean something to some reader of Markdown, and ordinary ones.
 const std::vector<std::string> kPieces = {"`",
@@ -129,44 +139,48 @@ TEST_CASE("encode: ordinary text stays readable in the source") {
        {"calico-node-4t5hk", "/etc/cni/net.d is a directory",
         "connection is unauthorized: Unauthorized", "plugin type=\"calico\" failed (delete)",
         "100% of 3/4 pods", "a_b, v1.35.0; 2026-05-23 02:01:13"}) {
-    CHECK(EncodeInline(text).str() == text);
+    CHECK(Encode(Words(text)) == text);
   }
-  CHECK(EncodeCode("describe-pod.txt:88").str() == "<code>describe-pod.txt:88</code>");
+  CHECK(Encode(Code("describe-pod.txt:88")) == "<code>describe-pod.txt:88</code>");
 }
 
 TEST_CASE("encode: what is markup is not") {
-  CHECK(EncodeInline("<b>").str() == "&lt;b&gt;");
-  CHECK(EncodeInline("a|b\\").str() == "a&#124;b&#92;");
-  CHECK(EncodeInline("*a* _b_ [E1]").str() == "\\*a\\* \\_b\\_ \\[E1\\]");
-  CHECK(EncodeInline("ask @team, now").str() == "ask <code>&#64;team</code>, now");
-  CHECK(EncodeInline("2026. x").str() == "2026\\. x");
-  CHECK(EncodeInline("- x\ny").str() == "\\- x y");
-  CHECK(EncodeCode("a|b\nc").str() == "<code>a&#124;b&#92;nc</code>");
-  CHECK(EncodeCode("").str().empty());
+  CHECK(Encode(Words("<b>")) == "&lt;b&gt;");
+  CHECK(Encode(Words("a|b\\")) == "a&#124;b&#92;");
+  CHECK(Encode(Words("*a* _b_ [E1]")) == "\\*a\\* \\_b\\_ \\[E1\\]");
+  CHECK(Encode(Words("ask @team, now")) == "ask <code>&#64;team</code>, now");
+  CHECK(Encode(Words("2026. x")) == "2026\\. x");
+  CHECK(Encode(Words("- x\ny")) == "\\- x y");
+  CHECK(Encode(Code("a|b\nc")) == "<code>a&#124;b&#92;nc</code>");
+  CHECK(Encode(Code("")).empty());
 }
 
 TEST_CASE("encode: a fence is longer than any run of backticks in it") {
-  CHECK(EncodeFence("a ```` b\n", "text").str() == "`````text\na ```` b\n`````");
-  CHECK(EncodeFence("", "sh").str() == "```sh\n```");
-  CHECK(EncodeFence("\x1b[1m", "text").str() == "```text\n\\x1b[1m\n```");
+  CHECK(Encode(Fence{"a ```` b\n", "text"}) == "`````text\na ```` b\n`````");
+  CHECK(Encode(Fence{"", "sh"}) == "```sh\n```");
+  CHECK(Encode(Fence{"\x1b[1m", "text"}) == "```text\n\\x1b[1m\n```");
 }
 
 TEST_CASE("encode: a Mermaid label keeps what every version can read") {
-  CHECK(EncodeMermaidLabel("a:b \"c\" %%{init}%% (k8s01)").text == "a_b _c_ ___init___ (k8s01)");
-  CHECK(EncodeMermaidLabel(std::string(100, 'x')).text.size() == 40);
+  CHECK(MermaidLabel("a:b \"c\" %%{init}%% (k8s01)") == "a_b _c_ ___init___ (k8s01)");
+  CHECK(MermaidLabel(std::string(100, 'x')).size() == 40);
 }
 
 TEST_CASE("encode: a chart that a host would refuse is not drawn") {
-  Flowchart chart;
-  CHECK_FALSE(chart.drawable());
-  const std::size_t first = chart.AddNode(EncodeMermaidLabel("0"));
+  report::CausalGraph graph;
+  CHECK(Encode(graph).empty());
+  const auto add = [&](const std::string& label) {
+    return graph.AddNode(
+        {.id = "F1", .label = label, .title = label, .verdict = "confirmed", .evidence = {}});
+  };
+  const std::size_t first = add("0");
   for (const char* label : {"1", "2", "3", "4", "5", "6", "7", "8"}) {
-    chart.AddArrow(first, chart.AddNode(EncodeMermaidLabel(label)), Flowchart::Arrow::kSolid);
+    graph.AddArrow({.cause = first, .effect = add(label), .certain = true});
   }
-  CHECK(chart.drawable());
-  CHECK(chart.AddNode(EncodeMermaidLabel("1")) == 1);
-  chart.AddNode(EncodeMermaidLabel("9"));
-  CHECK_FALSE(chart.drawable());
+  CHECK(Encode(graph).find("n1 --> n9") != std::string::npos);
+  CHECK(add("1") == 1);
+  add("9");
+  CHECK(Encode(graph).empty());
 }
 
 TEST_CASE("encode: 20,000 hostile texts break out of no cell, paragraph, heading or fence") {
@@ -174,8 +188,8 @@ TEST_CASE("encode: 20,000 hostile texts break out of no cell, paragraph, heading
   for (int i = 0; i < 20'000; ++i) {
     const std::string text = Hostile(random);
     CAPTURE(text);
-    const std::string in = EncodeInline(text).str();
-    const std::string code = EncodeCode(text).str();
+    const std::string in = Encode(Words(text));
+    const std::string code = Encode(Code(text));
 
     const MarkdownTree table =
         ParseMarkdown("| a | b | c |\n|---|---|---|\n| " + in + " | " + code + " | end |\n");
@@ -187,7 +201,7 @@ TEST_CASE("encode: 20,000 hostile texts break out of no cell, paragraph, heading
     REQUIRE(table.cells[5] == "end");
 
     const MarkdownTree page = ParseMarkdown("# " + in + "\n\n" + in + "\n\n- " + in + "\n\n" +
-                                            EncodeFence(text, "text").str() + "\n\nend\n");
+                                            Encode(Fence{text, "text"}) + "\n\nend\n");
     REQUIRE(page.unexpected.empty());
     REQUIRE(page.blocks ==
             (Seen(text).empty()

@@ -27,8 +27,7 @@ Database OpenIncident() { return OpenWith("incident.sql"); }
 Database OpenHealthy() { return OpenWith("healthy.sql"); }
 
 std::string Render(const Database& database, const std::string& name, const std::string& zone) {
-  auto files = RenderReport(database,
-                            {.zone = zone, .formats = {}, .version = "1.2.3", .template_file = ""});
+  auto files = RenderReport(database, {.zone = zone, .version = "1.2.3"});
   INFO((files ? "" : files.error().message));
   REQUIRE(files);
   for (const OutputFile& file : *files) {

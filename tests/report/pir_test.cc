@@ -4,6 +4,7 @@
 
 #include <catch2/catch.hpp>
 
+#include "core/text.h"
 #include "report/incident.h"
 #include "support/golden.h"
 
@@ -91,29 +92,28 @@ TEST_CASE("pir: a long case file is cut to what a GitHub issue holds, and says s
         1, NULL, 5 FROM source WHERE id >= 100)"));
   const std::string text = Render(database, "pir.md");
   CHECK(text.size() <= 60'000);
-  CHECK(text.find("more in findings.json") != std::string::npos);
+  CHECK(text.find("more in pir.html") != std::string::npos);
 }
 
 TEST_CASE("pir: an unknown zone and an unknown format are errors that tell what is known") {
   const Database database = OpenIncident();
-  auto files = RenderReport(
-      database, {.zone = "Mars/Olympus", .formats = {}, .version = "", .template_file = ""});
+  auto files = RenderReport(database, {.zone = "Mars/Olympus"});
   REQUIRE_FALSE(files);
   CHECK(files.error().message ==
         "unknown time zone \"Mars/Olympus\"; give an IANA name such as Australia/Sydney "
         "(package tzdata)");
-  files =
-      RenderReport(database, {.zone = "", .formats = {"pdf"}, .version = "", .template_file = ""});
+  files = RenderReport(database, {.formats = {"pdf"}});
   REQUIRE_FALSE(files);
-  CHECK(files.error().message == "unknown report format \"pdf\"; known are md, json");
+  CHECK(files.error().message == "unknown report format \"pdf\"; known are md, html, json");
 }
 
 TEST_CASE("pir: a template that is missing or broken is an error that names it") {
   const Database database = OpenIncident();
-  auto files = RenderReport(
-      database, {.zone = "", .formats = {"md"}, .version = "", .template_file = "no/such.md"});
+  auto files = RenderReport(database, {.templates = {"no/such.md"}});
   REQUIRE_FALSE(files);
-  CHECK(files.error().message == "cannot open the template no/such.md");
+  CHECK(files.error().message ==
+        "cannot open the template no/such.md, and none of that name is built in; there are " +
+            Join(TemplateNames(), ", "));
 }
 
 }  // namespace howdunit::testing

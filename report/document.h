@@ -1,0 +1,28 @@
+// A review as one text: a template, filled in by a markup within limits of length.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "core/result.h"
+#include "report/markup/markup.h"
+#include "report/model/review.h"
+#include "report/report.h"
+#include "report/sections/section.h"
+
+namespace howdunit::report {
+
+struct Document {
+  std::string text;
+  std::size_t todos = 0;  // places left to people
+};
+
+// Fails if `text_of_template` is no template, or if the zone is unknown.
+Result<Document> RenderDocument(const Review& review, const ReportOptions& options,
+                                std::string_view text_of_template, const Markup& markup,
+                                const Limits& limits);
+
+// The numbers E1, E2, … of a review: the same in each of its documents.
+EvidenceRegister NumberEvidence(const Review& review);
+
+}  // namespace howdunit::report
