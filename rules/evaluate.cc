@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "core/judge.h"
 #include "core/text.h"
 #include "rules/query.h"
 
@@ -146,23 +147,9 @@ class Evaluation {
 }  // namespace
 
 Verdict Judge(const std::vector<CheckResult>& checks) {
-  const auto any = [&](std::string_view role, Answer answer) {
-    return std::any_of(checks.begin(), checks.end(), [&](const CheckResult& check) {
-      return check.role == role && check.answer == answer;
-    });
-  };
-  const auto any_of_all = [&](Answer answer) {
-    return std::any_of(checks.begin(), checks.end(),
-                       [&](const CheckResult& check) { return check.answer == answer; });
-  };
-  if (any("refutes", Answer::kYes) || any("requires", Answer::kNo)) return Verdict::kRuledOut;
-  const bool all_required = !any("requires", Answer::kUnknown);
-  if (all_required && any("decides", Answer::kYes)) return Verdict::kConfirmed;
-  if (all_required && any("supports", Answer::kYes)) return Verdict::kLikely;
-  if (any_of_all(Answer::kYes) && any_of_all(Answer::kUnknown)) return Verdict::kPossible;
-  // Everything that could decide was asked, and said no.
-  if (any("decides", Answer::kNo) && !any("decides", Answer::kUnknown)) return Verdict::kRuledOut;
-  return Verdict::kUndetermined;
+  std::vector<JudgedCheck> judged;
+  for (const CheckResult& check : checks) judged.push_back({check.role, check.answer});
+  return Judge(judged);
 }
 
 Result<std::vector<Evaluated>> EvaluateRule(const Database& database, const Rule& rule) {

@@ -48,24 +48,27 @@ Result<void> LoadPods(const Database& database, Review& review) {
 // Only signatures with a hit that an incident's findings stand on.
 constexpr std::string_view kSignatures = R"(
   WITH cited AS (
-    SELECT statement_source.source FROM statement_source
+    SELECT statement_source.source, role FROM statement_source
       JOIN statement ON statement.id = statement_source.statement
       JOIN incident_finding USING (finding) WHERE role IN ('symptom', 'link', 'root')
     UNION
-    SELECT check_source.source FROM check_source
+    SELECT check_source.source, incident_finding.role FROM check_source
       JOIN finding_check ON finding_check.id = check_source.finding_check
       JOIN incident_finding USING (finding)
       WHERE incident_finding.role IN ('symptom', 'link', 'root')
+  ), used AS (
+    SELECT signature, max(role = 'symptom') AS of_symptom
+    FROM hit JOIN cited ON cited.source IN (hit.source, hit.last_source) GROUP BY signature
   )
   SELECT signature, origin, node, count, first_earliest, first_latest, last_earliest,
-         last_latest, source
-  FROM hit
-  WHERE signature IN (SELECT signature FROM hit WHERE source IN cited OR last_source IN cited)
-  ORDER BY signature, origin, source, id)";
+         last_latest, source, of_symptom
+  FROM hit JOIN used USING (signature)
+  ORDER BY signature, origin, source, hit.id)";
 
-void Widen(SignatureGroup& group, const Moment& first, const Moment& last) {
+void Widen(SignatureGroup& group, const Moment& first, const Moment& last, SourceId source) {
   if (first.known() && (!group.first.known() || *first.earliest < *group.first.earliest)) {
     group.first = first;
+    group.first_source = source;
   }
   if (last.known() && (!group.last.known() || *last.latest > *group.last.latest)) group.last = last;
 }
@@ -88,13 +91,14 @@ Result<void> LoadSignatures(const Database& database, Review& review) {
       next.signature = row.Text(0);
       next.origin = row.Text(1);
       next.source = row.Int(8);
+      next.of_symptom = row.Int(9) != 0;
       review.signatures.push_back(std::move(next));
     }
     SignatureGroup& group = review.signatures.back();
     ++group.places;
     group.count += row.Int(3);
     AddNode(group, row.Text(2));
-    Widen(group, ReadMoment(row, 4), ReadMoment(row, 6));
+    Widen(group, ReadMoment(row, 4), ReadMoment(row, 6), row.Int(8));
   });
 }
 

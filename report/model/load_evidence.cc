@@ -119,7 +119,10 @@ Result<void> LoadSources(const Database& database, Review& review) {
   for (const PodGroup& group : review.pods) {
     for (const SourceId id : group.sources) want(id);
   }
-  for (const SignatureGroup& group : review.signatures) want(group.source);
+  for (const SignatureGroup& group : review.signatures) {
+    want(group.source);
+    want(group.first_source);
+  }
   for (const SkewRow& skew : review.skews) want(skew.source);
   for (const DisagreementRow& row : review.disagreements) {
     want(row.source);

@@ -115,17 +115,26 @@ Result<void> LoadChains(const Database& database, const Index& index,
   return {};
 }
 
-Result<void> LoadTimeline(const Database& database, Review& review) {
+Result<void> LoadTimeline(const Database& database, const Index& index, Review& review) {
   TRY_ASSIGN(auto links, LoadLinks(database,
                                    "SELECT timeline, source FROM timeline_source"
                                    " ORDER BY timeline, source"));
   return ForEachRow(
       database,
       "SELECT id, earliest, latest, until_earliest, until_latest, basis, node, text, count,"
-      "  weight FROM timeline ORDER BY earliest, latest, id",
+      "  weight, finding FROM timeline ORDER BY earliest, latest, id",
       [&](const Statement& row) {
-        review.timeline.push_back({ReadMoment(row, 1), ReadMoment(row, 3), row.Text(5), row.Text(6),
-                                   row.Text(7), row.Int(8), row.Int(9), links[row.Int(0)]});
+        const auto finding = index.find(row.OptionalInt(10).value_or(-1));
+        review.timeline.push_back(
+            {.from = ReadMoment(row, 1),
+             .until = ReadMoment(row, 3),
+             .basis = row.Text(5),
+             .node = row.Text(6),
+             .text = row.Text(7),
+             .count = row.Int(8),
+             .weight = row.Int(9),
+             .finding = finding == index.end() ? std::nullopt : std::optional(finding->second),
+             .sources = links[row.Int(0)]});
       });
 }
 
@@ -158,7 +167,7 @@ Result<void> LoadIncidents(const Database& database, Review& review) {
                  }));
   TRY(LoadChains(database, index, incidents));
   for (auto& [id, incident] : incidents) review.incidents.push_back(std::move(incident));
-  TRY(LoadTimeline(database, review));
+  TRY(LoadTimeline(database, index, review));
   TRY(ForEachRow(database, "SELECT text, count, source FROM unexplained ORDER BY id",
                  [&](const Statement& row) {
                    review.unexplained.push_back({row.Text(0), row.Int(1), row.Int(2)});

@@ -130,7 +130,9 @@ struct SignatureGroup {
   Moment first;
   Moment last;
   std::vector<std::string> nodes;
-  SourceId source = 0;  // of the first
+  bool of_symptom = false;    // whether a symptom stands on it
+  SourceId source = 0;        // of the first row
+  SourceId first_source = 0;  // of the earliest
 };
 
 struct Sentence {
@@ -201,6 +203,7 @@ struct TimelineRow {
   std::string text;
   std::int64_t count = 0;
   std::int64_t weight = 0;
+  std::optional<std::size_t> finding;  // that tells it, as an index of Review::findings
   SourceIds sources;
 };
 
