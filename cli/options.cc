@@ -100,11 +100,33 @@ class Commands {
     AddDatabase(report, options, true);
     AddReportOptions(report, options);
 
+    CLI::App& evidence = Add("evidence", "Print the lines under a citation, out of the bundle");
+    evidence.add_option("CITATION", options.citation, "E12")->required();
+    evidence.add_option("BUNDLE", options.bundles,
+                        "What was analysed; default: what has its name in this folder");
+    AddDatabase(evidence, options, true);
+    evidence.add_option("--context", options.context, "Lines before and after")
+        ->check(CLI::Range(0, 1000));
+
+    CLI::App& lint =
+        Add("lint", "Check a review that was edited: what is left, what still resolves");
+    lint.add_option("FILE", options.files, "A review in Markdown, like pir.md")
+        ->required()
+        ->expected(1);
+    AddDatabase(lint, options, false);
+
     CLI::App& query = Add("query", "Ask a case file in SQL, read-only");
     AddDatabase(query, options, true);
     query.add_option("SELECT", options.sql, "One SELECT")->required();
 
     AddRuleCommands();
+    CLI::App& templates = Add("template", "Look at the templates that documents are made by");
+    templates.require_subcommand(1);
+    AddBelow(templates, "list", "The templates that come with the program");
+    AddBelow(templates, "vars", "Every name that a template can hold, with a sample");
+    AddBelow(templates, "show", "One of them, to begin one of your own")
+        ->add_option("NAME", options.rule)
+        ->required();
     AddCheckCommands();
     CLI::App& gather = Add("gather", "Print a shell script that collects what the rules need");
     gather.add_option("--for", options.rule, "Only what this rule needs");
@@ -117,7 +139,7 @@ class Commands {
   CLI::App& Add(const std::string& name, const std::string& description) {
     CLI::App* command = app_.add_subcommand(name, description);
     command->fallthrough();
-    if (name != "rules" && name != "check")
+    if (name != "rules" && name != "check" && name != "template")
       command->callback([this, name] { options_.command = name; });
     return *command;
   }

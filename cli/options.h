@@ -25,11 +25,13 @@ struct Options {
   bool front_matter = false;
   std::string as_of;
   std::string fail_on;
-  bool explain = false;  // --explain
-  std::string rules;     // --rules FOLDER
-  std::string samples;   // --samples FOLDER
-  std::string sql;       // of `query`
-  std::string rule;      // of `rules show`; of `gather`, --for
+  bool explain = false;      // --explain
+  std::string rules;         // --rules FOLDER
+  std::string samples;       // --samples FOLDER
+  std::string citation;      // of `evidence`: "E12"
+  std::int64_t context = 2;  // lines around it
+  std::string sql;           // of `query`
+  std::string rule;          // of `rules show`; of `gather`, --for
   std::string table_format = "table";
 
   // of `check`

@@ -10,9 +10,11 @@
 #include "cli/case_work.h"
 #include "cli/check_cni_dir.h"
 #include "cli/check_kubeconfig.h"
+#include "cli/evidence_command.h"
 #include "cli/exit_code.h"
 #include "cli/explain_ingest.h"
 #include "cli/gather_command.h"
+#include "cli/lint_command.h"
 #include "cli/output_folder.h"
 #include "cli/query_command.h"
 #include "cli/rule_commands.h"
@@ -20,6 +22,7 @@
 #include "ingest/format.h"
 #include "ingest/ingest.h"
 #include "ingest/layout.h"
+#include "report/report.h"
 
 namespace howdunit {
 namespace {
@@ -112,6 +115,22 @@ Result<int> ListLayouts(const Options& /*options*/) {
   return kDone;
 }
 
+Result<int> ListTemplates(const Options& /*options*/) {
+  for (const std::string& name : TemplateNames()) std::printf("%s\n", name.c_str());
+  return kDone;
+}
+
+Result<int> ShowTemplate(const Options& options) {
+  TRY_ASSIGN(const std::string text, TemplateText(options.rule));
+  std::fputs(text.c_str(), stdout);
+  return kDone;
+}
+
+Result<int> ListVariables(const Options& /*options*/) {
+  std::fputs(ListTemplateVariables(HOWDUNIT_VERSION).c_str(), stdout);
+  return kDone;
+}
+
 struct Command {
   std::string_view name;
   Result<int> (*run)(const Options& options);
@@ -122,6 +141,8 @@ constexpr std::array kCommands = std::to_array<Command>({
     {"ingest", Ingest},
     {"diagnose", DiagnoseCommand},
     {"report", Report},
+    {"evidence", RunEvidenceCommand},
+    {"lint", RunLintCommand},
     {"query", RunQueryCommand},
     {"rules list", ListRules},
     {"rules show", ShowRule},
@@ -130,6 +151,9 @@ constexpr std::array kCommands = std::to_array<Command>({
     {"check kubeconfig", RunCheckKubeconfig},
     {"check cni-dir", RunCheckCniDir},
     {"gather", PrintGatherScript},
+    {"template list", ListTemplates},
+    {"template show", ShowTemplate},
+    {"template vars", ListVariables},
     {"formats", ListFormats},
     {"layouts", ListLayouts},
 });

@@ -3,13 +3,14 @@
 #include <algorithm>
 #include <optional>
 
+#include "report/markup/marks.h"
 #include "report/sections/sections.h"
 
 namespace howdunit::report {
 namespace {
 
-// By these the evidence is numbered, whatever is shown.
-constexpr Limits kNumbering = {.rows = 25, .events = 25, .excerpt = 0, .citations = 5};
+// By these the evidence is numbered, whatever is shown: E1 comes first where most people read.
+constexpr Limits kNumbering = {.rows = 25, .events = 25, .excerpt = 240, .citations = 5};
 
 // Where a document sends its readers for what it leaves out: to what holds more and is written too.
 std::string Elsewhere(const ReportOptions& options, const Markup& markup) {
@@ -19,20 +20,6 @@ std::string Elsewhere(const ReportOptions& options, const Markup& markup) {
   };
   if (!markup.holds_more() && written("html")) return "in pir.html";
   return written("json") ? "in findings.json" : "in the case file";
-}
-
-void FillSections(const Review& review, const ReportOptions& options, const Zone* zone,
-                  const std::string& elsewhere, const Limits& limits, EvidenceRegister& evidence,
-                  TemplateData& data) {
-  SectionContext context{.review = review,
-                         .limits = limits,
-                         .zone = zone,
-                         .version = options.version,
-                         .elsewhere = elsewhere,
-                         .answers = options.answers,
-                         .evidence = evidence,
-                         .out = data};
-  for (const Section& section : AllSections()) section.fill(context);
 }
 
 std::size_t ReplaceMarks(std::string& text) {
@@ -47,11 +34,32 @@ std::size_t ReplaceMarks(std::string& text) {
 
 }  // namespace
 
+TemplateData FillTemplateData(const Review& review, const std::string& version,
+                              const Limits& limits, EvidenceRegister& evidence) {
+  TemplateData data;
+  SectionContext context{.review = review,
+                         .limits = limits,
+                         .zone = nullptr,
+                         .version = version,
+                         .elsewhere = "",
+                         .answers = {},
+                         .evidence = evidence,
+                         .out = data};
+  for (const Section& section : AllSections()) section.fill(context);
+  FillEvidenceRegister(context, evidence.cited());
+  data.Set("todo", Words("TODO(human)"));
+  data.Set("todo_count", Number(13));
+  data.SetFlag("has_todos", true);
+  return data;
+}
+
 EvidenceRegister NumberEvidence(const Review& review) {
   EvidenceRegister evidence(review, kNumbering.citations);
-  TemplateData unused;
-  FillSections(review, {}, nullptr, "", kNumbering, evidence, unused);
-  return evidence;
+  FillTemplateData(review, "", kNumbering, evidence);
+  // What only a longer document cites comes after that.
+  EvidenceRegister all(evidence, kLongest.citations);
+  FillTemplateData(review, "", kLongest, all);
+  return all;
 }
 
 Result<Document> RenderDocument(const Review& review, const ReportOptions& options,
@@ -63,10 +71,18 @@ Result<Document> RenderDocument(const Review& review, const ReportOptions& optio
   }
   EvidenceRegister evidence(NumberEvidence(review), limits.citations);
   TemplateData data;
-  FillSections(review, options, zone ? &*zone : nullptr, Elsewhere(options, markup), limits,
-               evidence, data);
-  // Once to count the TODOs, once to say how many there are.
+  SectionContext context{.review = review,
+                         .limits = limits,
+                         .zone = zone ? &*zone : nullptr,
+                         .version = options.version,
+                         .elsewhere = Elsewhere(options, markup),
+                         .answers = options.answers,
+                         .evidence = evidence,
+                         .out = data};
+  for (const Section& section : AllSections()) section.fill(context);
+  // Once to see what it cites and to count the TODOs, once to say so.
   TRY_ASSIGN(std::string draft, RenderTemplate(text_of_template, data, markup, evidence));
+  FillEvidenceRegister(context, CitedIn(draft));
   const std::size_t todos = ReplaceMarks(draft);
   data.Set("todo_count", Number(static_cast<std::int64_t>(todos)));
   data.SetFlag("has_todos", todos > 0);

@@ -12,6 +12,9 @@
 
 namespace howdunit::report {
 
+// What the longest document may hold.
+inline constexpr Limits kLongest = {.rows = 500, .events = 2000, .excerpt = 600, .citations = 12};
+
 struct Document {
   std::string text;
   std::size_t todos = 0;  // places left to people
@@ -21,6 +24,10 @@ struct Document {
 Result<Document> RenderDocument(const Review& review, const ReportOptions& options,
                                 std::string_view text_of_template, const Markup& markup,
                                 const Limits& limits);
+
+// All that a template can name, for a review without TODOs done: as a list shows it.
+TemplateData FillTemplateData(const Review& review, const std::string& version,
+                              const Limits& limits, EvidenceRegister& evidence);
 
 // The numbers E1, E2, … of a review: the same in each of its documents.
 EvidenceRegister NumberEvidence(const Review& review);

@@ -1,5 +1,6 @@
 // The review for people: documents by a template, as long as their readers allow.
 
+#include <algorithm>
 #include <array>
 #include <filesystem>
 #include <fstream>
@@ -29,11 +30,22 @@ constexpr std::array kMarkdownLimits = {
     Limits{.rows = 6, .events = 6, .excerpt = 60, .citations = 1},
 };
 constexpr std::array kHtmlLimits = {
-    Limits{.rows = 500, .events = 2000, .excerpt = 600, .citations = 12},
+    kLongest,
     Limits{.rows = 100, .events = 500, .excerpt = 300, .citations = 8},
     Limits{.rows = 25, .events = 100, .excerpt = 240, .citations = 5},
     Limits{.rows = 6, .events = 25, .excerpt = 60, .citations = 1},
 };
+
+struct LimitField {
+  std::string_view name;
+  std::size_t Limits::*limit;
+};
+constexpr std::array kLimitFields = std::to_array<LimitField>({
+    {"rows", &Limits::rows},
+    {"events", &Limits::events},
+    {"excerpt", &Limits::excerpt},
+    {"citations", &Limits::citations},
+});
 
 struct Language {
   std::unique_ptr<Markup> (*make)();
@@ -53,21 +65,33 @@ struct Template {
   std::string text;
 };
 
-const EmbeddedFile* FindBuiltIn(const std::string& name) {
-  for (const EmbeddedFile& file : TemplateFiles()) {
-    if (fs::path(file.name).filename() == name) return &file;
-  }
-  return nullptr;
-}
-
 Result<Template> ReadTemplate(const std::string& name) {
   std::ifstream in(name, std::ios::binary);
   if (in) return Template{name, std::string(std::istreambuf_iterator<char>(in), {})};
-  if (const EmbeddedFile* file = FindBuiltIn(name)) {
-    return Template{"templates/" + name, std::string(file->text)};
+  auto text = TemplateText(name);
+  if (!text) return Error{"cannot open the template " + name + ", and " + text.error().message};
+  return Template{"templates/" + name, *std::move(text)};
+}
+
+// "{{! rows=3 events=5 excerpt=100 citations=2 }}" at the beginning of a template: less than its
+// language allows.
+Result<Limits> LimitsOf(const Template& from, Limits limits) {
+  std::string_view text = from.text;
+  if (!text.starts_with("{{!")) return limits;
+  text.remove_prefix(3);
+  for (std::string_view setting : SplitWords(TakeUntil(text, "}}"))) {
+    const std::string_view name = TakeUntil(setting, "=");
+    const auto field = std::find_if(kLimitFields.begin(), kLimitFields.end(),
+                                    [&](const LimitField& known) { return known.name == name; });
+    const auto value = ParseInt(setting);
+    if (field == kLimitFields.end() || !value || *value < 1) {
+      return Error{from.name + ":1: \"" + std::string(name) + "\": expected " +
+                   "rows=, events=, excerpt= or citations= and a number above 0"};
+    }
+    std::size_t& limit = limits.*field->limit;
+    limit = std::min(limit, static_cast<std::size_t>(*value));
   }
-  return Error{"cannot open the template " + name +
-               ", and none of that name is built in; there are " + Join(TemplateNames(), ", ")};
+  return limits;
 }
 
 Result<std::string> Render(const Review& review, const ReportOptions& options,
@@ -75,7 +99,8 @@ Result<std::string> Render(const Review& review, const ReportOptions& options,
   const Language& language = LanguageOf(from.name);
   const std::unique_ptr<Markup> markup = language.make();
   std::string text;
-  for (const Limits& limits : language.limits) {
+  for (const Limits& most : language.limits) {
+    TRY_ASSIGN(const Limits limits, LimitsOf(from, most));
     auto document = RenderDocument(review, options, from.text, *markup, limits);
     if (!document) return Error{from.name + ": " + document.error().message};
     text = std::move(document->text);
@@ -113,6 +138,13 @@ std::vector<std::string> TemplateNames() {
     names.push_back(report::fs::path(file.name).filename().string());
   }
   return names;
+}
+
+Result<std::string> TemplateText(const std::string& name) {
+  for (const EmbeddedFile& file : TemplateFiles()) {
+    if (report::fs::path(file.name).filename() == name) return std::string(file.text);
+  }
+  return Error{"none of that name is built in; there are " + Join(TemplateNames(), ", ")};
 }
 
 }  // namespace howdunit

@@ -31,6 +31,28 @@ std::vector<std::string> ReportFormats();
 // The templates that come with the program: "pir.md", "ticket.md", …
 std::vector<std::string> TemplateNames();
 
+// The text of one of them. Fails, with the names that there are, if there is none.
+Result<std::string> TemplateText(const std::string& name);
+
+// Every name that a template can hold, one a line: its kind (text, block, flag, list with what is
+// in it) and what it stands for in a small review.
+std::string ListTemplateVariables(const std::string& version);
+
+// The lines that a citation stands for.
+struct EvidencePlace {
+  std::string bundle;  // its name
+  std::string member;  // the path inside
+  std::string sha256;  // of the member; '' if it was not read to its end
+  std::int64_t line = 0;
+  std::int64_t line_end = 0;
+};
+
+// E<number> of every document that is made from this case file. Fails if there is none.
+Result<EvidencePlace> FindEvidence(const Database& database, std::size_t number);
+
+// Of E1, E2, …: the cell of the Markdown register that tells where it stands.
+Result<std::vector<std::string>> EvidenceCells(const Database& database);
+
 // In the order of ReportFormats(), each once; then the templates, named like them. Fails if the
 // case file or a template cannot be read, or if the zone or a format is unknown.
 Result<std::vector<OutputFile>> RenderReport(const Database& database,

@@ -2,6 +2,8 @@
 
 #include <mustache.hpp>
 
+#include "report/markup/marks.h"
+
 namespace howdunit::report {
 namespace {
 

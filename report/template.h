@@ -34,10 +34,6 @@ class TemplateData {
   std::map<std::string, Value> values_;
 };
 
-// Stands for the words "TODO(human)", which evidence might hold too, until they are counted: the
-// tag {{todo}}. Encoders make control characters of evidence visible.
-inline constexpr char kTodoMark = '\x01';
-
 // Fails if `text` is no Mustache template; the message tells what is wrong with it.
 Result<std::string> RenderTemplate(std::string_view text, const TemplateData& data,
                                    const Markup& markup, const EvidenceRegister& evidence);

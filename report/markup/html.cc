@@ -8,16 +8,13 @@
 
 #include "core/text.h"
 #include "report/markup/html_text.h"
+#include "report/markup/marks.h"
 #include "report/markup/markup.h"
 #include "report/markup/svg.h"
 
 namespace howdunit::report {
 namespace {
 
-// Stand for "the anchor of a citation" and "links to the citations" until the whole text is
-// there: only then are citations in their order. No evidence holds control characters.
-constexpr char kAnchorMark = '\x02';
-constexpr char kLinksMark = '\x03';
 constexpr std::size_t kMostFolded = 300;  // bytes of a line below a text; the register has more
 constexpr std::size_t kMostLinks = 40;
 
@@ -37,33 +34,18 @@ std::string EncodeSpan(const Prose::Span& span) {
     case Prose::Kind::kStrong: return "<strong>" + HtmlText(span.text) + "</strong>";
     case Prose::Kind::kEmphasis: return "<em>" + HtmlText(span.text) + "</em>";
     case Prose::Kind::kBreak: return "<br>";
-    case Prose::Kind::kCitation:
-      return fmt::format("<a class=\"cite\" {0}{1}{0} href=\"#E{1}\">E{1}</a>", kAnchorMark,
-                         span.number);
-    case Prose::Kind::kCitations: return fmt::format("{0}{1}{0}", kLinksMark, span.number);
+    case Prose::Kind::kCitation: return Marked(kCitationMark, span.number);
+    case Prose::Kind::kCitations: return Marked(kLinksMark, span.number);
   }
   return "";
 }
 
-// Calls `use` with each "<mark>12<mark>" of `text` in turn, and puts what it returns in its place.
-template <typename Use>
-std::string ReplaceMarked(const std::string& text, char mark, Use use) {
-  std::string replaced;
-  std::size_t from = 0;
-  for (std::size_t at = text.find(mark); at != std::string::npos; at = text.find(mark, from)) {
-    const std::size_t end = text.find(mark, at + 1);
-    const auto number = ParseInt(std::string_view(text).substr(at + 1, end - at - 1));
-    replaced.append(text, from, at - from);
-    replaced += use(static_cast<std::size_t>(number.value_or(0)));
-    from = end + 1;
-  }
-  return replaced.append(text, from);
-}
-
+// Only now are citations in their order.
 std::string LinkCitations(const std::string& text) {
   std::map<std::size_t, std::size_t> counts;  // citations of each number
-  const std::string anchored = ReplaceMarked(text, kAnchorMark, [&](std::size_t number) {
-    return fmt::format("id=\"c{}-{}\"", number, ++counts[number]);
+  const std::string anchored = ReplaceMarked(text, kCitationMark, [&](std::size_t number) {
+    return fmt::format("<a class=\"cite\" id=\"c{0}-{1}\" href=\"#E{0}\">E{0}</a>", number,
+                       ++counts[number]);
   });
   return ReplaceMarked(anchored, kLinksMark, [&](std::size_t number) {
     std::string links;

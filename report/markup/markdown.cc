@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "core/text.h"
+#include "report/markup/marks.h"
 #include "report/markup/markup.h"
 #include "report/markup/mermaid.h"
 
@@ -200,7 +201,11 @@ class MarkdownMarkup : public Markup {
 
   bool holds_more() const override { return false; }
 
-  std::string Finish(std::string text) const override { return SqueezeBlankLines(text); }
+  std::string Finish(std::string text) const override {
+    return SqueezeBlankLines(ReplaceMarked(text, kCitationMark, [](std::size_t number) {
+      return "[E" + std::to_string(number) + "]";
+    }));
+  }
 
  private:
   static std::string EncodeSpan(const Prose::Span& span) {
@@ -210,7 +215,7 @@ class MarkdownMarkup : public Markup {
       case Prose::Kind::kStrong: return Between("**", span.text);
       case Prose::Kind::kEmphasis: return Between("*", span.text);
       case Prose::Kind::kBreak: return "<br>";
-      case Prose::Kind::kCitation: return "[E" + std::to_string(span.number) + "]";
+      case Prose::Kind::kCitation: return Marked(kCitationMark, span.number);
       case Prose::Kind::kCitations: return "";  // it has no anchors to link to
     }
     return "";

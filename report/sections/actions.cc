@@ -2,6 +2,7 @@
 // confirmed or is likely. Candidates for people to review, never instructions.
 
 #include <algorithm>
+#include <tuple>
 
 #include "report/sections/sections.h"
 
@@ -86,9 +87,15 @@ void FillRisks(SectionContext& context) {
 void FillActions(SectionContext& context) {
   const Review& review = context.review;
   std::vector<AdviceOf> remedies = CollectAdvice(review, "remedy", {"link", "root"});
-  std::stable_sort(remedies.begin(), remedies.end(), [](const AdviceOf& a, const AdviceOf& b) {
-    return VerdictRank(a.findings.front()->verdict) < VerdictRank(b.findings.front()->verdict);
-  });
+  // What ends the cause comes before what relieves its effects.
+  const auto rank = [&](const AdviceOf& item) {
+    const Finding& finding = *item.findings.front();
+    const auto at = static_cast<std::size_t>(&finding - review.findings.data());
+    return std::tuple(&finding != LeadingFinding(review), !review.HasRole(at, {"root"}),
+                      VerdictRank(finding.verdict), item.advice->command.empty());
+  };
+  std::stable_sort(remedies.begin(), remedies.end(),
+                   [&](const AdviceOf& a, const AdviceOf& b) { return rank(a) < rank(b); });
   const std::vector<AdviceOf> checks = CollectAdvice(review, "verify", {"symptom", "link", "root"});
   context.out.SetFlag("has_remedies", !remedies.empty());
   context.out.Set("remedies", DescribeSteps(remedies, context.limits.rows));

@@ -6,13 +6,6 @@
 namespace howdunit::report {
 namespace {
 
-std::string BundleName(const Review& review, std::int64_t id) {
-  for (const BundleRow& bundle : review.bundles) {
-    if (bundle.id == id) return bundle.name;
-  }
-  return "";
-}
-
 // Several lines as one: their indentation says nothing here.
 std::string Excerpt(std::string_view text, std::size_t most) {
   std::string excerpt;
@@ -23,23 +16,16 @@ std::string Excerpt(std::string_view text, std::size_t most) {
   return Shorten(excerpt, most);
 }
 
-std::string Place(const Review& review, const Source& source) {
-  std::string place = source.member + ":" + std::to_string(source.line);
-  if (source.line_end > source.line) place += "-" + std::to_string(source.line_end);
-  // A path alone is enough where there is one bundle.
-  return review.bundles.size() > 1 ? BundleName(review, source.bundle) + ": " + place : place;
-}
-
 }  // namespace
 
-void FillEvidenceRegister(SectionContext& context) {
+void FillEvidenceRegister(SectionContext& context, const std::set<std::size_t>& cited) {
   std::vector<TemplateData> rows;
-  for (const std::size_t number : context.evidence.cited()) {
+  for (const std::size_t number : cited) {
     const Source& source = context.evidence.At(number);
     const Prose excerpt = Code(Excerpt(source.text, context.limits.excerpt));
     rows.push_back(
         Row({{"entry_number", Number(static_cast<std::int64_t>(number))},
-             {"entry_place", Code(Place(context.review, source))},
+             {"entry_place", Code(PlaceOf(context.review, source))},
              {"entry_text", JoinProse({excerpt, Words(source.note)}, LineBreak() + "read as: ")},
              {"entry_cited", CitationsOf(number)}}));
   }

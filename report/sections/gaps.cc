@@ -74,7 +74,9 @@ void FillMissing(SectionContext& context) {
   std::string script;
   for (const Gap& gap : gaps) {
     if (rows.size() == most) break;
-    rows.push_back(Row({{"gap_needs", Words(gap.needs)}, {"gap_use", DescribeUse(gap)}}));
+    rows.push_back(Row({{"gap_needs", Words(gap.needs)},
+                        {"gap_use", DescribeUse(gap)},
+                        {"gap_command", CommandLines(gap.command)}}));
     if (gap.command.empty()) continue;
     // The comment must not run on into a line of its own.
     script += "# " + ReplaceAll(gap.needs, "\n", " ") + "\n" + gap.command + "\n";

@@ -152,6 +152,7 @@ void FillRootCauses(SectionContext& context) {
     for (const Chain& chain : incident.chains) {
       ++number;
       TemplateData item;
+      item.SetFlag("chain_first", number == 1 || &chain == &incident.chains.front());
       item.Set("chain_number", Number(number));
       item.Set("chain_title", Words(review.findings[chain.front()].title));
       item.Set("chain_incident", review.incidents.size() > 1 ? Words(incident.name) : Prose());

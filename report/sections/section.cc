@@ -69,6 +69,16 @@ std::string DayOf(const Review& review) {
   return review.bundles.empty() ? "" : FormatDay(review.bundles.front().captured);
 }
 
+std::string PlaceOf(const Review& review, const Source& source) {
+  std::string place = source.member + ":" + std::to_string(source.line);
+  if (source.line_end > source.line) place += "-" + std::to_string(source.line_end);
+  // A path alone is enough where there is one bundle.
+  if (review.bundles.size() < 2) return place;
+  const auto bundle = std::find_if(review.bundles.begin(), review.bundles.end(),
+                                   [&](const BundleRow& row) { return row.id == source.bundle; });
+  return bundle == review.bundles.end() ? place : bundle->name + ": " + place;
+}
+
 std::size_t LastOf(const Chain& chain) { return chain.back(); }
 
 std::vector<AdviceOf> CollectAdvice(const Review& review, const std::string& kind,

@@ -27,10 +27,10 @@ struct Limits {
 struct SectionContext {
   const Review& review;
   const Limits& limits;
-  const Zone* zone;           // of the second time column; null if none is wanted
-  std::string version;        // of this program
-  std::string elsewhere;      // where more is: "in pir.html"
-  const HumanTexts& answers;  // to the TODOs
+  const Zone* zone;       // of the second time column; null if none is wanted
+  std::string version;    // of this program
+  std::string elsewhere;  // where more is: "in pir.html"
+  HumanTexts answers;     // to the TODOs
   EvidenceRegister& evidence;
   TemplateData& out;
 };
@@ -74,6 +74,9 @@ const Finding* LeadingFinding(const Review& review);
 
 // When the first incident began, or when the first bundle was captured: "2026-05-23"; may be "".
 std::string DayOf(const Review& review);
+
+// "pods.txt:12", "pods.txt:12-14"; with the bundle before it where there are several.
+std::string PlaceOf(const Review& review, const Source& source);
 
 // The last finding of a chain, as an index.
 std::size_t LastOf(const Chain& chain);

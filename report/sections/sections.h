@@ -1,6 +1,8 @@
 // One function per file in this folder; what each fills is said there.
 #pragma once
 
+#include <set>
+
 #include "report/sections/section.h"
 
 namespace howdunit::report {
@@ -12,6 +14,7 @@ void FillRootCauses(SectionContext& context);
 void FillImpact(SectionContext& context);
 void FillExplanations(SectionContext& context);
 void FillMatrix(SectionContext& context);
+void FillLeading(SectionContext& context);
 void FillActions(SectionContext& context);
 void FillRecovery(SectionContext& context);
 void FillDetection(SectionContext& context);
@@ -22,6 +25,8 @@ void FillUnexplained(SectionContext& context);
 void FillBenign(SectionContext& context);
 void FillMethod(SectionContext& context);
 void FillTodos(SectionContext& context);
-void FillEvidenceRegister(SectionContext& context);
+
+// Last: of what a document cites.
+void FillEvidenceRegister(SectionContext& context, const std::set<std::size_t>& cited);
 
 }  // namespace howdunit::report

@@ -1,6 +1,7 @@
 // The executive summary: for each chain what was seen and what it ends at, in the
 // words of the findings, each sentence with its evidence.
 
+#include <algorithm>
 #include <set>
 
 #include "report/sections/sections.h"
@@ -63,10 +64,11 @@ Prose DescribeWindow(SectionContext& context, const Incident& incident) {
 void FillSummary(SectionContext& context) {
   std::vector<TemplateData> paragraphs;
   std::set<std::size_t> told;
+  const std::size_t most = std::min(kMostChains, context.limits.rows);
   for (const Incident& incident : context.review.incidents) {
     std::size_t shown = 0;
     for (const Chain& chain : incident.chains) {
-      if (shown++ == kMostChains) break;
+      if (shown++ == most) break;
       Prose text = DescribeChain(context, chain, told);
       if (shown == 1) text = JoinProse({text, DescribeWindow(context, incident)}, " ");
       paragraphs.push_back(Row({{"summary_text", text}}));

@@ -1,0 +1,42 @@
+// Citations, looked up.
+
+#include <algorithm>
+
+#include "report/document.h"
+#include "report/report.h"
+
+namespace howdunit {
+
+Result<EvidencePlace> FindEvidence(const Database& database, std::size_t number) {
+  TRY_ASSIGN(const report::Review review, report::LoadReview(database));
+  const report::EvidenceRegister evidence = report::NumberEvidence(review);
+  if (number < 1 || number > evidence.size()) {
+    return Error{"there is no E" + std::to_string(number) + "; the review's last is E" +
+                 std::to_string(evidence.size())};
+  }
+  const report::Source& source = evidence.At(number);
+  EvidencePlace place{.member = source.member, .line = source.line, .line_end = source.line_end};
+  for (const report::BundleRow& bundle : review.bundles) {
+    if (bundle.id == source.bundle) place.bundle = bundle.name;
+  }
+  for (const report::MemberRow& member : review.members) {
+    if (member.bundle == source.bundle && member.path == source.member) {
+      place.sha256 = member.sha256;
+    }
+  }
+  return place;
+}
+
+Result<std::vector<std::string>> EvidenceCells(const Database& database) {
+  TRY_ASSIGN(const report::Review review, report::LoadReview(database));
+  const report::EvidenceRegister evidence = report::NumberEvidence(review);
+  const auto markdown = report::MakeMarkdown();
+  std::vector<std::string> cells;
+  for (std::size_t number = 1; number <= evidence.size(); ++number) {
+    const std::string place = report::PlaceOf(review, evidence.At(number));
+    cells.push_back(markdown->Encode(report::Code(place), evidence));
+  }
+  return cells;
+}
+
+}  // namespace howdunit
