@@ -69,6 +69,7 @@ Result<Diagnosis> Diagnose(Database& database, const RuleBook& book) {
   // From here on the order of findings is fixed: their index is their name.
   Diagnosis diagnosis;
   diagnosis.clusters = clusters.bundles;
+  database.SetFence(QueryFence{});
   TRY_ASSIGN(diagnosis.timeline, BuildTimeline(database, clusters, findings));
   TRY_ASSIGN(diagnosis.unexplained, FindUnexplained(database, book, clusters, findings));
   diagnosis.benign = FindBenign(clusters, findings);

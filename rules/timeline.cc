@@ -24,8 +24,8 @@ struct Made {
   std::vector<Telling> tellings;
 };
 
-// Whether two texts are the same but for words that are numbers.
-bool DifferInNumbersOnly(const Redacted& one, const Redacted& other) {
+// Whether two texts are the same, or but for words that are numbers.
+bool SameButForNumbers(const Redacted& one, const Redacted& other) {
   const std::vector<std::string_view> a = Split(one.str(), ' ');
   const std::vector<std::string_view> b = Split(other.str(), ' ');
   return std::equal(a.begin(), a.end(), b.begin(), b.end(),
@@ -42,15 +42,28 @@ void AddSources(TimelineRow& row, const std::vector<std::int64_t>& sources) {
   }
 }
 
-// `later` tells what `row` tells, in the same words: the more exact moment is kept.
+// The last moment at which it certainly went on; of what did not last, when it may have been.
+Micros EndOf(const TimelineRow& row) {
+  return std::max(row.latest, row.until_earliest.value_or(row.latest));
+}
+
+bool Overlap(const TimelineRow& one, const TimelineRow& other) {
+  return one.earliest <= EndOf(other) && other.earliest <= EndOf(one);
+}
+
+// `later` tells what `row` tells. It began when the earlier of them says; if both may
+// mean the same moment, when the more exact one says.
 void Unite(TimelineRow& row, const TimelineRow& later) {
-  if (later.latest - later.earliest < row.latest - row.earliest) {
+  const bool same_start = row.earliest <= later.latest && later.earliest <= row.latest;
+  if (same_start ? later.latest - later.earliest < row.latest - row.earliest
+                 : later.latest < row.earliest) {
     row.earliest = later.earliest;
     row.latest = later.latest;
     row.basis = later.basis;
   }
   row.until_earliest = std::max(row.until_earliest, later.until_earliest);
   row.until_latest = std::max(row.until_latest, later.until_latest);
+  row.text = later.text;
   row.count = std::max(row.count, later.count);
   AddSources(row, later.sources);
 }
@@ -123,19 +136,13 @@ class TimelineBuilder {
     const Telling& telling = added.tellings.front();
     for (Made& known : made_) {
       if (known.query != added.query || known.cluster != added.cluster ||
-          known.row.node != row.node || known.row.earliest > row.latest ||
-          row.earliest > known.row.latest ||
+          known.row.node != row.node || !Overlap(known.row, row) ||
           std::any_of(known.tellings.begin(), known.tellings.end(),
-                      [&](const Telling& other) { return other.bundle == telling.bundle; })) {
+                      [&](const Telling& other) { return other.bundle == telling.bundle; }) ||
+          !SameButForNumbers(known.row.text, row.text)) {
         continue;
       }
-      if (known.row.text == row.text) {
-        Unite(known.row, row);
-      } else if (DifferInNumbersOnly(known.row.text, row.text)) {
-        known.row = row;
-      } else {
-        continue;
-      }
+      Unite(known.row, row);
       known.tellings.push_back(telling);
       return true;
     }

@@ -14,8 +14,8 @@ namespace howdunit {
 // One row per thing that happened, in order of time. Rules that are ruled out or
 // undetermined contribute nothing, and those that hold what each bundle says in which
 // they do. The same sentence at the same time is one row; so is what two bundles of a
-// cluster tell of one node in the same words at times that overlap, and if only
-// numbers differ the later bundle tells it.
+// cluster tell of one node at times that overlap, in words that differ at most in
+// numbers: those of the later bundle.
 Result<std::vector<TimelineRow>> BuildTimeline(const Database& database, const Clusters& clusters,
                                                const std::vector<Evaluated>& findings);
 
