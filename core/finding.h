@@ -56,9 +56,17 @@ struct Span {
   std::optional<Micros> first_earliest, first_latest, last_earliest, last_latest;
 };
 
-struct Finding {
-  std::string name;  // "F3"
+// How one bundle answers the question that a finding of several bundles answers.
+struct Standing {
   std::int64_t bundle = 0;
+  Verdict verdict = Verdict::kUndetermined;
+  Redacted says;  // the questions that decided it, with their answers: "Is …? no"
+  std::vector<std::int64_t> sources;
+};
+
+struct Finding {
+  std::string name;         // "F3"
+  std::int64_t bundle = 0;  // which its texts are about
   std::string rule;
   std::string kind;  // "symptom", "cause", "risk"
   Verdict verdict = Verdict::kUndetermined;
@@ -73,6 +81,9 @@ struct Finding {
   std::vector<CheckResult> checks;
   std::vector<Advice> advice;
   std::vector<std::size_t> explains;
+  // One for each bundle of the cluster, in the order of capture; none if the finding
+  // is of one bundle alone. Count and span are of all bundles in which it holds.
+  std::vector<Standing> standings;
 };
 
 struct IncidentFinding {
@@ -116,6 +127,7 @@ struct Benign {
 };
 
 struct Diagnosis {
+  std::vector<std::vector<std::int64_t>> clusters;  // their bundles in the order of capture
   std::vector<Finding> findings;
   std::vector<Incident> incidents;
   std::vector<TimelineRow> timeline;

@@ -4,6 +4,9 @@
 #include <array>
 #include <tuple>
 
+#include "rules/across_bundles.h"
+#include "rules/benign.h"
+#include "rules/clusters.h"
 #include "rules/evaluate.h"
 #include "rules/incidents.h"
 #include "rules/timeline.h"
@@ -41,6 +44,9 @@ Result<Diagnosis> Diagnose(Database& database, const RuleBook& book) {
     TRY_ASSIGN(std::vector<Evaluated> found, EvaluateRule(database, rule));
     std::move(found.begin(), found.end(), std::back_inserter(findings));
   }
+  database.SetFence(QueryFence{});
+  TRY_ASSIGN(const Clusters clusters, FindClusters(database));
+  MergeBundles(clusters, findings);
   // A symptom or a risk that is not there is no finding; a cause that was
   // considered and fell is one.
   std::erase_if(findings, [](const Evaluated& evaluated) {
@@ -48,11 +54,13 @@ Result<Diagnosis> Diagnose(Database& database, const RuleBook& book) {
     return finding.kind != "cause" &&
            finding.verdict > (IsBenign(evaluated) ? Verdict::kConfirmed : Verdict::kPossible);
   });
-  std::stable_sort(findings.begin(), findings.end(), [](const Evaluated& a, const Evaluated& b) {
-    const auto key = [](const Finding& f) {
+  AskOtherBundles(database, clusters, findings);
+  std::stable_sort(findings.begin(), findings.end(), [&](const Evaluated& a, const Evaluated& b) {
+    const auto key = [&](const Finding& f) {
+      const Clusters::Place place = clusters.Of(f.bundle);
       // Benign ones last: the others keep their places when these go.
-      return std::tuple(f.kind == "benign", f.bundle, KindRank(f.kind), f.verdict, f.rule,
-                        f.subject);
+      return std::tuple(f.kind == "benign", place.cluster, KindRank(f.kind), f.verdict, f.rule,
+                        f.subject, place.number);
     };
     return key(a.finding) < key(b.finding);
   });
@@ -60,20 +68,13 @@ Result<Diagnosis> Diagnose(Database& database, const RuleBook& book) {
 
   // From here on the order of findings is fixed: their index is their name.
   Diagnosis diagnosis;
-  TRY_ASSIGN(diagnosis.timeline, BuildTimeline(database, findings));
-  TRY_ASSIGN(diagnosis.unexplained, FindUnexplained(database, book, findings));
+  diagnosis.clusters = clusters.bundles;
+  database.SetFence(QueryFence{});
+  TRY_ASSIGN(diagnosis.timeline, BuildTimeline(database, clusters, findings));
+  TRY_ASSIGN(diagnosis.unexplained, FindUnexplained(database, book, clusters, findings));
+  diagnosis.benign = FindBenign(clusters, findings);
   // What is benign accounts for its messages and is no finding.
-  const auto benign = std::find_if(findings.begin(), findings.end(), IsBenign);
-  for (auto at = benign; at != findings.end(); ++at) {
-    const Finding& finding = at->finding;
-    if (finding.checks.front().sources.empty()) continue;
-    diagnosis.benign.push_back({.rule = finding.rule,
-                                .text = finding.title,
-                                .reason = finding.mechanism,
-                                .count = std::max<std::int64_t>(1, finding.count),
-                                .source = finding.checks.front().sources.front()});
-  }
-  findings.erase(benign, findings.end());
+  findings.erase(std::find_if(findings.begin(), findings.end(), IsBenign), findings.end());
   for (std::size_t i = 0; i < findings.size(); ++i) {
     findings[i].finding.name = "F" + std::to_string(i + 1);
     diagnosis.findings.push_back(std::move(findings[i].finding));

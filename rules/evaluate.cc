@@ -1,6 +1,7 @@
 #include "rules/evaluate.h"
 
 #include <algorithm>
+#include <array>
 #include <set>
 
 #include "core/judge.h"
@@ -9,6 +10,10 @@
 
 namespace howdunit {
 namespace {
+
+// The columns of a subject that are the same in every bundle of its cluster.
+constexpr std::array<std::string_view, 5> kSubjectNames = {"node", "namespace", "pod", "workload",
+                                                           "component"};
 
 constexpr std::size_t kMostSources = 12;  // of one check: enough to convince, not to bury
 
@@ -63,7 +68,34 @@ class Evaluation {
     return std::move(evaluated_);
   }
 
+  // The checks alone; one that the subject's names do not suffice for is unknown.
+  std::vector<CheckResult> RunByName() {
+    for (const Check& check : rule_.checks) {
+      if (NamesSuffice(check) && Ask(check)) continue;
+      evaluated_.finding.checks.push_back({.name = check.id,
+                                           .role = check.role,
+                                           .ask = Redact(Fill(check.ask, evaluated_.values))});
+    }
+    return std::move(evaluated_.finding.checks);
+  }
+
  private:
+  // A parameter without a value is NULL, which some conditions take for a "no".
+  bool NamesSuffice(const Check& check) const {
+    for (const std::string* sql : {&check.yes, &check.no, &check.covered}) {
+      if (sql->empty()) continue;
+      const auto statement = database_.PrepareForeign(*sql);
+      if (!statement) return false;
+      for (const std::string& parameter : statement->ParameterNames()) {
+        if (parameter != "bundle" && std::find(kSubjectNames.begin(), kSubjectNames.end(),
+                                               parameter) == kSubjectNames.end()) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
   Redacted Value(std::string_view name) const {
     const auto found = evaluated_.values.find(name);
     return found == evaluated_.values.end() ? Redacted() : Redact(found->second);
@@ -163,6 +195,17 @@ Result<std::vector<Evaluated>> EvaluateRule(const Database& database, const Rule
     all.push_back(std::move(evaluated));
   }
   return all;
+}
+
+std::vector<CheckResult> AskElsewhere(const Database& database, const Evaluated& about,
+                                      std::int64_t bundle) {
+  QueryRow subject;
+  subject.values["bundle"] = std::to_string(bundle);
+  for (const std::string_view name : kSubjectNames) {
+    const auto value = about.values.find(name);
+    if (value != about.values.end()) subject.values.insert(*value);
+  }
+  return Evaluation(database, *about.rule, subject).RunByName();
 }
 
 }  // namespace howdunit

@@ -18,11 +18,20 @@ struct Evaluated {
   Finding finding;
   const Rule* rule = nullptr;
   Values values;
+  // If it was merged: the values of each bundle in which it holds, in the order of
+  // capture.
+  std::vector<Values> held;
 };
 
 // One finding for each subject. The error names the rule's file, the line of the
 // check and what SQLite said.
 Result<std::vector<Evaluated>> EvaluateRule(const Database& database, const Rule& rule);
+
+// The checks of `about`'s rule, asked of another bundle about the same subject. Only
+// the subject's names are known there: a check that needs more of its row (when it was
+// seen, how often) is unknown, and so is one that fails.
+std::vector<CheckResult> AskElsewhere(const Database& database, const Evaluated& about,
+                                      std::int64_t bundle);
 
 // The verdict of design: what the answers to checks of these roles mean.
 Verdict Judge(const std::vector<CheckResult>& checks);

@@ -6,6 +6,9 @@
 #include <set>
 #include <tuple>
 
+#include "rules/span.h"
+#include "rules/standing.h"
+
 namespace howdunit {
 namespace {
 
@@ -41,8 +44,6 @@ bool StartsAfter(const Finding& cause, const Finding& effect) {
   return cause.span.first_earliest && effect.span.first_latest &&
          *cause.span.first_earliest > *effect.span.first_latest;
 }
-
-bool Holds(const Finding& finding) { return finding.verdict <= Verdict::kPossible; }
 
 // Strong enough to carry a step of a chain.
 bool Carries(const Finding& finding) { return finding.verdict <= Verdict::kLikely; }
@@ -133,19 +134,6 @@ class ChainBuilder {
   std::vector<std::vector<std::size_t>> causes_;  // of each finding, strongest first
 };
 
-void Widen(Span& span, const Span& other) {
-  const auto earlier = [](std::optional<Micros>& a, const std::optional<Micros>& b) {
-    if (b && (!a || *b < *a)) a = b;
-  };
-  const auto later = [](std::optional<Micros>& a, const std::optional<Micros>& b) {
-    if (b && (!a || *b > *a)) a = b;
-  };
-  earlier(span.first_earliest, other.first_earliest);
-  earlier(span.first_latest, other.first_latest);
-  later(span.last_earliest, other.last_earliest);
-  later(span.last_latest, other.last_latest);
-}
-
 }  // namespace
 
 void LinkCauses(std::vector<Evaluated>& findings) {
@@ -155,7 +143,7 @@ void LinkCauses(std::vector<Evaluated>& findings) {
     for (const Explains& explains : findings[cause].rule->explains) {
       for (std::size_t effect = 0; effect < findings.size(); ++effect) {
         const Finding& other = findings[effect].finding;
-        if (other.rule != explains.rule || other.bundle != finding.bundle || !Holds(other) ||
+        if (other.rule != explains.rule || !HoldTogether(finding, other) ||
             !SubjectsAgree(finding.subject, other.subject, explains.on) ||
             StartsAfter(finding, other)) {
           continue;

@@ -9,7 +9,8 @@
 namespace howdunit {
 
 // Fills Finding::explains: a cause that holds (confirmed, likely or possible) and
-// names the effect's rule, whose subject agrees, and that did not start after it.
+// names the effect's rule, whose subject agrees, that did not start after it, and that
+// some bundle shows together with it.
 void LinkCauses(std::vector<Evaluated>& findings);
 
 // Groups linked findings into incidents, with their root causes and chains. A

@@ -16,7 +16,7 @@ const std::vector<EmbeddedFile>& SchemaFiles();  // store/schema.sql
 namespace {
 
 constexpr int kApplicationId = 0x686F7764;  // PRAGMA application_id in schema.sql
-constexpr int kVersion = 2;                 // PRAGMA user_version in schema.sql
+constexpr int kVersion = 3;                 // PRAGMA user_version in schema.sql
 
 Error Failure(sqlite3* handle, const std::string& what) {
   return Error{what + ": " + (handle == nullptr ? "out of memory" : sqlite3_errmsg(handle))};

@@ -11,9 +11,9 @@ namespace {
 
 // Children before parents.
 constexpr std::array kTables = std::to_array<std::string_view>(
-    {"timeline_source", "timeline", "benign", "unexplained", "chain", "incident_finding",
-     "incident", "explains", "advice", "check_source", "finding_check", "statement_source",
-     "statement", "finding"});
+    {"standing_source", "standing", "cluster_bundle", "timeline_source", "timeline", "benign",
+     "unexplained", "chain", "incident_finding", "incident", "explains", "advice", "check_source",
+     "finding_check", "statement_source", "statement", "finding"});
 
 class DiagnosisWriter {
  public:
@@ -27,6 +27,8 @@ class DiagnosisWriter {
     WriteTimeline();
     WriteUnexplained();
     WriteBenign();
+    WriteClusters();
+    WriteStandings();
     if (!error_.empty()) return Error{"case file: " + error_};
     return {};
   }
@@ -121,6 +123,28 @@ class DiagnosisWriter {
     Insert insert(database_, "benign", "text, reason, count, source");
     for (const Benign& text : diagnosis_.benign) {
       Keep(insert.Put(text.text).Put(text.reason).Put(text.count).Put(text.source));
+    }
+  }
+
+  void WriteClusters() {
+    Insert insert(database_, "cluster_bundle", "cluster, bundle, place");
+    std::int64_t cluster = 0;
+    for (const std::vector<std::int64_t>& bundles : diagnosis_.clusters) {
+      ++cluster;
+      std::int64_t place = 0;
+      for (const std::int64_t bundle : bundles) Keep(insert.Put(cluster).Put(bundle).Put(++place));
+    }
+  }
+
+  void WriteStandings() {
+    Insert insert(database_, "standing", "finding, bundle, verdict, says");
+    Insert source_row(database_, "standing_source", "standing, source");
+    for (std::size_t finding = 0; finding < diagnosis_.findings.size(); ++finding) {
+      for (const Standing& standing : diagnosis_.findings[finding].standings) {
+        insert.Put(Id(finding)).Put(standing.bundle).PutWord(VerdictName(standing.verdict));
+        const std::int64_t id = Keep(insert.Put(standing.says));
+        for (const std::int64_t source : standing.sources) Keep(source_row.Put(id).Put(source));
+      }
     }
   }
 

@@ -11,7 +11,7 @@
 --   Rows are ordered by id: bundle, member path, line.
 
 PRAGMA application_id = 0x686F7764;  -- "howd"
-PRAGMA user_version = 2;
+PRAGMA user_version = 3;
 
 -- An archive or folder of evidence.
 CREATE TABLE bundle (
@@ -445,7 +445,7 @@ CREATE TABLE runtime_config (
 CREATE TABLE finding (
   id INTEGER PRIMARY KEY,
   name TEXT NOT NULL,               -- "F3": stable for the same bundles and rules
-  bundle INTEGER NOT NULL REFERENCES bundle,
+  bundle INTEGER NOT NULL REFERENCES bundle, -- which its texts are about; see standing for the others
   rule TEXT NOT NULL,
   kind TEXT NOT NULL,               -- "symptom", "cause", "risk"
   verdict TEXT NOT NULL,            -- "confirmed", "likely", "possible", "ruled-out", "undetermined"
@@ -577,6 +577,32 @@ CREATE TABLE timeline_source (
   timeline INTEGER NOT NULL REFERENCES timeline,
   source INTEGER NOT NULL REFERENCES source,
   PRIMARY KEY (timeline, source)
+) STRICT, WITHOUT ROWID;
+
+-- Which bundles are of one cluster: they are diagnosed together. A bundle that shares no identity
+-- with another is a cluster by itself.
+CREATE TABLE cluster_bundle (
+  cluster INTEGER NOT NULL,         -- from 1
+  bundle INTEGER NOT NULL REFERENCES bundle,
+  place INTEGER NOT NULL,           -- in the order of capture, from 1
+  PRIMARY KEY (cluster, place)
+) STRICT, WITHOUT ROWID;
+
+-- How each bundle of a cluster answers the question of a finding; the finding itself tells the
+-- strongest answer. Nothing, if the cluster has one bundle.
+CREATE TABLE standing (
+  id INTEGER PRIMARY KEY,
+  finding INTEGER NOT NULL REFERENCES finding,
+  bundle INTEGER NOT NULL REFERENCES bundle,
+  verdict TEXT NOT NULL,            -- "ruled-out": no longer, or not yet; "undetermined": it does not say
+  says TEXT NOT NULL                -- the questions that decided it, with their answers: "Is …? no"
+) STRICT;
+
+-- The evidence for a bundle's answer.
+CREATE TABLE standing_source (
+  standing INTEGER NOT NULL REFERENCES standing,
+  source INTEGER NOT NULL REFERENCES source,
+  PRIMARY KEY (standing, source)
 ) STRICT, WITHOUT ROWID;
 
 -- Settings that the results depend on: version, rule set, options.
@@ -885,3 +911,4 @@ CREATE INDEX source_member ON source (member);
 CREATE INDEX check_finding ON finding_check (finding);
 CREATE INDEX statement_finding ON statement (finding);
 CREATE INDEX advice_finding ON advice (finding);
+CREATE INDEX standing_finding ON standing (finding);
