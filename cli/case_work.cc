@@ -8,7 +8,6 @@
 #include "core/text.h"
 #include "ingest/bundles_in.h"
 #include "ingest/clock/zone.h"
-#include "report/report.h"
 #include "rules/engine.h"
 
 namespace howdunit {
@@ -73,9 +72,7 @@ Result<void> DiagnoseCase(const RuleBook& book, CaseFile& file) {
   return file.ReplaceDiagnosis(diagnosis);
 }
 
-Result<void> WriteReports(const Options& options, const Database& database,
-                          const std::string& folder) {
-  TRY_ASSIGN(const OutputFolder output, OutputFolder::Open(folder));
+Result<ReportOptions> MakeReportOptions(const Options& options) {
   ReportOptions report{.zone = options.report_zone,
                        .formats = options.formats,
                        .templates = options.templates,
@@ -84,6 +81,13 @@ Result<void> WriteReports(const Options& options, const Database& database,
   if (!options.keep.empty()) {
     TRY_ASSIGN(report.answers, ReadKept(options.keep));
   }
+  return report;
+}
+
+Result<void> WriteReports(const Options& options, const Database& database,
+                          const std::string& folder) {
+  TRY_ASSIGN(const OutputFolder output, OutputFolder::Open(folder));
+  TRY_ASSIGN(const ReportOptions report, MakeReportOptions(options));
   TRY_ASSIGN(const std::vector<OutputFile> files, RenderReport(database, report));
   for (const OutputFile& file : files) TRY(output.CheckReplaceable(file.name));
   for (const OutputFile& file : files) {

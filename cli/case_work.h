@@ -7,6 +7,7 @@
 #include "core/result.h"
 #include "ingest/ingest.h"
 #include "ingest/signature_scanner.h"
+#include "report/report.h"
 #include "rules/rule.h"
 #include "store/case_file.h"
 
@@ -20,6 +21,9 @@ Result<void> IngestBundles(const Options& options, const RuleBook& book, CaseFil
 
 // Runs the rules and stores what they conclude.
 Result<void> DiagnoseCase(const RuleBook& book, CaseFile& file);
+
+// --format, --template, --keep and the like, checked.
+Result<ReportOptions> MakeReportOptions(const Options& options);
 
 // Writes the review into the folder: every format asked for.
 Result<void> WriteReports(const Options& options, const Database& database,

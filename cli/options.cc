@@ -100,6 +100,14 @@ class Commands {
     AddDatabase(report, options, true);
     AddReportOptions(report, options);
 
+    CLI::App& compare = Add("compare", "What was resolved, what remains, what is new");
+    compare.add_option("BUNDLES", options.bundles, "The bundle from before and the one from after")
+        ->required()
+        ->expected(2);
+    AddIngestOptions(compare, options);
+    AddReportOptions(compare, options);
+    AddRules(compare, options);
+
     CLI::App& evidence = Add("evidence", "Print the lines under a citation, out of the bundle");
     evidence.add_option("CITATION", options.citation, "E12")->required();
     evidence.add_option("BUNDLE", options.bundles,

@@ -10,6 +10,7 @@
 #include "cli/case_work.h"
 #include "cli/check_cni_dir.h"
 #include "cli/check_kubeconfig.h"
+#include "cli/compare_command.h"
 #include "cli/evidence_command.h"
 #include "cli/exit_code.h"
 #include "cli/explain_ingest.h"
@@ -141,6 +142,7 @@ constexpr std::array kCommands = std::to_array<Command>({
     {"ingest", Ingest},
     {"diagnose", DiagnoseCommand},
     {"report", Report},
+    {"compare", RunCompareCommand},
     {"evidence", RunEvidenceCommand},
     {"lint", RunLintCommand},
     {"query", RunQueryCommand},

@@ -133,10 +133,21 @@ Json Names(const Review& review, const std::vector<std::size_t>& findings) {
   return names;
 }
 
+Json StandingsOf(const Review& review, const Finding& finding) {
+  Json standings = Json::array();
+  for (const Standing& standing : finding.standings) {
+    standings.push_back({{"bundle", BundleId(standing.bundle)},
+                         {"verdict", standing.verdict},
+                         {"says", standing.says},
+                         {"evidence", Lines(review, standing.sources)}});
+  }
+  return standings;
+}
+
 Json ToJson(const Review& review, const Finding& finding) {
   std::vector<std::string> answer;
   for (const Sentence& sentence : finding.sentences) answer.push_back(sentence.text);
-  return {{"id", finding.name},
+  Json json = {{"id", finding.name},
           {"rule", finding.rule},
           {"kind", finding.kind},
           {"verdict", finding.verdict},
@@ -151,6 +162,9 @@ Json ToJson(const Review& review, const Finding& finding) {
           {"checks", ChecksOf(review, finding)},
           {"evidence", EvidenceOf(review, finding)},
           {"gaps", GapsOf(finding)}};
+  // Only bundles of one cluster have something to say of each other's findings.
+  if (!finding.standings.empty()) json["standings"] = StandingsOf(review, finding);
+  return json;
 }
 
 Json IncidentsOf(const Review& review) {

@@ -887,6 +887,43 @@ FROM object_view newest JOIN object_view other
   AND other.object = newest.object
 WHERE newest.newest = 1 AND newest.state <> '' AND other.state NOT IN ('', newest.state);
 
+-- What may change from one bundle of a cluster to the next, each as one text.
+CREATE VIEW v_state AS
+  SELECT bundle,
+         'Node' AS kind,              -- "Node", "Pod", "DaemonSet", "Token", "Path"
+         '' AS namespace,             -- of a token or path: its node
+         name,
+         status AS state,             -- "Ready", "1 of 3 ready", "link to /x", "kube-system/calico-node, …"
+         source
+  FROM node WHERE status <> ''
+  UNION ALL
+  SELECT bundle, 'Pod', namespace, name, status, status_source FROM pod WHERE status <> ''
+  UNION ALL
+  SELECT object.bundle, 'DaemonSet', namespace, name, ready.value || ' of ' || desired.value || ' ready',
+         min(ready.source)
+  FROM object
+    JOIN object_field ready ON ready.object = object.id AND ready.path IN ('status.numberReady', 'READY')
+    JOIN object_field desired ON desired.object = object.id
+      AND desired.path = CASE ready.path WHEN 'READY' THEN 'DESIRED'
+                                         ELSE 'status.desiredNumberScheduled' END
+  WHERE object.kind = 'DaemonSet' GROUP BY object.bundle, namespace, name
+  UNION ALL
+  SELECT token.bundle, 'Token', node, host_path,
+         namespace || '/' || service_account
+           || CASE WHEN pod = '' THEN '' ELSE ', bound to pod ' || pod END
+           || coalesce(', issued ' || strftime('%Y-%m-%dT%H:%M:%SZ', issued / 1000000, 'unixepoch'), '')
+           || coalesce(', expires ' || strftime('%Y-%m-%dT%H:%M:%SZ', expires / 1000000, 'unixepoch'), '')
+           || CASE WHEN expires < captured_earliest THEN ' (expired at capture)' ELSE '' END,
+         token.source
+  FROM token JOIN bundle ON bundle.id = token.bundle
+  WHERE host_path <> '' AND service_account <> ''
+  UNION ALL
+  SELECT bundle, 'Path', node, path,
+         CASE WHEN max(type = 'link') THEN 'link to ' || max(target) ELSE 'directory' END, min(source)
+  FROM path_entry
+  WHERE type IN ('link', 'dir') AND path IN (SELECT path FROM path_entry WHERE type = 'link')
+  GROUP BY bundle, node, path;
+
 CREATE INDEX hit_signature ON hit (signature, node);
 CREATE INDEX cni_failure_signature ON cni_failure (bundle, signature, node);
 CREATE INDEX hit_event ON hit (event);

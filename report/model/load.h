@@ -12,6 +12,8 @@ Result<void> LoadFindings(const Database& database, Review& review);
 // REQUIRES: findings are loaded.
 Result<void> LoadIncidents(const Database& database, Review& review);
 Result<void> LoadCluster(const Database& database, Review& review);
+// REQUIRES: bundles are loaded.
+Result<void> LoadComparison(const Database& database, Review& review);
 // REQUIRES: all else is loaded.
 Result<void> LoadSources(const Database& database, Review& review);
 

@@ -4,14 +4,22 @@ namespace howdunit::report {
 namespace {
 
 Result<void> LoadBundles(const Database& database, Review& review) {
-  return ForEachRow(
-      database,
-      "SELECT id, name, sha256, layout, captured_earliest, captured_latest,"
-      "  captured_basis, captured_member, problem FROM bundle ORDER BY id",
-      [&](const Statement& row) {
-        review.bundles.push_back({row.Int(0), row.Text(1), row.Text(2), row.Text(3),
-                                  ReadMoment(row, 4), row.Text(6), row.Text(7), row.Text(8)});
-      });
+  return ForEachRow(database,
+                    "SELECT bundle.id, name, sha256, layout, captured_earliest, captured_latest,"
+                    "  captured_basis, captured_member, problem, coalesce(cluster, -bundle.id)"
+                    " FROM bundle LEFT JOIN cluster_bundle ON cluster_bundle.bundle = bundle.id "
+                    "ORDER BY bundle.id",
+                    [&](const Statement& row) {
+                      review.bundles.push_back({.id = row.Int(0),
+                                                .cluster = row.Int(9),
+                                                .name = row.Text(1),
+                                                .sha256 = row.Text(2),
+                                                .layout = row.Text(3),
+                                                .captured = ReadMoment(row, 4),
+                                                .captured_basis = row.Text(6),
+                                                .captured_member = row.Text(7),
+                                                .problem = row.Text(8)});
+                    });
 }
 
 Result<void> LoadMembers(const Database& database, Review& review) {
@@ -97,7 +105,7 @@ constexpr std::string_view kCitedSources =
     " UNION SELECT source FROM timeline_source UNION SELECT source FROM unexplained"
     " UNION SELECT source FROM benign"
     " UNION SELECT min(source) FROM problem GROUP BY reason"
-    " UNION SELECT source FROM node";
+    " UNION SELECT source FROM node UNION SELECT source FROM standing_source";
 
 }  // namespace
 
@@ -113,9 +121,9 @@ Result<void> LoadEvidence(const Database& database, Review& review) {
 }
 
 Result<void> LoadSources(const Database& database, Review& review) {
-  std::string wanted(kCitedSources);
+  std::string wanted = "0";
   // Ids are integers of the case file: there is nothing to quote.
-  const auto want = [&](SourceId id) { wanted += " UNION SELECT " + std::to_string(id); };
+  const auto want = [&](SourceId id) { wanted += "," + std::to_string(id); };
   for (const PodGroup& group : review.pods) {
     for (const SourceId id : group.sources) want(id);
   }
@@ -128,12 +136,18 @@ Result<void> LoadSources(const Database& database, Review& review) {
     want(row.source);
     want(row.other_source);
   }
+  if (review.comparison) {
+    for (const StateChange& change : review.comparison->changes) {
+      want(change.before_source);
+      want(change.after_source);
+    }
+  }
   return ForEachRow(database,
                     "SELECT source.id, member.bundle, member.id, member.path, source.line,"
                     "  source.line_end, source.text, source.note"
                     " FROM source JOIN member ON member.id = source.member"
                     " WHERE source.id IN (" +
-                        wanted + ")",
+                        std::string(kCitedSources) + ") OR source.id IN (" + wanted + ")",
                     [&](const Statement& row) {
                       review.sources[row.Int(0)] = {row.Int(1), row.Int(2), row.Text(3),
                                                     row.Int(4), row.Int(5), row.Text(6),

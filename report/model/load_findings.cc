@@ -92,6 +92,19 @@ Result<void> LoadAdvice(const Database& database, const Index& index, Review& re
       });
 }
 
+Result<void> LoadStandings(const Database& database, const Index& index, Review& review) {
+  TRY_ASSIGN(auto links, LoadLinks(database,
+                                   "SELECT standing, source FROM standing_source"
+                                   " ORDER BY standing, source"));
+  return ForEachRow(database, "SELECT id, finding, bundle, verdict, says FROM standing ORDER BY id",
+                    [&](const Statement& row) {
+                      const auto at = index.find(row.Int(1));
+                      if (at == index.end()) return;
+                      review.findings[at->second].standings.push_back(
+                          {row.Int(2), row.Text(3), row.Text(4), links[row.Int(0)]});
+                    });
+}
+
 Result<void> LoadExplains(const Database& database, const Index& index, Review& review) {
   return ForEachRow(database, "SELECT cause, effect FROM explains ORDER BY cause, effect",
                     [&](const Statement& row) {
@@ -146,6 +159,7 @@ Result<void> LoadFindings(const Database& database, Review& review) {
   TRY(LoadSentences(database, index, review));
   TRY(LoadChecks(database, index, review));
   TRY(LoadAdvice(database, index, review));
+  TRY(LoadStandings(database, index, review));
   return LoadExplains(database, index, review);
 }
 

@@ -36,6 +36,7 @@ Result<Review> LoadReview(const Database& database) {
   TRY(LoadFindings(database, review));
   TRY(LoadIncidents(database, review));
   TRY(LoadCluster(database, review));
+  TRY(LoadComparison(database, review));
   TRY(LoadSources(database, review));
   return review;
 }

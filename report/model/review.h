@@ -36,6 +36,7 @@ struct Source {
 
 struct BundleRow {
   std::int64_t id = 0;
+  std::int64_t cluster = 0;  // bundles of one cluster have the same
   std::string name;
   std::string sha256;
   std::string layout;
@@ -153,6 +154,16 @@ struct Check {
   bool speaks_for() const { return (answer == "yes") != (role == "refutes"); }
 };
 
+// How a bundle of the cluster answers the questions of a finding.
+struct Standing {
+  std::int64_t bundle = 0;
+  std::string verdict;
+  std::string says;  // "Is …? no"
+  SourceIds sources;
+
+  bool holds() const { return verdict != "ruled-out" && verdict != "undetermined"; }
+};
+
 struct Advice {
   std::string kind;
   std::string text;
@@ -181,6 +192,8 @@ struct Finding {
   std::vector<Sentence> sentences;
   std::vector<Check> checks;
   std::vector<Advice> advice;
+  std::vector<Standing>
+      standings;  // in the order of capture; empty where the cluster has one bundle
   std::vector<std::size_t> explains;  // effects, as indexes of Review::findings
 };
 
@@ -205,6 +218,23 @@ struct TimelineRow {
   std::int64_t weight = 0;
   std::optional<std::size_t> finding;  // that tells it, as an index of Review::findings
   SourceIds sources;
+};
+
+// Something that differs between the first and the last bundle of a cluster.
+struct StateChange {
+  std::string kind;  // "Pod", "Node", "DaemonSet", "Token", "Path"
+  std::string space;
+  std::string name;
+  std::string before;  // "" if it was not there …
+  std::string after;   // … or is no longer there, and a full list says so
+  SourceId before_source = 0;
+  SourceId after_source = 0;
+};
+
+// The bundles of one cluster, in the order of capture.
+struct Comparison {
+  std::vector<std::int64_t> bundles;  // at least two
+  std::vector<StateChange> changes;
 };
 
 struct UnexplainedRow {
@@ -233,6 +263,7 @@ struct Review {
   std::vector<SignatureGroup> signatures;
   std::vector<Finding> findings;
   std::vector<Incident> incidents;
+  std::optional<Comparison> comparison;  // of the first cluster with several bundles
   std::vector<TimelineRow> timeline;
   std::vector<UnexplainedRow> unexplained;
   std::vector<BenignRow> benign;

@@ -16,6 +16,7 @@ void FillExplanations(SectionContext& context);
 void FillMatrix(SectionContext& context);
 void FillLeading(SectionContext& context);
 void FillActions(SectionContext& context);
+void FillVerification(SectionContext& context);
 void FillRecovery(SectionContext& context);
 void FillDetection(SectionContext& context);
 void FillGaps(SectionContext& context);

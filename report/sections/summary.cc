@@ -45,6 +45,23 @@ Prose DescribeChain(SectionContext& context, const Chain& chain, std::set<std::s
   return JoinProse(parts, " ");
 }
 
+// Symptoms that a chain above explains too.
+Prose DescribeSame(SectionContext& context, const std::vector<std::size_t>& symptoms) {
+  constexpr std::size_t kMost = 4;
+  std::vector<Prose> parts;
+  for (const std::size_t at : symptoms) {
+    if (parts.size() == kMost) {
+      parts.push_back(Words("and " + std::to_string(symptoms.size() - kMost) + " more"));
+      break;
+    }
+    const Finding& finding = context.review.findings[at];
+    parts.push_back(JoinProse(
+        {Words(finding.title), context.evidence.Cite(Few(context.review.SourcesOf(finding)))},
+        " "));
+  }
+  return Prose("What is told above is also behind this: ") + JoinProse(parts, "; ") + ".";
+}
+
 Prose DescribeWindow(SectionContext& context, const Incident& incident) {
   if (!incident.first.known() || incident.chains.empty()) return {};
   const Finding& symptom = context.review.findings[incident.chains.front().front()];
@@ -62,16 +79,24 @@ Prose DescribeWindow(SectionContext& context, const Incident& incident) {
 }  // namespace
 
 void FillSummary(SectionContext& context) {
-  std::vector<TemplateData> paragraphs;
+  TemplateData::List paragraphs;
   std::set<std::size_t> told;
   const std::size_t most = std::min(kMostChains, context.limits.rows);
   for (const Incident& incident : context.review.incidents) {
     std::size_t shown = 0;
+    std::vector<std::size_t> same;  // symptoms of which the next step is told already
     for (const Chain& chain : incident.chains) {
-      if (shown++ == most) break;
+      if (chain.size() > 1 && told.contains(chain[1]) && !told.contains(chain[0])) {
+        same.push_back(chain[0]);
+        continue;
+      }
+      if (shown == most) continue;
       Prose text = DescribeChain(context, chain, told);
-      if (shown == 1) text = JoinProse({text, DescribeWindow(context, incident)}, " ");
+      if (shown++ == 0) text = JoinProse({text, DescribeWindow(context, incident)}, " ");
       paragraphs.push_back(Row({{"summary_text", text}}));
+    }
+    if (!same.empty()) {
+      paragraphs.push_back(Row({{"summary_text", DescribeSame(context, same)}}));
     }
   }
   context.out.Set("summary", std::move(paragraphs));
