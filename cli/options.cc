@@ -40,10 +40,11 @@ void AddIngestOptions(CLI::App& command, Options& options) {
 
 void AddReportOptions(CLI::App& command, Options& options) {
   command.add_option("-o,--output", options.output, "Folder for the results");
-  const std::vector<std::string> formats = ReportFormats();
-  command.add_option("--format", options.formats, "What to write: " + Join(formats, ", "))
+  command
+      .add_option("--format", options.formats,
+                  "What to write, comma-separated; otherwise " + Join(options.formats, ", "))
       ->delimiter(',')
-      ->check(CLI::IsMember(formats));
+      ->check(CLI::IsMember(ReportFormats()));
   command.add_option("--template", options.templates,
                      "Write a document by this Mustache template too: a file, or one of " +
                          Join(TemplateNames(), ", "));

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "report/document.h"
+#include "report/model/evidence.h"
 #include "report/report.h"
 
 namespace howdunit {

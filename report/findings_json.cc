@@ -1,13 +1,11 @@
 // findings.json: the contract of docs/findings.schema.json.
 
-#include <algorithm>
-#include <set>
-#include <tuple>
-
 #include <nlohmann/json.hpp>
 
 #include "core/text.h"
 #include "core/time.h"
+#include "report/model/evidence.h"
+#include "report/model/statement.h"
 #include "report/outputs.h"
 
 namespace howdunit::report {
@@ -21,16 +19,6 @@ Json Time(const std::optional<std::int64_t>& time) {
 
 std::string BundleId(std::int64_t id) { return "B" + std::to_string(id); }
 
-// One line of evidence, ordered by where it stands.
-struct Evidence {
-  std::string role;
-  const Source* source;
-
-  auto place() const {
-    return std::tie(source->bundle, source->member, source->line, source->line_end, source->text);
-  }
-};
-
 Json ToJson(const Evidence& evidence) {
   Json json;
   if (!evidence.role.empty()) json["role"] = evidence.role;
@@ -43,51 +31,13 @@ Json ToJson(const Evidence& evidence) {
   return json;
 }
 
-Json ToJson(std::vector<Evidence> all) {
-  std::sort(all.begin(), all.end(), [](const Evidence& a, const Evidence& b) {
-    return std::tuple_cat(a.place(), std::tie(a.role)) <
-           std::tuple_cat(b.place(), std::tie(b.role));
-  });
+Json ToJson(const std::vector<Evidence>& all) {
   Json json = Json::array();
   for (const Evidence& evidence : all) json.push_back(ToJson(evidence));
   return json;
 }
 
-Json Lines(const Review& review, const SourceIds& ids) {
-  std::vector<Evidence> all;
-  for (const SourceId id : ids) {
-    const auto source = review.sources.find(id);
-    if (source != review.sources.end()) all.push_back({"", &source->second});
-  }
-  return ToJson(std::move(all));
-}
-
-// The lines under a finding. What any check takes for it is for it, even if
-// another one reads the line against it.
-Json EvidenceOf(const Review& review, const Finding& finding) {
-  std::set<SourceId> speaks_for;
-  std::set<SourceId> against;
-  for (const Check& check : finding.checks) {
-    const bool is_for = check.answer != "unknown" && check.speaks_for();
-    (is_for ? speaks_for : against).insert(check.sources.begin(), check.sources.end());
-  }
-  for (const Sentence& sentence : finding.sentences) {
-    auto& side = finding.verdict == "ruled-out" ? against : speaks_for;
-    for (const SourceId id : sentence.sources) {
-      if (!speaks_for.contains(id) && !against.contains(id)) side.insert(id);
-    }
-  }
-  std::vector<Evidence> all;
-  const auto add = [&](SourceId id, const char* role) {
-    const auto source = review.sources.find(id);
-    if (source != review.sources.end()) all.push_back({role, &source->second});
-  };
-  for (const SourceId id : speaks_for) add(id, "for");
-  for (const SourceId id : against) {
-    if (!speaks_for.contains(id)) add(id, "against");
-  }
-  return ToJson(std::move(all));
-}
+Json Lines(const Review& review, const SourceIds& ids) { return ToJson(LinesOf(review, ids)); }
 
 Json ChecksOf(const Review& review, const Finding& finding) {
   Json checks = Json::array();
@@ -101,29 +51,17 @@ Json ChecksOf(const Review& review, const Finding& finding) {
   return checks;
 }
 
-Json GapsOf(const Finding& finding) {
-  std::set<std::pair<std::string, std::string>> gaps;
-  for (const Check& check : finding.checks) {
-    if (check.answer == "unknown" && !check.needs.empty())
-      gaps.insert({check.needs, check.command});
-  }
+Json Gaps(const Finding& finding) {
   Json json = Json::array();
-  for (const auto& [needs, command] : gaps) {
-    json.push_back({{"needs", needs}, {"command", command}});
+  for (const Gap& gap : GapsOf(finding)) {
+    json.push_back({{"needs", gap.needs}, {"command", gap.command}});
   }
   return json;
 }
 
-Json SubjectOf(const Finding& finding) {
+Json Subject(const Finding& finding) {
   Json subject = Json::object();
-  const auto add = [&](const char* key, const std::string& value) {
-    if (!value.empty()) subject[key] = value;
-  };
-  add("node", finding.node);
-  add("namespace", finding.space);
-  add("pod", finding.pod);
-  add("workload", finding.workload);
-  add("component", finding.component);
+  for (const auto& [key, value] : SubjectOf(finding)) subject[std::string(key)] = value;
   return subject;
 }
 
@@ -145,23 +83,21 @@ Json StandingsOf(const Review& review, const Finding& finding) {
 }
 
 Json ToJson(const Review& review, const Finding& finding) {
-  std::vector<std::string> answer;
-  for (const Sentence& sentence : finding.sentences) answer.push_back(sentence.text);
   Json json = {{"id", finding.name},
-          {"rule", finding.rule},
-          {"kind", finding.kind},
-          {"verdict", finding.verdict},
-          {"severity", finding.severity},
-          {"subject", SubjectOf(finding)},
-          {"title", finding.title},
-          {"answer", Join(answer, " ")},
-          {"first_seen", Time(finding.first.earliest)},
-          {"last_seen", Time(finding.last.latest)},
-          {"count", finding.count},
-          {"explains", Names(review, finding.explains)},
-          {"checks", ChecksOf(review, finding)},
-          {"evidence", EvidenceOf(review, finding)},
-          {"gaps", GapsOf(finding)}};
+               {"rule", finding.rule},
+               {"kind", finding.kind},
+               {"verdict", finding.verdict},
+               {"severity", finding.severity},
+               {"subject", Subject(finding)},
+               {"title", finding.title},
+               {"answer", AnswerOf(finding)},
+               {"first_seen", Time(finding.first.earliest)},
+               {"last_seen", Time(finding.last.latest)},
+               {"count", finding.count},
+               {"explains", Names(review, finding.explains)},
+               {"checks", ChecksOf(review, finding)},
+               {"evidence", ToJson(EvidenceOf(review, finding))},
+               {"gaps", Gaps(finding)}};
   // Only bundles of one cluster have something to say of each other's findings.
   if (!finding.standings.empty()) json["standings"] = StandingsOf(review, finding);
   return json;

@@ -16,11 +16,18 @@ struct Output {
   Result<std::string> (*render)(const report::Review& review, const ReportOptions& options);
 };
 
-// A new output: a file that makes it from a Review, and a line here.
+// A new output: a file that makes it from a Review, and a line here. What stands in it says
+// "howdunit" in its first 512 bytes, so that a later run may replace it.
 constexpr std::array kOutputs = {
     Output{"md", "pir.md", report::RenderPir},
     Output{"html", "pir.html", report::RenderPirHtml},
     Output{"json", "findings.json", report::RenderFindingsJson},
+    Output{"csv", "timeline.csv", report::RenderTimelineCsv},
+    Output{"timesketch", "timeline.jsonl", report::RenderTimesketch},
+    Output{"actions", "actions.csv", report::RenderActionsCsv},
+    Output{"actions-json", "actions.json", report::RenderActionsJson},
+    Output{"sarif", "findings.sarif", report::RenderSarif},
+    Output{"junit", "findings.junit.xml", report::RenderJunit},
 };
 
 Result<void> CheckFormats(const std::vector<std::string>& formats) {

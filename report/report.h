@@ -25,7 +25,7 @@ struct OutputFile {
   std::string text;
 };
 
-// What `formats` may hold: "md", "html", "json".
+// What `formats` may hold: "md", "html", "json", "csv", …
 std::vector<std::string> ReportFormats();
 
 // The templates that come with the program: "pir.md", "ticket.md", …

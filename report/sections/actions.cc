@@ -1,9 +1,7 @@
 // Resolution, verification, prevention: what the rules advise about what was
 // confirmed or is likely. Candidates for people to review, never instructions.
 
-#include <algorithm>
-#include <tuple>
-
+#include "report/model/advice.h"
 #include "report/sections/sections.h"
 
 namespace howdunit::report {
@@ -35,17 +33,8 @@ std::vector<TemplateData> DescribeSteps(const std::vector<AdviceOf>& advice, std
   return steps;
 }
 
-int PriorityRank(const std::string& priority) {
-  if (priority == "high") return 0;
-  return priority == "medium" ? 1 : 2;
-}
-
 void FillPrevention(SectionContext& context) {
-  std::vector<AdviceOf> advice =
-      CollectAdvice(context.review, "prevent", {"root", "link", "symptom"});
-  std::stable_sort(advice.begin(), advice.end(), [](const AdviceOf& a, const AdviceOf& b) {
-    return PriorityRank(a.advice->priority) < PriorityRank(b.advice->priority);
-  });
+  const std::vector<AdviceOf> advice = PreventionsOf(context.review);
   std::vector<TemplateData> rows;
   for (const AdviceOf& item : advice) {
     if (rows.size() == context.limits.rows) break;
@@ -86,17 +75,8 @@ void FillRisks(SectionContext& context) {
 
 void FillActions(SectionContext& context) {
   const Review& review = context.review;
-  std::vector<AdviceOf> remedies = CollectAdvice(review, "remedy", {"link", "root"});
-  // What ends the cause comes before what relieves its effects.
-  const auto rank = [&](const AdviceOf& item) {
-    const Finding& finding = *item.findings.front();
-    const auto at = static_cast<std::size_t>(&finding - review.findings.data());
-    return std::tuple(&finding != LeadingFinding(review), !review.HasRole(at, {"root"}),
-                      VerdictRank(finding.verdict), item.advice->command.empty());
-  };
-  std::stable_sort(remedies.begin(), remedies.end(),
-                   [&](const AdviceOf& a, const AdviceOf& b) { return rank(a) < rank(b); });
-  const std::vector<AdviceOf> checks = CollectAdvice(review, "verify", {"symptom", "link", "root"});
+  const std::vector<AdviceOf> remedies = RemediesOf(review);
+  const std::vector<AdviceOf> checks = VerificationsOf(review);
   context.out.SetFlag("has_remedies", !remedies.empty());
   context.out.Set("remedies", DescribeSteps(remedies, context.limits.rows));
   context.out.Set("remedies_more", MoreRows(context, remedies.size(), context.limits.rows));

@@ -1,6 +1,7 @@
 // Every [E…] of the text above: where it stands and what it says.
 
 #include "core/text.h"
+#include "report/model/evidence.h"
 #include "report/sections/sections.h"
 
 namespace howdunit::report {

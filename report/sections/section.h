@@ -9,7 +9,9 @@
 #include "report/evidence_register.h"
 #include "report/format.h"
 #include "report/human.h"
+#include "report/model/leading_finding.h"
 #include "report/model/review.h"
+#include "report/model/verdict.h"
 #include "report/prose.h"
 #include "report/template.h"
 #include "report/zone.h"
@@ -63,30 +65,10 @@ Prose MoreRows(const SectionContext& context, std::size_t all, std::size_t shown
 // One list item of a template, with the names in pairs.
 TemplateData Row(const std::vector<std::pair<std::string, Prose>>& cells);
 
-// Strongest verdict first: the place of `verdict` in that order.
-int VerdictRank(const std::string& verdict);
-
-bool IsStrong(const Finding& finding);  // confirmed or likely
-
-// The finding that the report is about: the last strong cause of the first chain,
-// or its symptom if the chain has none; null without an incident.
-const Finding* LeadingFinding(const Review& review);
-
 // When the first incident began, or when the first bundle was captured: "2026-05-23"; may be "".
 std::string DayOf(const Review& review);
 
-// "pods.txt:12", "pods.txt:12-14"; with the bundle before it where there are several.
-std::string PlaceOf(const Review& review, const Source& source);
-
 // The last finding of a chain, as an index.
 std::size_t LastOf(const Chain& chain);
-
-// Advice of one kind under the incidents' findings with one of `roles`, each once.
-struct AdviceOf {
-  const Advice* advice;
-  std::vector<const Finding*> findings;
-};
-std::vector<AdviceOf> CollectAdvice(const Review& review, const std::string& kind,
-                                    const std::vector<std::string>& roles);
 
 }  // namespace howdunit::report

@@ -5,6 +5,7 @@
 #include <catch2/catch.hpp>
 
 #include "cli/exit_code.h"
+#include "report/report.h"
 
 namespace howdunit {
 namespace {
@@ -28,6 +29,17 @@ TEST_CASE("options: a command line becomes options", "[cli]") {
   CHECK(options.zones == std::vector<std::string>{"n1=UTC", "Europe/Berlin"});
   CHECK(options.fail_on == "likely");
   CHECK(options.verbosity == Verbosity::kVerbose);
+}
+
+TEST_CASE("options: --format takes every format, and none is written that was not asked for",
+          "[cli]") {
+  Options options;
+  REQUIRE_FALSE(Parse({"analyze", "x"}, options));
+  CHECK(options.formats == std::vector<std::string>{"md", "html", "json"});
+  for (const std::string& format : ReportFormats()) {
+    REQUIRE_FALSE(Parse({"report", "--db", "x", "--format", "csv," + format}, options));
+    CHECK(options.formats == std::vector<std::string>{"csv", format});
+  }
 }
 
 TEST_CASE("options: wrong usage is told by the exit code", "[cli]") {

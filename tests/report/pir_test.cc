@@ -104,7 +104,9 @@ TEST_CASE("pir: an unknown zone and an unknown format are errors that tell what 
         "(package tzdata)");
   files = RenderReport(database, {.formats = {"pdf"}});
   REQUIRE_FALSE(files);
-  CHECK(files.error().message == "unknown report format \"pdf\"; known are md, html, json");
+  CHECK(files.error().message ==
+        "unknown report format \"pdf\"; known are md, html, json, csv, timesketch, "
+        "actions, actions-json, sarif, junit");
 }
 
 TEST_CASE("pir: a template that is missing or broken is an error that names it") {
