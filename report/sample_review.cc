@@ -39,7 +39,9 @@ Finding Symptom() {
           .checks = {},
           .advice = {{"verify", "No new FailedKillPod event appears",
                       "kubectl get events -A --field-selector reason=FailedKillPod", ""}},
-          .explains = {}};
+          .standings = {{1, "confirmed", "Did a CNI DEL call end with 401? yes", {1}},
+                        {2, "ruled-out", "Did a CNI DEL call end with 401? no", {4}}},
+          .explains = {5}};
 }
 
 Finding Cause() {
@@ -97,6 +99,19 @@ Finding Rival(std::int64_t id, const std::string& verdict, const std::string& an
           .explains = {}};
 }
 
+// What follows from the symptom.
+Finding Consequence() {
+  Finding finding = Symptom();
+  finding.id = 6;
+  finding.name = "F6";
+  finding.rule = "pods-stuck-terminating";
+  finding.title = "6 pods on k8s01 stay Terminating";
+  finding.question = "How did 6 pods on k8s01 stay Terminating?";
+  finding.count = 0;
+  finding.standings.clear();
+  return finding;
+}
+
 Finding Risk() {
   Finding risk = Rival(5, "confirmed", "yes");
   risk.kind = "risk";
@@ -110,10 +125,20 @@ Finding Risk() {
 Review SampleReview() {
   Review review;
   review.bundles = {{.id = 1,
+                     .cluster = 1,
                      .name = "k8s01-incident.tar.gz",
                      .sha256 = std::string(64, 'a'),
                      .layout = "microk8s inspect",
                      .captured = At(2 * kHour),
+                     .captured_basis = "date output",
+                     .captured_member = "date.txt",
+                     .problem = ""},
+                    {.id = 2,
+                     .cluster = 1,
+                     .name = "k8s01-after.tar.gz",
+                     .sha256 = std::string(64, 'b'),
+                     .layout = "microk8s inspect",
+                     .captured = At(26 * kHour),
                      .captured_basis = "date output",
                      .captured_member = "date.txt",
                      .problem = ""}};
@@ -135,13 +160,16 @@ Review SampleReview() {
                         .of_symptom = true,
                         .source = 1,
                         .first_source = 1}};
-  review.findings = {Symptom(), Cause(), Rival(3, "ruled-out", "no"),
-                     Rival(4, "undetermined", "unknown"), Risk()};
+  review.findings = {
+      Symptom(), Cause(),      Rival(3, "ruled-out", "no"), Rival(4, "undetermined", "unknown"),
+      Risk(),    Consequence()};
   review.incidents = {{.name = "I1",
                        .first = At(0),
                        .last = At(44 * kMinute),
-                       .roles = {{0, "symptom"}, {1, "root"}},
-                       .chains = {{0, 1}}}};
+                       .roles = {{0, "symptom"}, {1, "root"}, {5, "symptom"}},
+                       .chains = {{0, 1}, {5, 0}}}};
+  review.comparison = {.bundles = {1, 2},
+                       .changes = {{"Pod", "openebs", "rep-1", "Terminating", "", 1, 0}}};
   review.timeline = {
       {.from = At(-kHour),
        .basis = "claim",
@@ -176,6 +204,7 @@ Review SampleReview() {
        MakeSource(1, "describe-pod.txt", 88, "FailedKillPod 4m2s (x185 over 44m) … Unauthorized")},
       {2, MakeSource(2, "calico-kubeconfig", 17, "token: <redacted>", "exp 2026-05-23T01:01:13Z")},
       {3, MakeSource(3, "nodes.txt", 2, "k8s01  Ready  worker  4y250d  v1.35.0")},
+      {4, MakeSource(3, "nodes.txt", 3, "k8s02  Ready  worker  4y250d  v1.35.0")},
   };
   return review;
 }

@@ -45,6 +45,17 @@ class Converter {
 
 }  // namespace
 
+void TemplateData::Merge(const TemplateData& other) {
+  for (const auto& [name, value] : other.values_) {
+    const auto [own, added] = values_.emplace(name, value);
+    auto* list = std::get_if<List>(&own->second);
+    const auto* more = std::get_if<List>(&value);
+    if (!added && list != nullptr && more != nullptr) {
+      list->insert(list->end(), more->begin(), more->end());
+    }
+  }
+}
+
 Result<std::string> RenderTemplate(std::string_view text, const TemplateData& data,
                                    const Markup& markup, const EvidenceRegister& evidence) {
   mustache::mustache parsed{std::string(text)};

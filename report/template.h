@@ -28,6 +28,9 @@ class TemplateData {
   void Set(const std::string& name, List list) { values_[name] = std::move(list); }
   void SetFlag(const std::string& name, bool value) { values_[name] = value; }
 
+  // Takes over what has no value here; lists are joined.
+  void Merge(const TemplateData& other);
+
   const std::map<std::string, Value>& values() const { return values_; }
 
  private:

@@ -44,7 +44,10 @@ class Listing {
   }
   void AddValue(const std::string& name, const TemplateData::List& list, std::size_t depth) {
     Line(name, "list", depth);
-    if (!list.empty()) Add(list.front(), depth + 1);
+    // Not every item has everything.
+    TemplateData item;
+    for (const TemplateData& one : list) item.Merge(one);
+    Add(item, depth + 1);
   }
   static std::string Sample(std::string_view encoded) {
     return Shorten(ReplaceAll(TrimRight(encoded), "\n", "\\n"), kMostSample);
