@@ -33,6 +33,28 @@ Names PlaceholdersOf(std::string_view text) {
   return names;
 }
 
+// "" unless a command that a shell takes does not do what it seems to.
+std::string TrapProblem(std::string_view command) {
+  if (Contains(command, "while read") && Contains(command, "kubectl debug")) {
+    return "kubectl debug -it reads the list that the loop reads";
+  }
+  // What is run alone, or before or behind a pipe.
+  while (!command.empty()) {
+    const std::size_t end = std::min(command.find_first_of("|;\n"), command.size());
+    const std::string_view one = command.substr(0, end);
+    command.remove_prefix(std::min(end + 1, command.size()));
+    const std::size_t at = one.find("kubectl logs ");
+    // "$(…)" finds the pod by its name.
+    if (at == std::string_view::npos || Contains(one, "$(")) continue;
+    const std::string_view logs = one.substr(at);
+    if (Contains(logs, "--field-selector")) return "kubectl logs knows no --field-selector";
+    if (Contains(logs, " -l ") && !Contains(logs, "--tail")) {
+      return "kubectl logs -l shows ten lines of each pod; say --tail";
+    }
+  }
+  return {};
+}
+
 // "" if a POSIX shell can parse it. Nothing of it is run.
 std::string ShellProblem(const std::string& command) {
   if (command.empty()) return {};
@@ -187,7 +209,9 @@ class Linter {
 
   void LintCommands() {
     const auto lint = [&](std::int64_t line, const std::string& what, const std::string& command) {
-      const std::string problem = ShellProblem(FillCommand(command, {}));
+      const std::string filled = FillCommand(command, {});
+      const std::string trap = TrapProblem(filled);
+      const std::string problem = trap.empty() ? ShellProblem(filled) : trap;
       if (!problem.empty()) Tell(line, what + ": " + problem);
     };
     for (const Check& check : rule_->checks) {
