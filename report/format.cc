@@ -72,6 +72,11 @@ std::string FormatMoment(const Moment& moment, const Zone* zone) {
          After(reading.middle.zone);
 }
 
+std::string FormatWhen(const Moment& moment) {
+  const std::string text = FormatMoment(moment);
+  return moment.known() && IsNarrow(moment) ? "at " + text : text;
+}
+
 std::string FormatSpan(const Moment& first, const Moment& last, const Zone* zone) {
   if (!first.known() && last.known()) return "until " + FormatMoment(last, zone);
   if (!first.known() || !last.known() || *last.earliest <= *first.earliest) {
@@ -105,7 +110,12 @@ std::string FormatCadence(std::int64_t count, const Moment& first, const Moment&
   if (duration < kSecond) return text;
   text += " in " + FormatLength(duration);
   const Micros every = duration / (count - 1);
-  if (every >= kSecond) text += ", about every " + FormatDuration(every);
+  if (every >= 10 * kSecond) {
+    text += ", about every " + FormatDuration((every + kSecond / 2) / kSecond * kSecond);
+  } else if (every >= kSecond) {
+    text += fmt::format(", about every {:.1f}s",
+                        static_cast<double>(every) / static_cast<double>(kSecond));
+  }
   return text;
 }
 

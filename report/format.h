@@ -19,6 +19,9 @@ std::string Counted(std::int64_t count, std::string_view noun);
 // there is one ("… AEST"), else in UTC, without saying so.
 std::string FormatMoment(const Moment& moment, const Zone* zone = nullptr);
 
+// The same behind a preposition: "at 2026-05-23 02:01:13", "between … and …".
+std::string FormatWhen(const Moment& moment);
+
 // "2026-05-23 02:01:13 – 02:45:20"; the first moment alone if the other is not
 // known or not later.
 std::string FormatSpan(const Moment& first, const Moment& last, const Zone* zone = nullptr);
@@ -29,7 +32,7 @@ std::string FormatDay(const Moment& moment);
 // "44m", "1h 4m", "9m 30s": no seconds where the evidence is hardly that exact.
 std::string FormatLength(Micros duration);
 
-// "185 times in 44m, about every 14s"; empty for less than two.
+// "185 times in 44m, about every 14s"; below ten seconds "every 1.9s". Empty for less than two.
 std::string FormatCadence(std::int64_t count, const Moment& first, const Moment& last);
 
 // How long it lasted at least; 0 if that is not known.

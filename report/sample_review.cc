@@ -149,17 +149,17 @@ Review SampleReview() {
   review.skews = {{"k8s02", 28 * kSecond, 32 * kSecond, 4, 3}};
   review.disagreements = {{"Pod", "openebs", "rep-1", "Terminating", 1, "Running", 3}};
   review.nodes = {{"k8s01", "Ready", "worker", "v1.35.0", "containerd://2.1.3", "Ubuntu", 3}};
+  review.pods_listed = 40;
+  review.coverage = {{.topic = "pods", .members = {"pods.txt"}}};
   review.pods = {{1, "Terminating", 6, 40, {1}}};
   review.signatures = {{.signature = "cni-401",
                         .origin = "event",
-                        .places = 1,
                         .count = 185,
                         .first = At(0),
                         .last = At(44 * kMinute),
                         .nodes = {"k8s01"},
-                        .of_symptom = true,
-                        .source = 1,
-                        .first_source = 1}};
+                        .rows = 1,
+                        .source = 1}};
   review.findings = {
       Symptom(), Cause(),      Rival(3, "ruled-out", "no"), Rival(4, "undetermined", "unknown"),
       Risk(),    Consequence()};
@@ -167,7 +167,9 @@ Review SampleReview() {
                        .first = At(0),
                        .last = At(44 * kMinute),
                        .roles = {{0, "symptom"}, {1, "root"}, {5, "symptom"}},
-                       .chains = {{0, 1}, {5, 0}}}};
+                       .chains = {{0, 1}, {5, 0}},
+                       .first_line = FirstSign{At(0), "cni-401", true, 1},
+                       .first_event = FirstSign{At(kMinute), "killpod-failed", false, 3}}};
   review.comparison = {.bundles = {1, 2},
                        .changes = {{"Pod", "openebs", "rep-1", "Terminating", "", 1, 0}}};
   review.timeline = {

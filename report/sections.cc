@@ -7,6 +7,7 @@ const std::vector<Section>& AllSections() {
   static const std::vector<Section> kSections = {
       {"at-a-glance", FillAtAGlance},
       {"summary", FillSummary},
+      {"looked-at", FillLookedAt},
       {"timeline", FillTimeline},
       {"root-causes", FillRootCauses},
       {"impact", FillImpact},

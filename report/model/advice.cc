@@ -9,6 +9,16 @@
 namespace howdunit::report {
 namespace {
 
+// Whether two pieces say the same: in the same words, by the same command, or at the same place of
+// the same rule.
+bool SaysTheSame(const AdviceOf& known, const Finding& finding, const Advice& advice) {
+  if (known.advice->text == advice.text && known.advice->command == advice.command) return true;
+  if (!advice.command.empty() && known.advice->command == advice.command) return true;
+  const Finding& first = *known.findings.front();
+  return first.rule == finding.rule &&
+         known.advice - first.advice.data() == &advice - finding.advice.data();
+}
+
 // Advice of one kind under the incidents' findings with one of `roles`.
 std::vector<AdviceOf> CollectAdvice(const Review& review, const std::string& kind,
                                     const std::vector<std::string>& roles) {
@@ -19,7 +29,7 @@ std::vector<AdviceOf> CollectAdvice(const Review& review, const std::string& kin
     for (const Advice& advice : finding.advice) {
       if (advice.kind != kind) continue;
       const auto same = std::find_if(all.begin(), all.end(), [&](const AdviceOf& known) {
-        return known.advice->text == advice.text && known.advice->command == advice.command;
+        return SaysTheSame(known, finding, advice);
       });
       if (same != all.end()) {
         same->findings.push_back(&finding);

@@ -8,7 +8,8 @@
 
 namespace howdunit::report {
 
-// A piece of advice, once, with the findings that give it.
+// A piece of advice, once, with the findings that give it. Of findings that differ only in their
+// subject it is the first one's.
 struct AdviceOf {
   const Advice* advice;
   std::vector<const Finding*> findings;

@@ -11,6 +11,7 @@ Result<void> LoadEvidence(const Database& database, Review& review);
 Result<void> LoadFindings(const Database& database, Review& review);
 // REQUIRES: findings are loaded.
 Result<void> LoadIncidents(const Database& database, Review& review);
+// REQUIRES: incidents are loaded.
 Result<void> LoadCluster(const Database& database, Review& review);
 // REQUIRES: bundles are loaded.
 Result<void> LoadComparison(const Database& database, Review& review);

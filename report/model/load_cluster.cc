@@ -24,7 +24,10 @@ Result<void> LoadNodes(const Database& database, Review& review) {
 Result<void> LoadPods(const Database& database, Review& review) {
   std::map<std::int64_t, std::int64_t> listed;
   TRY(ForEachRow(database, "SELECT bundle, count(*) FROM pod GROUP BY bundle",
-                 [&](const Statement& row) { listed[row.Int(0)] = row.Int(1); }));
+                 [&](const Statement& row) {
+                   listed[row.Int(0)] = row.Int(1);
+                   review.pods_listed += row.Int(1);
+                 }));
   return ForEachRow(database,
                     "SELECT bundle, status, status_source FROM pod"
                     " WHERE status NOT IN ('', 'Running', 'Completed', 'Succeeded')"
@@ -48,27 +51,48 @@ Result<void> LoadPods(const Database& database, Review& review) {
 // Only signatures with a hit that an incident's findings stand on.
 constexpr std::string_view kSignatures = R"(
   WITH cited AS (
-    SELECT statement_source.source, role FROM statement_source
+    SELECT statement_source.source FROM statement_source
       JOIN statement ON statement.id = statement_source.statement
       JOIN incident_finding USING (finding) WHERE role IN ('symptom', 'link', 'root')
     UNION
-    SELECT check_source.source, incident_finding.role FROM check_source
+    SELECT check_source.source FROM check_source
       JOIN finding_check ON finding_check.id = check_source.finding_check
       JOIN incident_finding USING (finding)
       WHERE incident_finding.role IN ('symptom', 'link', 'root')
-  ), used AS (
-    SELECT signature, max(role = 'symptom') AS of_symptom
-    FROM hit JOIN cited ON cited.source IN (hit.source, hit.last_source) GROUP BY signature
   )
   SELECT signature, origin, node, count, first_earliest, first_latest, last_earliest,
-         last_latest, source, of_symptom
-  FROM hit JOIN used USING (signature)
-  ORDER BY signature, origin, source, hit.id)";
+         last_latest, source
+  FROM hit
+  WHERE signature IN (SELECT signature FROM hit WHERE source IN cited OR last_source IN cited)
+  ORDER BY signature, origin, source, id)";
 
-void Widen(SignatureGroup& group, const Moment& first, const Moment& last, SourceId source) {
+// Of each incident and origin the earliest hit, not before it began, of a signature that one of its
+// symptoms stands on.
+constexpr std::string_view kFirstSigns = R"(
+  WITH cited AS (
+    SELECT incident, statement_source.source FROM statement_source
+      JOIN statement ON statement.id = statement_source.statement
+      JOIN incident_finding USING (finding) WHERE role = 'symptom'
+    UNION
+    SELECT incident, check_source.source FROM check_source
+      JOIN finding_check ON finding_check.id = check_source.finding_check
+      JOIN incident_finding USING (finding) WHERE incident_finding.role = 'symptom'
+  ), used AS (
+    SELECT DISTINCT incident, signature
+    FROM hit JOIN cited ON cited.source IN (hit.source, hit.last_source)
+  )
+  SELECT incident.name, origin, signature, min(hit.first_earliest), hit.first_latest, hit.source,
+         EXISTS (SELECT 1 FROM coverage JOIN source log ON log.id = coverage.source
+                   JOIN source line ON line.id = hit.source
+                 WHERE coverage.topic LIKE 'log/%' AND log.member = line.member
+                   AND hit.first_earliest - coverage.earliest < 60000000)
+  FROM used JOIN hit USING (signature) JOIN incident ON incident.id = used.incident
+  WHERE hit.first_earliest >= incident.first_earliest AND origin IN ('log', 'event')
+  GROUP BY incident.id, origin)";
+
+void Widen(SignatureGroup& group, const Moment& first, const Moment& last) {
   if (first.known() && (!group.first.known() || *first.earliest < *group.first.earliest)) {
     group.first = first;
-    group.first_source = source;
   }
   if (last.known() && (!group.last.known() || *last.latest > *group.last.latest)) group.last = last;
 }
@@ -91,14 +115,26 @@ Result<void> LoadSignatures(const Database& database, Review& review) {
       next.signature = row.Text(0);
       next.origin = row.Text(1);
       next.source = row.Int(8);
-      next.of_symptom = row.Int(9) != 0;
       review.signatures.push_back(std::move(next));
     }
     SignatureGroup& group = review.signatures.back();
-    ++group.places;
+    ++group.rows;
     group.count += row.Int(3);
     AddNode(group, row.Text(2));
-    Widen(group, ReadMoment(row, 4), ReadMoment(row, 6), row.Int(8));
+    Widen(group, ReadMoment(row, 4), ReadMoment(row, 6));
+  });
+}
+
+Result<void> LoadFirstSigns(const Database& database, Review& review) {
+  return ForEachRow(database, kFirstSigns, [&](const Statement& row) {
+    for (Incident& incident : review.incidents) {
+      if (incident.name != row.Text(0)) continue;
+      auto& sign = row.Text(1) == "log" ? incident.first_line : incident.first_event;
+      sign = FirstSign{.at = ReadMoment(row, 3),
+                       .signature = row.Text(2),
+                       .log_begins = row.Int(6) != 0,
+                       .source = row.Int(5)};
+    }
   });
 }
 
@@ -107,7 +143,8 @@ Result<void> LoadSignatures(const Database& database, Review& review) {
 Result<void> LoadCluster(const Database& database, Review& review) {
   TRY(LoadNodes(database, review));
   TRY(LoadPods(database, review));
-  return LoadSignatures(database, review);
+  TRY(LoadSignatures(database, review));
+  return LoadFirstSigns(database, review);
 }
 
 }  // namespace howdunit::report

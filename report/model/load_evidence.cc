@@ -127,9 +127,11 @@ Result<void> LoadSources(const Database& database, Review& review) {
   for (const PodGroup& group : review.pods) {
     for (const SourceId id : group.sources) want(id);
   }
-  for (const SignatureGroup& group : review.signatures) {
-    want(group.source);
-    want(group.first_source);
+  for (const SignatureGroup& group : review.signatures) want(group.source);
+  for (const Incident& incident : review.incidents) {
+    for (const auto* sign : {&incident.first_line, &incident.first_event}) {
+      if (*sign) want((*sign)->source);
+    }
   }
   for (const SkewRow& skew : review.skews) want(skew.source);
   for (const DisagreementRow& row : review.disagreements) {

@@ -126,14 +126,20 @@ struct PodGroup {
 struct SignatureGroup {
   std::string signature;
   std::string origin;
-  std::int64_t places = 0;  // rows: hits at one place are one
   std::int64_t count = 0;
   Moment first;
   Moment last;
   std::vector<std::string> nodes;
-  bool of_symptom = false;    // whether a symptom stands on it
-  SourceId source = 0;        // of the first row
-  SourceId first_source = 0;  // of the earliest
+  std::int64_t rows = 0;  // like hits of one member are one row
+  SourceId source = 0;    // of the first row
+};
+
+// What a symptom stands on, where it was first seen.
+struct FirstSign {
+  Moment at;
+  std::string signature;
+  bool log_begins = false;  // with it: it may have been so before
+  SourceId source = 0;
 };
 
 struct Sentence {
@@ -206,6 +212,8 @@ struct Incident {
   Moment last;
   std::map<std::size_t, std::string> roles;  // of findings, by index
   std::vector<Chain> chains;
+  std::optional<FirstSign> first_line;   // in a log
+  std::optional<FirstSign> first_event;  // among Events
 };
 
 struct TimelineRow {
@@ -260,6 +268,7 @@ struct Review {
   std::vector<ProblemGroup> problems;
   std::vector<NodeRow> nodes;
   std::vector<PodGroup> pods;
+  std::int64_t pods_listed = 0;  // in all bundles
   std::vector<SignatureGroup> signatures;
   std::vector<Finding> findings;
   std::vector<Incident> incidents;

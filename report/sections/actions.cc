@@ -1,19 +1,32 @@
 // Resolution, verification, prevention: what the rules advise about what was
 // confirmed or is likely. Candidates for people to review, never instructions.
 
+#include <set>
+
+#include "core/text.h"
 #include "report/model/advice.h"
 #include "report/sections/sections.h"
 
 namespace howdunit::report {
 namespace {
 
+// Of findings of one rule the first, and the nodes of the others.
 Prose Titles(const AdviceOf& item) {
   std::vector<Prose> titles;
+  std::set<std::string> rules;
+  std::set<std::string> nodes;
   for (const Finding* finding : item.findings) {
-    const Prose title = Words(finding->title) + " (" + Words(finding->verdict) + ")";
-    titles.push_back(title);
+    if (!rules.insert(finding->rule).second) {
+      nodes.insert(finding->node.empty() ? finding->title : finding->node);
+      continue;
+    }
+    titles.push_back(Words(finding->title) + " (" + Words(finding->verdict) + ")");
   }
-  return JoinProse(titles, "; ");
+  Prose text = JoinProse(titles, "; ");
+  if (!nodes.empty()) {
+    text += Prose("; likewise: ") + Words(Join({nodes.begin(), nodes.end()}, ", "));
+  }
+  return text;
 }
 
 std::vector<TemplateData> DescribeSteps(const std::vector<AdviceOf>& advice, std::size_t most) {

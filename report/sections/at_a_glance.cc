@@ -4,6 +4,7 @@
 #include <set>
 
 #include "core/text.h"
+#include "report/model/course.h"
 #include "report/sections/sections.h"
 
 namespace howdunit::report {
@@ -72,13 +73,37 @@ Prose DescribeScope(const Review& review) {
 Prose DescribeLeading(SectionContext& context) {
   const Finding* leading = LeadingFinding(context.review);
   if (leading == nullptr) return {};
-  const SourceIds sources = context.review.SourcesOf(*leading);
-  return Words(leading->title) + " — " +
-         (leading->kind == "symptom" ? Strong("observed") + ", not explained"
-                                     : VerdictWord(leading->verdict)) +
-         " " +
-         context.evidence.Cite(
-             {sources.begin(), sources.begin() + std::min<std::ptrdiff_t>(3, std::ssize(sources))});
+  SourceIds sources = context.review.SourcesOf(*leading);
+  if (sources.size() > 3) sources.resize(3);
+  const Prose evidence = Prose(" ") + context.evidence.Cite(sources);
+  if (leading->kind == "symptom") {
+    return Prose("none is confirmed or likely; observed: ") + Words(leading->title) + evidence;
+  }
+  return Words(leading->title) + " — " + VerdictWord(leading->verdict) + evidence;
+}
+
+// The leading causes of further incidents, and what is true and will hurt.
+Prose DescribeFurther(SectionContext& context) {
+  const Review& review = context.review;
+  const Finding* leading = LeadingFinding(review);
+  std::vector<Prose> parts;
+  std::set<std::string> rules;
+  for (std::size_t i = 0; i < review.findings.size(); ++i) {
+    const Finding& finding = review.findings[i];
+    if (&finding == leading || !IsStrong(finding) || !rules.insert(finding.rule).second) continue;
+    const bool root = finding.kind == "cause" && review.HasRole(i, {"root"});
+    const bool threat = finding.kind == "risk" && finding.severity != "info" &&
+                        !review.HasRole(i, {"link", "root"});
+    if (!root && !threat) continue;
+    SourceIds sources = review.SourcesOf(finding);
+    if (sources.size() > 2) sources.resize(2);
+    parts.push_back(JoinProse(
+        {Words(finding.title), Prose("—"),
+         threat ? Prose("true at capture, not hurting yet") : VerdictWord(finding.verdict),
+         context.evidence.Cite(sources)},
+        " "));
+  }
+  return JoinProse(parts, LineBreak());
 }
 
 Prose DescribeConsidered(const Review& review) {
@@ -177,7 +202,11 @@ Prose DescribeWindow(const Review& review) {
     part += Words("first " + FormatMoment(incident.first) + ", last " +
                   FormatMoment(incident.last) + " UTC");
     const Micros duration = ShortestDuration(incident.first, incident.last);
-    if (duration > 0) part += Prose(" (") + Words(FormatLength(duration)) + ")";
+    if (duration > 0) part += Prose(" (at least ") + Words(FormatLength(duration)) + ")";
+    if (SilenceAfter(review, incident)) {
+      part += IsOver(review, incident) ? Prose("; not seen again before the capture")
+                                       : Prose("; ") + Strong("still going on at capture");
+    }
     parts.push_back(part);
   }
   return JoinProse(parts, LineBreak());
@@ -188,7 +217,10 @@ Prose DescribeWindow(const Review& review) {
 void FillAtAGlance(SectionContext& context) {
   const Review& review = context.review;
   const Finding* leading = LeadingFinding(review);
-  const std::string nothing = "no known failure pattern found";
+  // Where there is nothing to look at, nothing found says nothing.
+  const std::string nothing = review.coverage.empty() && review.nodes.empty()
+                                  ? "not enough evidence to judge"
+                                  : "no known failure pattern found";
   context.out.Set("title", Words(leading == nullptr ? nothing : leading->title));
   context.out.Set("date", Words(DayOf(review)));
   context.out.Set("bundles", Words(BundleNames(review)));
@@ -205,6 +237,7 @@ void FillAtAGlance(SectionContext& context) {
   add("Observed", DescribeWindow(review));
   add("Scope", DescribeScope(review));
   add("Leading explanation", DescribeLeading(context));
+  add("Apart from that", DescribeFurther(context));
   add("Explanations considered", DescribeConsidered(review));
   add("Evidence", DescribeMembers(review));
   add("Captured", DescribeCapture(review));

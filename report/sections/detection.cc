@@ -1,54 +1,56 @@
-// When the failure could have been seen, and by whom: by a program that reads logs, or
-// by a person who lists events and states. When it was seen only people know.
+// When the failure could be seen, and by whom: by a program that reads logs, or by a
+// person who lists Events. When it was seen only people know.
 
 #include <algorithm>
-#include <array>
+#include <optional>
 
 #include "report/sections/sections.h"
 
 namespace howdunit::report {
 namespace {
 
+// A beginning that is known less exactly says nothing here.
+constexpr Micros kTelling = kHour;
+
 struct Sign {
   Moment at;
-  std::string what;
+  Prose what;
   SourceIds sources;
 };
 
-bool Earlier(const Moment& a, const Moment& b) { return *a.earliest < *b.earliest; }
-
-void Keep(std::optional<Sign>& first, Sign sign) {
-  if (!sign.at.known()) return;
-  if (!first || Earlier(sign.at, first->at)) first = std::move(sign);
+void Keep(std::optional<Sign>& first, const Finding& finding, const Review& review) {
+  if (!finding.first.known()) return;
+  if (first && *first->at.earliest <= *finding.first.earliest) return;
+  first = Sign{finding.first, Words(finding.title), review.SourcesOf(finding)};
 }
 
-std::optional<Sign> FirstCause(const Review& review) {
-  std::optional<Sign> first;
-  for (std::size_t i = 0; i < review.findings.size(); ++i) {
-    const Finding& finding = review.findings[i];
-    if (finding.kind != "cause" || !review.HasRole(i, {"root", "link"})) continue;
-    Keep(first, {finding.first, finding.title, review.SourcesOf(finding)});
+// The first symptom, and the first cause that began before it.
+struct Beginnings {
+  std::optional<Sign> cause, symptom;
+};
+
+Beginnings Begin(const Review& review, const Incident& incident) {
+  Beginnings begin;
+  for (const auto& [at, role] : incident.roles) {
+    if (role == "symptom") Keep(begin.symptom, review.findings[at], review);
   }
-  return first;
+  for (const auto& [at, role] : incident.roles) {
+    const Finding& finding = review.findings[at];
+    const bool told = finding.kind == "cause" && (role == "root" || role == "link") &&
+                      finding.first.known() &&
+                      *finding.first.latest - *finding.first.earliest <= kTelling;
+    if (told && begin.symptom && *finding.first.earliest <= *begin.symptom->at.earliest) {
+      Keep(begin.cause, finding, review);
+    }
+  }
+  return begin;
 }
 
-std::optional<Sign> FirstHit(const Review& review, std::string_view origin) {
-  std::optional<Sign> first;
-  for (const SignatureGroup& group : review.signatures) {
-    if (group.origin != origin || !group.of_symptom) continue;
-    Keep(first, {group.first, "signature " + group.signature, {group.first_source}});
-  }
-  return first;
-}
-
-std::optional<Sign> FirstSymptom(const Review& review) {
-  std::optional<Sign> first;
-  for (std::size_t i = 0; i < review.findings.size(); ++i) {
-    const Finding& finding = review.findings[i];
-    if (!review.HasRole(i, {"symptom"})) continue;
-    Keep(first, {finding.first, finding.title, review.SourcesOf(finding)});
-  }
-  return first;
+std::optional<Sign> SignOf(const std::optional<FirstSign>& first) {
+  if (!first) return {};
+  Prose what = Words("signature " + first->signature);
+  if (first->log_begins) what += " (the log begins there)";
+  return Sign{first->at, what, {first->source}};
 }
 
 // "12s", "between 40m and 1h 2m": how long `a` was before `b`; "" if that is not certain.
@@ -61,40 +63,70 @@ std::string Distance(const Moment& a, const Moment& b) {
   return shortest == longest ? shortest : "between " + shortest + " and " + longest;
 }
 
-TemplateData DescribeSign(SectionContext& context, const Prose& kind, const Sign& sign) {
-  SourceIds sources = sign.sources;
-  if (sources.size() > 3) sources.resize(3);
-  return Row({{"sign_kind", kind},
-              {"sign_time", Words(FormatMoment(sign.at) + " UTC")},
-              {"sign_text", JoinProse({Words(sign.what), context.evidence.Cite(sources)}, " ")}});
-}
+class SignTable {
+ public:
+  explicit SignTable(SectionContext& context) : context_(context) {}
+
+  void AddIncident(const Incident& incident) {
+    const bool several = context_.review.incidents.size() > 1;
+    name_ = several ? incident.name + ": " : "";
+    const Beginnings begin = Begin(context_.review, incident);
+    const auto line = SignOf(incident.first_line);
+    const auto event = SignOf(incident.first_event);
+    Add("a cause began", begin.cause);
+    Add("the first symptom began", begin.symptom);
+    Add("the first line in a log", line);
+    Add("the first Event, which kubectl shows", event);
+    Compare("from the beginning of a cause to the first symptom: ", begin.cause, begin.symptom);
+    if (incident.first_line && !incident.first_line->log_begins) {
+      Compare("from the first line in a log to the first Event: ", line, event);
+    }
+  }
+
+  void Finish() {
+    context_.out.SetFlag("has_signs", !signs_.empty());
+    context_.out.Set("signs", std::move(signs_));
+    context_.out.Set("sign_gaps", std::move(gaps_));
+  }
+
+ private:
+  std::string Capital(std::string text) const {
+    if (name_.empty())
+      text[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(text[0])));
+    return name_ + text;
+  }
+
+  void Add(const std::string& kind, const std::optional<Sign>& sign) {
+    if (!sign) return;
+    SourceIds sources = sign->sources;
+    if (sources.size() > 3) sources.resize(3);
+    signs_.push_back(
+        Row({{"sign_kind", Words(Capital(kind))},
+             {"sign_time", Words(FormatMoment(sign->at) + " UTC")},
+             {"sign_text", JoinProse({sign->what, context_.evidence.Cite(sources)}, " ")}}));
+  }
+
+  void Compare(const std::string& says, const std::optional<Sign>& from,
+               const std::optional<Sign>& to) {
+    if (!from || !to) return;
+    const std::string distance = Distance(from->at, to->at);
+    if (!distance.empty()) {
+      gaps_.push_back(Row({{"gap_text", AsSentence(Capital(says) + distance)}}));
+    }
+  }
+
+  SectionContext& context_;
+  std::string name_;
+  TemplateData::List signs_;
+  TemplateData::List gaps_;
+};
 
 }  // namespace
 
 void FillDetection(SectionContext& context) {
-  const auto cause = FirstCause(context.review);
-  const auto symptom = FirstSymptom(context.review);
-  const auto line = FirstHit(context.review, "log");
-  const auto event = FirstHit(context.review, "event");
-  TemplateData::List signs;
-  if (cause) signs.push_back(DescribeSign(context, "A cause of the chains began", *cause));
-  if (symptom) signs.push_back(DescribeSign(context, "The first symptom began", *symptom));
-  if (line) signs.push_back(DescribeSign(context, "The first line in a log", *line));
-  if (event) {
-    signs.push_back(DescribeSign(context, "The first Event, which kubectl shows", *event));
-  }
-  TemplateData::List gaps;
-  const auto compare = [&](const std::optional<Sign>& from, const std::optional<Sign>& to,
-                           const std::string& says) {
-    if (!from || !to) return;
-    const std::string distance = Distance(from->at, to->at);
-    if (!distance.empty()) gaps.push_back(Row({{"gap_text", AsSentence(says + distance)}}));
-  };
-  compare(cause, symptom, "From the beginning of a cause to the first symptom: ");
-  compare(line, event, "From the first line in a log to the first Event: ");
-  context.out.SetFlag("has_signs", !signs.empty());
-  context.out.Set("signs", std::move(signs));
-  context.out.Set("sign_gaps", std::move(gaps));
+  SignTable table(context);
+  for (const Incident& incident : context.review.incidents) table.AddIncident(incident);
+  table.Finish();
 }
 
 }  // namespace howdunit::report

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "core/text.h"
 #include "report/sections/sections.h"
 
 namespace howdunit::report {
@@ -34,15 +35,38 @@ Prose DescribeSide(SectionContext& context, const Finding& finding, Side side) {
   return parts.empty() ? Prose("—") : JoinProse(parts, LineBreak());
 }
 
-std::vector<const Finding*> CausesByVerdict(const Review& review) {
-  std::vector<const Finding*> causes;
+// Causes of one rule with one verdict: the same on several nodes is told once.
+struct Explanation {
+  const Finding* first;
+  std::vector<std::string> others;  // nodes
+};
+
+std::vector<Explanation> ExplanationsByVerdict(const Review& review) {
+  std::vector<Explanation> all;
   for (const Finding& finding : review.findings) {
-    if (finding.kind == "cause") causes.push_back(&finding);
+    if (finding.kind != "cause") continue;
+    const auto same = std::find_if(all.begin(), all.end(), [&](const Explanation& known) {
+      return known.first->rule == finding.rule && known.first->verdict == finding.verdict;
+    });
+    if (same == all.end()) {
+      all.push_back({&finding, {}});
+    } else {
+      same->others.push_back(finding.node.empty() ? finding.title : finding.node);
+    }
   }
-  std::stable_sort(causes.begin(), causes.end(), [](const Finding* a, const Finding* b) {
-    return VerdictRank(a->verdict) < VerdictRank(b->verdict);
+  std::stable_sort(all.begin(), all.end(), [](const Explanation& a, const Explanation& b) {
+    return VerdictRank(a.first->verdict) < VerdictRank(b.first->verdict);
   });
-  return causes;
+  return all;
+}
+
+std::string TitleOf(const Explanation& explanation) {
+  const std::string& node = explanation.first->node;
+  std::string title = explanation.first->title;
+  // Without its node a title does not tell which of several it is.
+  if (!node.empty() && title.find(node) == std::string::npos) title += " (" + node + ")";
+  if (!explanation.others.empty()) title += "; likewise: " + Join(explanation.others, ", ");
+  return title;
 }
 
 }  // namespace
@@ -52,15 +76,16 @@ void FillExplanations(SectionContext& context) {
   std::vector<TemplateData> open;
   std::size_t judged = 0;
   std::size_t undetermined = 0;
-  for (const Finding* finding : CausesByVerdict(context.review)) {
+  for (const Explanation& explanation : ExplanationsByVerdict(context.review)) {
+    const Finding* finding = explanation.first;
     if (finding->verdict == "undetermined") {
       if (undetermined++ < context.limits.rows) {
-        open.push_back(Row({{"open_title", AsSentence(finding->title)}}));
+        open.push_back(Row({{"open_title", AsSentence(TitleOf(explanation))}}));
       }
       continue;
     }
     if (judged++ >= context.limits.rows) continue;
-    rows.push_back(Row({{"cause_title", Words(finding->title)},
+    rows.push_back(Row({{"cause_title", Words(TitleOf(explanation))},
                         {"cause_verdict", VerdictWord(finding->verdict)},
                         {"cause_for", DescribeSide(context, *finding, Side::kFor)},
                         {"cause_against", DescribeSide(context, *finding, Side::kAgainst)}}));

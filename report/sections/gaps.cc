@@ -2,6 +2,7 @@
 // be read, clocks that had to be assumed, members that disagree.
 
 #include <algorithm>
+#include <set>
 
 #include "core/text.h"
 #include "report/sections/sections.h"
@@ -91,6 +92,22 @@ void FillMissing(SectionContext& context) {
   }
 }
 
+// Where chains end without anything that would take them further.
+void FillOpenEnds(SectionContext& context) {
+  const Review& review = context.review;
+  TemplateData::List ends;
+  std::set<std::size_t> told;
+  for (const Incident& incident : review.incidents) {
+    for (const Chain& chain : incident.chains) {
+      const Finding& last = review.findings[LastOf(chain)];
+      if (last.kind == "symptom" || !told.insert(LastOf(chain)).second) continue;
+      ends.push_back(Row({{"open_end", Words("What led to this: " + last.title + ".")}}));
+    }
+  }
+  context.out.SetFlag("has_open_ends", !ends.empty());
+  context.out.Set("open_ends", std::move(ends));
+}
+
 void FillUnread(SectionContext& context) {
   const Review& review = context.review;
   std::vector<TemplateData> rows;
@@ -110,7 +127,9 @@ void FillUnread(SectionContext& context) {
     for (const MemberRow& member : review.members) {
       if (member.status != status) continue;
       std::string why = member.problem;
-      if (member.lines_unclaimed > 0) {
+      // Most problems of a member count its lines themselves.
+      if (member.lines_unclaimed > 0 &&
+          member.problem.find("not understood") == std::string::npos) {
         why += (why.empty() ? "" : "; ") + std::to_string(member.lines_unclaimed) + " of " +
                Counted(member.lines, "line") + " not understood";
       }
@@ -178,6 +197,7 @@ void FillDisagreements(SectionContext& context) {
 
 void FillGaps(SectionContext& context) {
   FillMissing(context);
+  FillOpenEnds(context);
   FillUnread(context);
   FillClocks(context);
   FillDisagreements(context);

@@ -55,7 +55,9 @@ void AskAboutEnds(const Review& review, Questions& questions) {
       const Finding& last = review.findings[LastOf(chain)];
       if (GoesOn(incident, chain)) continue;
       const std::string before =
-          last.first.known() ? " before " + FormatMoment(last.first) + " UTC" : "";
+          last.first.known()
+              ? " before " + FormatMoment({last.first.latest, last.first.latest}) + " UTC"
+              : "";
       if (last.kind == "symptom") {
         questions.Ask("What changed " + Where(last) + before +
                           "? No cause is known for this: " + last.title + ".",
@@ -89,9 +91,10 @@ void AskAboutPeople(const Review& review, Questions& questions) {
   for (const Incident& incident : review.incidents) {
     if (incident.chains.empty()) continue;
     const Finding& symptom = review.findings[incident.chains.front().front()];
-    const std::string at = incident.first.known() ? " The first trace is from " +
-                                                        FormatMoment(incident.first) + " UTC."
-                                                  : "";
+    const std::string at =
+        incident.first.known()
+            ? " The first trace of the incident: " + FormatMoment(incident.first) + " UTC."
+            : "";
     questions.Ask("What was the first that was noticed of this, and what was it taken for? " +
                       symptom.title + "." + at,
                   Some(review, symptom));
@@ -106,11 +109,9 @@ void AskAboutGaps(const Review& review, Questions& questions) {
     if (finding.kind != "cause" || (finding.verdict != "likely" && finding.verdict != "possible")) {
       continue;
     }
-    for (const Check& check : finding.checks) {
-      if (check.answer == "unknown" && check.role != "supports") {
-        questions.Ask("Does anybody know this from the time of the incident? " + check.ask, {});
-      }
-    }
+    questions.Ask("What does anybody know for or against this, which the evidence leaves open? " +
+                      finding.title + ".",
+                  Some(review, finding));
   }
 }
 

@@ -9,6 +9,7 @@ namespace howdunit::report {
 
 void FillAtAGlance(SectionContext& context);
 void FillSummary(SectionContext& context);
+void FillLookedAt(SectionContext& context);
 void FillTimeline(SectionContext& context);
 void FillRootCauses(SectionContext& context);
 void FillImpact(SectionContext& context);

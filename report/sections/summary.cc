@@ -1,18 +1,20 @@
-// The executive summary: for each chain what was seen and what it ends at, in the
-// words of the findings, each sentence with its evidence.
+// The executive summary: for each incident the cause first, then what it explains down to
+// what was seen, then what else was seen, then when; each sentence with its evidence.
 
 #include <algorithm>
+#include <map>
 #include <set>
 
+#include "report/model/course.h"
 #include "report/sections/sections.h"
 
 namespace howdunit::report {
 namespace {
 
-constexpr std::size_t kMostChains = 3;
-constexpr std::size_t kMostSentences = 5;
+constexpr std::size_t kMostCauses = 3;  // chains that are told
+constexpr std::size_t kMostOthers = 4;  // kinds of further symptoms
 
-// The first few: the chain below cites all of them.
+// The first few: the chains cite all of them.
 SourceIds Few(SourceIds sources) {
   constexpr std::size_t kMost = 3;
   if (sources.size() > kMost) sources.resize(kMost);
@@ -20,83 +22,134 @@ SourceIds Few(SourceIds sources) {
 }
 
 // "The token has expired (confirmed). [E4]"
-Prose DescribeLink(SectionContext& context, const Finding& finding) {
+Prose Tell(SectionContext& context, const Finding& finding) {
   const std::string verdict = finding.kind == "symptom" ? "" : " (" + finding.verdict + ")";
   return CiteSentence(context, {finding.title + verdict, Few(context.review.SourcesOf(finding))});
 }
 
-// What was seen in the finding's own words, then the titles behind it down to one
-// that was told before.
-Prose DescribeChain(SectionContext& context, const Chain& chain, std::set<std::size_t>& told) {
+// A symptom in its own words.
+Prose TellSymptom(SectionContext& context, const Finding& finding) {
+  if (finding.sentences.empty()) return Tell(context, finding);
+  const Sentence& own = finding.sentences.front();
+  return CiteSentence(context, {own.text, Few(own.sources)});
+}
+
+// From the last finding of the chain, which is the first cause, to the symptom.
+Prose TellChain(SectionContext& context, const Chain& chain, std::set<std::size_t>& told) {
+  const Review& review = context.review;
   std::vector<Prose> parts;
-  for (std::size_t i = 0; i < chain.size() && parts.size() < kMostSentences; ++i) {
-    const Finding& finding = context.review.findings[chain[i]];
-    if (!told.insert(chain[i]).second) {
-      parts.push_back(Prose("This goes back to what is told above: ") +
-                      DescribeLink(context, finding));
-      break;
+  for (auto at = chain.rbegin(); at != chain.rend(); ++at) {
+    const Finding& finding = review.findings[*at];
+    const bool first = parts.empty();
+    told.insert(*at);
+    if (std::next(at) == chain.rend()) {
+      parts.push_back(Prose("What was seen: ") + TellSymptom(context, finding));
+    } else {
+      parts.push_back((first ? Prose() : Prose("That explains: ")) + Tell(context, finding));
     }
-    const bool own_words = i == 0 && !finding.sentences.empty();
-    parts.push_back(own_words ? CiteSentence(context, {finding.sentences.front().text,
-                                                       Few(finding.sentences.front().sources)})
-                              : DescribeLink(context, finding));
   }
-  if (chain.size() == 1) parts.emplace_back("What led to it cannot be told from this evidence.");
   return JoinProse(parts, " ");
 }
 
-// Symptoms that a chain above explains too.
-Prose DescribeSame(SectionContext& context, const std::vector<std::size_t>& symptoms) {
-  constexpr std::size_t kMost = 4;
-  std::vector<Prose> parts;
-  for (const std::size_t at : symptoms) {
-    if (parts.size() == kMost) {
-      parts.push_back(Words("and " + std::to_string(symptoms.size() - kMost) + " more"));
-      break;
+// Where nothing holds: what was seen, and what may lie behind it.
+Prose TellOpen(SectionContext& context, const Incident& incident, std::set<std::size_t>& told) {
+  const Review& review = context.review;
+  const std::size_t symptom = incident.chains.front().front();
+  told.insert(symptom);
+  std::vector<Prose> parts = {TellSymptom(context, review.findings[symptom]),
+                              "No cause of it is confirmed or likely."};
+  std::set<std::string> rules;
+  for (const auto& [at, role] : incident.roles) {
+    const Finding& finding = review.findings[at];
+    if (role != "considered" || finding.kind != "cause" || !rules.insert(finding.rule).second) {
+      continue;
     }
-    const Finding& finding = context.review.findings[at];
-    parts.push_back(JoinProse(
-        {Words(finding.title), context.evidence.Cite(Few(context.review.SourcesOf(finding)))},
-        " "));
+    parts.push_back(Words(rules.size() == 1 ? "Possible:" : "Or:") + " " + Tell(context, finding));
   }
-  return Prose("What is told above is also behind this: ") + JoinProse(parts, "; ") + ".";
+  return JoinProse(parts, " ");
 }
 
-Prose DescribeWindow(SectionContext& context, const Incident& incident) {
-  if (!incident.first.known() || incident.chains.empty()) return {};
-  const Finding& symptom = context.review.findings[incident.chains.front().front()];
-  const Micros duration = ShortestDuration(incident.first, incident.last);
-  std::string text = "It was first observed at " + FormatMoment(incident.first) + " UTC";
-  if (!incident.last.known()) {
-    text += ".";
-  } else {
-    text += " and last observed at " + FormatMoment(incident.last) + " UTC";
-    text += duration > 0 ? ", " + FormatLength(duration) + " later." : ".";
+// Symptoms of the incident that no chain above tells, those of a rule together.
+Prose TellOthers(SectionContext& context, const Incident& incident,
+                 const std::set<std::size_t>& told) {
+  const Review& review = context.review;
+  std::map<std::string, std::vector<const Finding*>> by_rule;
+  for (const auto& [at, role] : incident.roles) {
+    if (role == "symptom" && !told.contains(at)) {
+      by_rule[review.findings[at].rule].push_back(&review.findings[at]);
+    }
   }
-  return Words(text) + " " + context.evidence.Cite(Few(context.review.SourcesOf(symptom)));
+  if (by_rule.empty()) return {};
+  std::vector<Prose> kinds;
+  for (const auto& [rule, findings] : by_rule) {
+    if (kinds.size() == kMostOthers) {
+      kinds.push_back(Words("and " + std::to_string(by_rule.size() - kMostOthers) + " kinds more"));
+      break;
+    }
+    const std::string more =
+        findings.size() > 1
+            ? " (and the same in " + Counted(std::ssize(findings) - 1, "more place") + ")"
+            : "";
+    kinds.push_back(JoinProse({Words(findings.front()->title + more),
+                               context.evidence.Cite(Few(review.SourcesOf(*findings.front())))},
+                              " "));
+  }
+  return Prose("Also seen: ") + JoinProse(kinds, "; ") + ".";
+}
+
+// When, each end with the evidence of the symptom that it belongs to.
+Prose TellWhen(SectionContext& context, const Incident& incident) {
+  const Review& review = context.review;
+  const Finding* first = nullptr;
+  const Finding* last = nullptr;
+  for (const auto& [at, role] : incident.roles) {
+    const Finding& finding = review.findings[at];
+    if (role != "symptom") continue;
+    if (finding.first.known() &&
+        (first == nullptr || *finding.first.earliest < *first->first.earliest)) {
+      first = &finding;
+    }
+    if (finding.last.known() && (last == nullptr || *finding.last.latest > *last->last.latest)) {
+      last = &finding;
+    }
+  }
+  if (first == nullptr) return {};
+  Prose text =
+      Words("The first of it was observed " + FormatWhen(first->first) + " UTC: " + first->title) +
+      " " + context.evidence.Cite(Few(review.SourcesOf(*first)));
+  if (last == nullptr) return text + ".";
+  text += Prose("; the last ") + Words(FormatWhen(last->last) + " UTC") + " " +
+          context.evidence.Cite(Few(review.SourcesOf(*last)));
+  const auto silent = SilenceAfter(review, incident);
+  if (!silent) return text + ".";
+  if (!IsOver(review, incident)) return text + ". " + Strong("It was still going on at capture.");
+  return text + ", " + Words(FormatLength(*silent)) + " before the capture.";
 }
 
 }  // namespace
 
 void FillSummary(SectionContext& context) {
+  const Review& review = context.review;
   TemplateData::List paragraphs;
-  std::set<std::size_t> told;
-  const std::size_t most = std::min(kMostChains, context.limits.rows);
-  for (const Incident& incident : context.review.incidents) {
-    std::size_t shown = 0;
-    std::vector<std::size_t> same;  // symptoms of which the next step is told already
+  const std::size_t most = std::min(kMostCauses, context.limits.rows);
+  for (const Incident& incident : review.incidents) {
+    if (incident.chains.empty()) continue;
+    std::set<std::size_t> told;
+    std::vector<Prose> texts;
     for (const Chain& chain : incident.chains) {
-      if (chain.size() > 1 && told.contains(chain[1]) && !told.contains(chain[0])) {
-        same.push_back(chain[0]);
-        continue;
+      if (texts.size() == most) break;
+      if (chain.size() > 1 && !told.contains(LastOf(chain)) &&
+          review.findings[LastOf(chain)].kind != "symptom") {
+        texts.push_back(TellChain(context, chain, told));
       }
-      if (shown == most) continue;
-      Prose text = DescribeChain(context, chain, told);
-      if (shown++ == 0) text = JoinProse({text, DescribeWindow(context, incident)}, " ");
-      paragraphs.push_back(Row({{"summary_text", text}}));
     }
-    if (!same.empty()) {
-      paragraphs.push_back(Row({{"summary_text", DescribeSame(context, same)}}));
+    if (texts.empty()) texts.push_back(TellOpen(context, incident, told));
+    if (review.incidents.size() > 1)
+      texts.front() = Strong(incident.name + ":") + " " + texts.front();
+    texts.push_back(
+        JoinProse({TellOthers(context, incident, told), TellWhen(context, incident)}, " "));
+    for (const Prose& text : texts) {
+      if (!text.empty()) paragraphs.push_back(Row({{"summary_text", text}}));
     }
   }
   context.out.Set("summary", std::move(paragraphs));

@@ -30,9 +30,10 @@ void FillNodes(SectionContext& context) {
 }
 
 Prose DescribeSignature(SectionContext& context, const SignatureGroup& group) {
-  std::string text = group.places == 1 ? FormatCadence(group.count, group.first, group.last) : "";
+  // Of several rows the repetitions run side by side: they have no common beat.
+  std::string text = group.rows == 1 ? FormatCadence(group.count, group.first, group.last) : "";
   if (text.empty()) text = Counted(group.count, "time");
-  if (group.places > 1) text += " at " + Counted(group.places, "place");
+  text.insert(0, "at least ");
   if (!group.nodes.empty()) {
     const std::ptrdiff_t shown = std::min<std::ptrdiff_t>(std::ssize(group.nodes), 5);
     text += " on " + Join({group.nodes.begin(), group.nodes.begin() + shown}, ", ");

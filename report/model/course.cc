@@ -1,0 +1,47 @@
+#include "report/model/course.h"
+
+#include <algorithm>
+
+#include "report/format.h"
+
+namespace howdunit::report {
+namespace {
+
+constexpr Micros kQuiet = 2 * kMinute;  // shorter than this, nothing has ended
+
+// The moment of capture of the bundle that reaches furthest.
+Moment LastCapture(const Review& review) {
+  Moment last;
+  for (const BundleRow& bundle : review.bundles) {
+    if (!bundle.captured.known()) continue;
+    if (!last.known() || *bundle.captured.earliest > *last.earliest) last = bundle.captured;
+  }
+  return last;
+}
+
+// What would have to pass in silence before one may say that it is over.
+Micros Patience(const Review& review, const Incident& incident) {
+  Micros cadence = 0;
+  for (const auto& [at, role] : incident.roles) {
+    const Finding& finding = review.findings[at];
+    if (role != "symptom" || finding.count < 2) continue;
+    const Micros lasted = ShortestDuration(finding.first, finding.last);
+    cadence = std::max(cadence, lasted / (finding.count - 1));
+  }
+  return std::max(kQuiet, 3 * cadence);
+}
+
+}  // namespace
+
+std::optional<Micros> SilenceAfter(const Review& review, const Incident& incident) {
+  const Moment capture = LastCapture(review);
+  if (!incident.last.known() || !capture.known()) return {};
+  return std::max<Micros>(0, *capture.earliest - *incident.last.latest);
+}
+
+bool IsOver(const Review& review, const Incident& incident) {
+  const auto silent = SilenceAfter(review, incident);
+  return silent && *silent > Patience(review, incident);
+}
+
+}  // namespace howdunit::report

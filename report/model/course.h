@@ -1,0 +1,18 @@
+// Whether an incident was still going on when the evidence was captured.
+#pragma once
+
+#include <optional>
+
+#include "core/time.h"
+#include "report/model/review.h"
+
+namespace howdunit::report {
+
+// From the last observation to the last capture; nothing if either is not known.
+std::optional<Micros> SilenceAfter(const Review& review, const Incident& incident);
+
+// Whether the evidence goes on without it for longer than two minutes, and than three of its
+// repetitions.
+bool IsOver(const Review& review, const Incident& incident);
+
+}  // namespace howdunit::report

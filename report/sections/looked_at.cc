@@ -1,0 +1,75 @@
+// What there was to look at: so that "nothing found" can be weighed.
+
+#include <map>
+#include <set>
+
+#include "core/text.h"
+#include "report/sections/sections.h"
+
+namespace howdunit::report {
+namespace {
+
+constexpr std::string_view kLog = "log/";
+
+bool IsListed(const Review& review, std::string_view topic) {
+  for (const CoverageRow& row : review.coverage) {
+    if (row.topic == topic) return true;
+  }
+  return false;
+}
+
+Prose DescribeNodes(SectionContext& context) {
+  std::int64_t ready = 0;
+  SourceIds sources;
+  for (const NodeRow& node : context.review.nodes) {
+    if (node.status == "Ready") ++ready;
+    sources.push_back(node.source);
+  }
+  return JoinProse({Words(Counted(std::ssize(context.review.nodes), "node") + " listed, " +
+                          std::to_string(ready) + " of them Ready"),
+                    context.evidence.Cite(sources)},
+                   " ");
+}
+
+Prose DescribePods(const Review& review) {
+  std::int64_t unwell = 0;
+  for (const PodGroup& group : review.pods) unwell += group.count;
+  return Words(Counted(review.pods_listed, "pod") + " listed, " +
+               std::to_string(review.pods_listed - unwell) + " of them Running or completed");
+}
+
+// "kubelet of k8s01, k8s02; containerd of k8s01"
+Prose DescribeLogs(const Review& review) {
+  std::map<std::string, std::set<std::string>> nodes;
+  for (const CoverageRow& row : review.coverage) {
+    if (!row.topic.starts_with(kLog)) continue;
+    auto& of_unit = nodes[row.topic.substr(kLog.size())];
+    if (!row.node.empty()) of_unit.insert(row.node);
+  }
+  std::vector<std::string> units;
+  for (const auto& [unit, of] : nodes) {
+    units.push_back(unit + (of.empty() ? "" : " of " + Join({of.begin(), of.end()}, ", ")));
+  }
+  return units.empty() ? Prose() : Words("logs: " + Join(units, "; "));
+}
+
+}  // namespace
+
+void FillLookedAt(SectionContext& context) {
+  const Review& review = context.review;
+  TemplateData::List there;
+  TemplateData::List missing;
+  const auto add = [&](const Prose& text, const Prose& otherwise) {
+    (text.empty() ? missing : there).push_back(Row({{"looked", text.empty() ? otherwise : text}}));
+  };
+  add(review.nodes.empty() ? Prose() : DescribeNodes(context), "a list of nodes");
+  add(review.pods_listed == 0 ? Prose() : DescribePods(review), "a list of pods");
+  add(IsListed(review, "events") ? Prose("Events") : Prose(), "Events");
+  add(DescribeLogs(review), "logs of the kubelet, the runtime or the control plane");
+  context.out.SetFlag("has_looked_at", !there.empty());
+  context.out.SetFlag("has_not_there", !missing.empty());
+  context.out.Set("looked_at", std::move(there));
+  context.out.Set("not_there", std::move(missing));
+}
+
+}  // namespace howdunit::report
