@@ -112,6 +112,16 @@ Finding Consequence() {
   return finding;
 }
 
+Finding Elsewhere() {
+  Finding finding = Symptom();
+  finding.id = 7;
+  finding.name = "F7";
+  finding.node = "k8s02";
+  finding.title = "Pod sandboxes on k8s02 cannot be removed: the API server answers 401";
+  finding.explains.clear();
+  return finding;
+}
+
 Finding Risk() {
   Finding risk = Rival(5, "confirmed", "yes");
   risk.kind = "risk";
@@ -160,14 +170,18 @@ Review SampleReview() {
                         .nodes = {"k8s01"},
                         .rows = 1,
                         .source = 1}};
-  review.findings = {
-      Symptom(), Cause(),      Rival(3, "ruled-out", "no"), Rival(4, "undetermined", "unknown"),
-      Risk(),    Consequence()};
+  review.findings = {Symptom(),
+                     Cause(),
+                     Rival(3, "ruled-out", "no"),
+                     Rival(4, "undetermined", "unknown"),
+                     Risk(),
+                     Consequence(),
+                     Elsewhere()};
   review.incidents = {{.name = "I1",
                        .first = At(0),
                        .last = At(44 * kMinute),
-                       .roles = {{0, "symptom"}, {1, "root"}, {5, "symptom"}},
-                       .chains = {{0, 1}, {5, 0}},
+                       .roles = {{0, "symptom"}, {1, "root"}, {5, "symptom"}, {6, "symptom"}},
+                       .chains = {{0, 1}, {6, 1}, {5, 0}},
                        .first_line = FirstSign{At(0), "cni-401", true, 1},
                        .first_event = FirstSign{At(kMinute), "killpod-failed", false, 3}}};
   review.comparison = {.bundles = {1, 2},

@@ -146,15 +146,32 @@ void FillRootCauses(SectionContext& context) {
   std::map<std::size_t, Place> told;
   std::set<std::string> told_rules;
   std::vector<TemplateData> chains;
+  std::map<std::string, std::int64_t> symptoms;  // rules of them, with the chain that tells one
+  TemplateData::List same;
   CausalGraph graph;
   std::int64_t number = 0;
   for (const Incident& incident : review.incidents) {
     for (const Chain& chain : incident.chains) {
+      const Finding& symptom = review.findings[chain.front()];
+      const auto alike = symptoms.find(symptom.rule);
+      // The same on another node, from a cause that is told.
+      if (alike != symptoms.end() && chain.size() > 1 && told.contains(chain[1])) {
+        told.try_emplace(chain.front(), Place{alike->second, symptom.question});
+        same.push_back(
+            Row({{"same_id", Words(symptom.name)},
+                 {"same_title", JoinProse({AsSentence(symptom.title),
+                                           context.evidence.Cite(review.SourcesOf(symptom))},
+                                          " ")},
+                 {"same_as", Number(alike->second)}}));
+        DrawChain(context, chain, graph);
+        continue;
+      }
       ++number;
+      symptoms.try_emplace(symptom.rule, number);
       TemplateData item;
       item.SetFlag("chain_first", number == 1 || &chain == &incident.chains.front());
       item.Set("chain_number", Number(number));
-      item.Set("chain_title", Words(review.findings[chain.front()].title));
+      item.Set("chain_title", Words(symptom.title));
       item.Set("chain_incident", review.incidents.size() > 1 ? Words(incident.name) : Prose());
       std::vector<TemplateData> levels;
       bool ended_before = false;
@@ -175,6 +192,8 @@ void FillRootCauses(SectionContext& context) {
       DrawChain(context, chain, graph);
     }
   }
+  context.out.SetFlag("has_same", !same.empty());
+  context.out.Set("same", std::move(same));
   context.out.Set("chains", std::move(chains));
   context.out.Set("chart", std::move(graph));
 }
