@@ -162,6 +162,7 @@ Review SampleReview() {
   review.pods_listed = 40;
   review.coverage = {{.topic = "pods", .members = {"pods.txt"}}};
   review.pods = {{1, "Terminating", 6, 40, {1}}};
+  review.unready = {{1, "kube-system", "calico-node", "2 of 3 ready", 3}};
   review.signatures = {{.signature = "cni-401",
                         .origin = "event",
                         .count = 185,

@@ -48,6 +48,18 @@ Result<void> LoadPods(const Database& database, Review& review) {
                     });
 }
 
+Result<void> LoadUnready(const Database& database, Review& review) {
+  return ForEachRow(
+      database,
+      "SELECT bundle, namespace, name, state, source FROM v_state"
+      " WHERE kind = 'DaemonSet'"
+      "   AND CAST(state AS INTEGER) < CAST(substr(state, instr(state, ' of ') + 4) AS INTEGER)"
+      " ORDER BY bundle, namespace, name",
+      [&](const Statement& row) {
+        review.unready.push_back({row.Int(0), row.Text(1), row.Text(2), row.Text(3), row.Int(4)});
+      });
+}
+
 // Only signatures with a hit that an incident's findings stand on.
 constexpr std::string_view kSignatures = R"(
   WITH cited AS (
@@ -143,6 +155,7 @@ Result<void> LoadFirstSigns(const Database& database, Review& review) {
 Result<void> LoadCluster(const Database& database, Review& review) {
   TRY(LoadNodes(database, review));
   TRY(LoadPods(database, review));
+  TRY(LoadUnready(database, review));
   TRY(LoadSignatures(database, review));
   return LoadFirstSigns(database, review);
 }

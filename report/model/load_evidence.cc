@@ -127,6 +127,7 @@ Result<void> LoadSources(const Database& database, Review& review) {
   for (const PodGroup& group : review.pods) {
     for (const SourceId id : group.sources) want(id);
   }
+  for (const UnreadyRow& row : review.unready) want(row.source);
   for (const SignatureGroup& group : review.signatures) want(group.source);
   for (const Incident& incident : review.incidents) {
     for (const auto* sign : {&incident.first_line, &incident.first_event}) {

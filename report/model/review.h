@@ -121,6 +121,15 @@ struct PodGroup {
   SourceIds sources;        // of the first few
 };
 
+// A DaemonSet of which not all pods are Ready.
+struct UnreadyRow {
+  std::int64_t bundle = 0;
+  std::string space;
+  std::string name;
+  std::string state;  // "1 of 3 ready"
+  SourceId source = 0;
+};
+
 // Texts that one signature matched in one kind of place, for a failure that
 // belongs to an incident.
 struct SignatureGroup {
@@ -269,6 +278,7 @@ struct Review {
   std::vector<NodeRow> nodes;
   std::vector<PodGroup> pods;
   std::int64_t pods_listed = 0;  // in all bundles
+  std::vector<UnreadyRow> unready;
   std::vector<SignatureGroup> signatures;
   std::vector<Finding> findings;
   std::vector<Incident> incidents;

@@ -7,11 +7,12 @@
 namespace howdunit::report {
 namespace {
 
-const BundleRow* FindBundle(const Review& review, std::int64_t id) {
+// ", healthy": in which bundle, where there are several.
+Prose InBundle(const Review& review, std::int64_t id) {
   for (const BundleRow& bundle : review.bundles) {
-    if (bundle.id == id) return &bundle;
+    if (bundle.id == id && review.bundles.size() > 1) return Prose(", ") + Words(bundle.name);
   }
-  return nullptr;
+  return {};
 }
 
 TemplateData Effect(const Prose& what, const Prose& extent, const Prose& evidence) {
@@ -20,15 +21,20 @@ TemplateData Effect(const Prose& what, const Prose& extent, const Prose& evidenc
 
 void AddPods(SectionContext& context, std::vector<TemplateData>& rows) {
   for (const PodGroup& group : context.review.pods) {
-    Prose what = Prose("Pods with status ") + Words(group.status);
-    const BundleRow* bundle = FindBundle(context.review, group.bundle);
-    if (context.review.bundles.size() > 1 && bundle != nullptr) {
-      what += Prose(", ") + Words(bundle->name);
-    }
+    const Prose what =
+        Prose("Pods with status ") + Words(group.status) + InBundle(context.review, group.bundle);
     rows.push_back(Effect(
         what,
         Words(std::to_string(group.count) + " of " + Counted(group.listed, "pod") + " listed"),
         context.evidence.Cite(group.sources)));
+  }
+}
+
+void AddDaemonSets(SectionContext& context, std::vector<TemplateData>& rows) {
+  for (const UnreadyRow& row : context.review.unready) {
+    rows.push_back(Effect(Words("Pods of DaemonSet " + row.space + "/" + row.name) +
+                              InBundle(context.review, row.bundle),
+                          Words(row.state), context.evidence.Cite({row.source})));
   }
 }
 
@@ -69,6 +75,7 @@ void AddFailures(SectionContext& context, std::vector<TemplateData>& rows) {
 void FillImpact(SectionContext& context) {
   std::vector<TemplateData> rows;
   AddPods(context, rows);
+  AddDaemonSets(context, rows);
   AddNodes(context, rows);
   AddFailures(context, rows);
   const std::size_t all = rows.size();
