@@ -61,7 +61,7 @@ bool IsSentence(std::string_view text) {
 std::optional<Prompt> ParseWatchLine(std::string_view line) {
   if (!line.starts_with("Every ")) return {};
   const std::size_t at = line.find("s: ");
-  if (at == std::string_view::npos || at > 12) return {};
+  if (at > 12) return {};  // also if it is not there
   std::string_view rest = line.substr(at + 3);
   const std::size_t gap = rest.find("  ");
   const std::string_view command = Trim(rest.substr(0, gap));

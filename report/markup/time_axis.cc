@@ -108,7 +108,7 @@ std::vector<TimeAxis::Tick> TimeAxis::Ticks() const {
   for (const Stretch& stretch : stretches_) {
     if (stretch.cut) continue;
     const double wanted = std::max(1.0, (stretch.right - stretch.left) / kTickDistance);
-    const double length = static_cast<double>(stretch.until - stretch.from);
+    const auto length = static_cast<double>(stretch.until - stretch.from);
     const auto* step = std::find_if(kSteps.begin(), kSteps.end(), [&](Micros of) {
       return static_cast<double>(of) >= length / wanted;
     });
