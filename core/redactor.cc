@@ -52,8 +52,7 @@ std::optional<Secret> FindJwt(std::string_view text, std::size_t at) {
 
 // "ZXlK" is base64 of "eyJ"; only long runs count.
 std::optional<Secret> FindWrappedJwt(std::string_view text, std::size_t at) {
-  if (!StartsWord(text, at)) return {};
-  if (text.substr(at, 4) != "ZXlK") return {};
+  if (text.substr(at, 4) != "ZXlK" || !StartsWord(text, at)) return {};
   const std::size_t end = RunEnd(text, at, IsBase64);
   if (end - at < 40) return {};
   return Secret{at, end, "base64-jwt"};
@@ -95,8 +94,17 @@ constexpr std::array kPrefixes = std::to_array<Prefix>({
     {"dckr_pat_", 20, "docker-token"},
 });
 
+// Of each character, whether a prefix begins with it.
+constexpr std::array kBeginsPrefix = [] {
+  std::array<bool, 256> begins{};
+  for (const Prefix& prefix : kPrefixes) {
+    begins[static_cast<unsigned char>(prefix.text.front())] = true;
+  }
+  return begins;
+}();
+
 std::optional<Secret> FindPrefixed(std::string_view text, std::size_t at) {
-  if (!StartsWord(text, at)) return {};
+  if (!kBeginsPrefix[static_cast<unsigned char>(text[at])] || !StartsWord(text, at)) return {};
   for (const Prefix& prefix : kPrefixes) {
     if (text.substr(at, prefix.text.size()) != prefix.text) continue;
     const std::size_t end = RunEnd(text, at + prefix.text.size(), IsBase64Url);
@@ -132,7 +140,7 @@ std::optional<Secret> FindBootstrapToken(std::string_view text, std::size_t at) 
 
 // "Bearer <credential>" and "Basic <credential>".
 std::optional<Secret> FindScheme(std::string_view text, std::size_t at) {
-  if (!StartsWord(text, at)) return {};
+  if ((text[at] != 'B' && text[at] != 'b') || !StartsWord(text, at)) return {};
   for (const std::string_view scheme : {"Bearer ", "bearer ", "Basic ", "basic "}) {
     if (text.substr(at, scheme.size()) != scheme) continue;
     const std::size_t begin = at + scheme.size();
@@ -280,8 +288,8 @@ std::optional<Secret> FindFlagValue(std::string_view text, std::size_t at) {
 std::optional<Secret> FindDenseRun(std::string_view text, std::size_t at) {
   const auto is_part = [](char c) { return IsBase64(c) && c != '='; };
   // Neither inside a run nor at the letters of an escape.
-  if (at > 0 && !FollowsEscape(text, at) &&
-      (is_part(text[at - 1]) || text[at - 1] == '%' || text[at - 1] == '\\')) {
+  if (at > 0 && (is_part(text[at - 1]) || text[at - 1] == '%' || text[at - 1] == '\\') &&
+      !FollowsEscape(text, at)) {
     return {};
   }
   std::size_t end = RunEnd(text, at, is_part);

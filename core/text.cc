@@ -179,10 +179,6 @@ std::optional<std::uint64_t> ParseHex(std::string_view text) {
   return value;
 }
 
-bool IsDigit(char c) { return c >= '0' && c <= '9'; }
-
-bool IsAlnum(char c) { return IsDigit(c) || (Lower(c) >= 'a' && Lower(c) <= 'z'); }
-
 bool AllDigits(std::string_view text) {
   return !text.empty() && std::all_of(text.begin(), text.end(), IsDigit);
 }

@@ -39,8 +39,11 @@ std::string Join(const std::vector<std::string>& parts, std::string_view separat
 std::optional<std::int64_t> ParseInt(std::string_view text);
 std::optional<std::uint64_t> ParseHex(std::string_view text);
 
-bool IsDigit(char c);
-bool IsAlnum(char c);
+// Inline: they are asked of every character of every text.
+constexpr bool IsDigit(char c) { return c >= '0' && c <= '9'; }
+constexpr bool IsAlnum(char c) {
+  return IsDigit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
 bool AllDigits(std::string_view text);  // false for ""
 
 // Length of the well-formed UTF-8 character at the front, 0 if there is none

@@ -62,14 +62,14 @@ EvidenceRegister NumberEvidence(const Review& review) {
   return all;
 }
 
-Result<Document> RenderDocument(const Review& review, const ReportOptions& options,
-                                std::string_view text_of_template, const Markup& markup,
-                                const Limits& limits) {
+Result<Document> RenderDocument(const Review& review, const EvidenceRegister& numbered,
+                                const ReportOptions& options, std::string_view text_of_template,
+                                const Markup& markup, const Limits& limits) {
   std::optional<Zone> zone;
   if (!options.zone.empty()) {
     TRY_ASSIGN(zone, Zone::Find(options.zone));
   }
-  EvidenceRegister evidence(NumberEvidence(review), limits.citations);
+  EvidenceRegister evidence(numbered, limits.citations);
   TemplateData data;
   SectionContext context{.review = review,
                          .limits = limits,

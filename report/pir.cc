@@ -98,10 +98,11 @@ Result<std::string> Render(const Review& review, const ReportOptions& options,
                            const Template& from) {
   const Language& language = LanguageOf(from.name);
   const std::unique_ptr<Markup> markup = language.make();
+  const EvidenceRegister numbered = NumberEvidence(review);
   std::string text;
   for (const Limits& most : language.limits) {
     TRY_ASSIGN(const Limits limits, LimitsOf(from, most));
-    auto document = RenderDocument(review, options, from.text, *markup, limits);
+    auto document = RenderDocument(review, numbered, options, from.text, *markup, limits);
     if (!document) return Error{from.name + ": " + document.error().message};
     text = std::move(document->text);
     if (text.size() <= language.most) break;

@@ -15,6 +15,8 @@ const std::vector<EmbeddedFile>& SchemaFiles();  // store/schema.sql
 
 namespace {
 
+// Rules ask for the same pages again and again: 32 MiB hold most case files.
+constexpr const char* kCache = "PRAGMA cache_size = -32768";
 constexpr int kApplicationId = 0x686F7764;  // PRAGMA application_id in schema.sql
 constexpr int kVersion = 3;                 // PRAGMA user_version in schema.sql
 
@@ -200,6 +202,7 @@ Result<Database> Database::Open(const std::string& path) {
   TRY_ASSIGN(const Contents contents, Inspect(handle, path));
   // A rollback journal, not WAL: a finished file opens from a read-only folder.
   TRY(database.Execute("PRAGMA journal_mode = DELETE; PRAGMA temp_store = MEMORY;"));
+  TRY(database.Execute(kCache));
   if (contents == Contents::kEmpty) {
     TRY(database.Execute("BEGIN"));
     TRY(database.Execute(SchemaFiles().front().text));
@@ -216,6 +219,7 @@ Result<Database> Database::OpenReadOnly(const std::string& path) {
   sqlite3_extended_result_codes(handle, 1);
   TRY_ASSIGN(const Contents contents, Inspect(handle, path));
   if (contents == Contents::kEmpty) return Error{path + ": is empty, no case file"};
+  TRY(database.Execute(kCache));
   return database;
 }
 

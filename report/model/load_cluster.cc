@@ -90,8 +90,9 @@ constexpr std::string_view kFirstSigns = R"(
       JOIN finding_check ON finding_check.id = check_source.finding_check
       JOIN incident_finding USING (finding) WHERE incident_finding.role = 'symptom'
   ), used AS (
-    SELECT DISTINCT incident, signature
-    FROM hit JOIN cited ON cited.source IN (hit.source, hit.last_source)
+    SELECT incident, signature FROM cited JOIN hit ON hit.source = cited.source
+    UNION
+    SELECT incident, signature FROM cited JOIN hit ON hit.last_source = cited.source
   )
   SELECT incident.name, origin, signature, min(hit.first_earliest), hit.first_latest, hit.source,
          EXISTS (SELECT 1 FROM coverage JOIN source log ON log.id = coverage.source
