@@ -94,14 +94,17 @@ constexpr std::string_view kFirstSigns = R"(
     UNION
     SELECT incident, signature FROM cited JOIN hit ON hit.last_source = cited.source
   )
-  SELECT incident.name, origin, signature, min(hit.first_earliest), hit.first_latest, hit.source,
+  SELECT name, origin, signature, first_earliest, first_latest, source,
          EXISTS (SELECT 1 FROM coverage JOIN source log ON log.id = coverage.source
-                   JOIN source line ON line.id = hit.source
+                   JOIN source line ON line.id = first.source
                  WHERE coverage.topic LIKE 'log/%' AND log.member = line.member
-                   AND hit.first_earliest - coverage.earliest < 60000000)
-  FROM used JOIN hit USING (signature) JOIN incident ON incident.id = used.incident
-  WHERE hit.first_earliest >= incident.first_earliest AND origin IN ('log', 'event')
-  GROUP BY incident.id, origin)";
+                   AND first.first_earliest - coverage.earliest < 60000000)
+  FROM (SELECT incident.name, origin, signature, hit.first_earliest, hit.first_latest, hit.source,
+               row_number() OVER (PARTITION BY incident.id, origin
+                                  ORDER BY hit.first_earliest, hit.source, signature) AS place
+        FROM used JOIN hit USING (signature) JOIN incident ON incident.id = used.incident
+        WHERE hit.first_earliest >= incident.first_earliest AND origin IN ('log', 'event')) first
+  WHERE place = 1)";
 
 void Widen(SignatureGroup& group, const Moment& first, const Moment& last) {
   if (first.known() && (!group.first.known() || *first.earliest < *group.first.earliest)) {
