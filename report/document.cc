@@ -62,9 +62,9 @@ EvidenceRegister NumberEvidence(const Review& review) {
   return all;
 }
 
-Result<Document> RenderDocument(const Review& review, const EvidenceRegister& numbered,
-                                const ReportOptions& options, std::string_view text_of_template,
-                                const Markup& markup, const Limits& limits) {
+Result<std::string> RenderDocument(const Review& review, const EvidenceRegister& numbered,
+                                   const ReportOptions& options, std::string_view text_of_template,
+                                   const Markup& markup, const Limits& limits) {
   std::optional<Zone> zone;
   if (!options.zone.empty()) {
     TRY_ASSIGN(zone, Zone::Find(options.zone));
@@ -88,7 +88,7 @@ Result<Document> RenderDocument(const Review& review, const EvidenceRegister& nu
   data.SetFlag("has_todos", todos > 0);
   TRY_ASSIGN(std::string text, RenderTemplate(text_of_template, data, markup, evidence));
   ReplaceMarks(text);
-  return Document{.text = markup.Finish(std::move(text)), .todos = todos};
+  return markup.Finish(std::move(text));
 }
 
 }  // namespace howdunit::report

@@ -15,16 +15,11 @@ namespace howdunit::report {
 // What the longest document may hold.
 inline constexpr Limits kLongest = {.rows = 500, .events = 2000, .excerpt = 600, .citations = 12};
 
-struct Document {
-  std::string text;
-  std::size_t todos = 0;  // places left to people
-};
-
 // `numbered` is NumberEvidence() of the review. Fails if `text_of_template` is no template, or if
 // the zone is unknown.
-Result<Document> RenderDocument(const Review& review, const EvidenceRegister& numbered,
-                                const ReportOptions& options, std::string_view text_of_template,
-                                const Markup& markup, const Limits& limits);
+Result<std::string> RenderDocument(const Review& review, const EvidenceRegister& numbered,
+                                   const ReportOptions& options, std::string_view text_of_template,
+                                   const Markup& markup, const Limits& limits);
 
 // All that a template can name, for a review without TODOs done: as a list shows it.
 TemplateData FillTemplateData(const Review& review, const std::string& version,

@@ -104,7 +104,7 @@ Result<std::string> Render(const Review& review, const ReportOptions& options,
     TRY_ASSIGN(const Limits limits, LimitsOf(from, most));
     auto document = RenderDocument(review, numbered, options, from.text, *markup, limits);
     if (!document) return Error{from.name + ": " + document.error().message};
-    text = std::move(document->text);
+    text = *std::move(document);
     if (text.size() <= language.most) break;
   }
   if (&language != &kMarkdown) return text;
