@@ -6,7 +6,8 @@
 //   E0612 08:53:31.434733  261378 memcache.go:265] couldn't get current server API …
 //
 // A failure of kubectl is about whoever ran it: it says that something was not
-// read, and nothing about the state of the cluster.
+// read. What the server was told by a kubelet on the way may say more: it is
+// searched for signatures.
 
 #include <array>
 
@@ -15,6 +16,7 @@
 #include "ingest/kube/document_text.h"
 #include "ingest/kube/kinds.h"
 #include "ingest/kube/scope.h"
+#include "ingest/object_row.h"
 
 namespace howdunit {
 namespace {
@@ -87,6 +89,7 @@ void ReadNothing(const ReadContext& context, const Line& line) {
 }
 
 void Read(const ReadContext& context) {
+  LineSearch search(context);
   std::string_view said;  // of the failure before: repeats say no more
   while (const auto line = context.in.Peek()) {
     const std::string_view text = TrimRight(line->text);
@@ -99,6 +102,7 @@ void Read(const ReadContext& context) {
                                       .reason = std::string(failure->reason)});
       }
       said = failure->reason;
+      search.Look(*line);
     } else if (!IsChatter(text)) {
       break;
     }
