@@ -17,7 +17,8 @@ class Converter {
   mustache::data Convert(const TemplateData& data) const {
     mustache::data object(mustache::data::type::object);
     for (const auto& [name, value] : data.values()) {
-      object.set(name, std::visit([this](const auto& held) { return ConvertValue(held); }, value));
+      object.set(name,
+                 std::visit([this](const auto& held) { return this->ConvertValue(held); }, value));
     }
     return object;
   }

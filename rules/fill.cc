@@ -65,6 +65,8 @@ std::string Fill(std::string_view text, const Values& values) {
     if (!value) return {};
     filled += *value;
     text.remove_prefix(close + 1);
+    // Nothing between two blanks leaves one.
+    if (value->empty() && filled.ends_with(' ') && text.starts_with(' ')) text.remove_prefix(1);
   }
   return filled;
 }

@@ -47,6 +47,7 @@ TEST_CASE("fill: a sentence with a hole is not said", "[rules]") {
   CHECK(Fill("on {other}", values).empty());
   CHECK(Fill("on {empty}", values).empty());
   CHECK(Fill("on {other|some node}", values) == "on some node");
+  CHECK(Fill("calico-node {other|} on {node}", values) == "calico-node on n1");
   CHECK(Fill("at {check.at:time} for {span:duration}, {hash:short}", values) ==
         "at 2026-05-23T02:46:03Z for 44m, 0123456789ab");
   CHECK(Fill("{{literal}", values) == "{literal}");
