@@ -111,7 +111,7 @@ Result<int> RunEvidenceCommand(const Options& options) {
   const std::int64_t first = std::max<std::int64_t>(1, place.line - options.context);
   std::optional<std::string> sha256;
   std::vector<std::string> lines;
-  TRY(VisitBundle(path, Limits{}, [&](const MemberEntry& entry, MemberBytes& bytes) {
+  TRY_ASSIGN(const BundleScan scan, VisitBundle(path, Limits{}, [&](const MemberEntry& entry, MemberBytes& bytes) {
     if (entry.path != place.member || sha256) return;
     Sha256 hash;
     lines = ReadLines(bytes, first, place.line_end + options.context, hash);
@@ -119,10 +119,13 @@ Result<int> RunEvidenceCommand(const Options& options) {
   }));
   const std::string where = path + ": " + place.member;
   if (!sha256) return Error{"the bundle has changed: " + where + " is no longer there"};
-  if (*sha256 != place.sha256) {
+  // Large files of an archive are known by the archive's hash.
+  const bool by_bundle = place.sha256.empty() && !scan.sha256.empty();
+  const std::string& is = by_bundle ? scan.sha256 : *sha256;
+  const std::string& was = by_bundle ? place.bundle_sha256 : place.sha256;
+  if (is != was) {
     return Error{"the bundle has changed: " + where + " is not the file that the review cites (" +
-                 "SHA-256 " + sha256->substr(0, 12) + "… instead of " + place.sha256.substr(0, 12) +
-                 "…)"};
+                 "SHA-256 " + is.substr(0, 12) + "… instead of " + was.substr(0, 12) + "…)"};
   }
   Print(place, number, first, lines);
   return kDone;

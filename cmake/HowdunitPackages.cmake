@@ -20,6 +20,9 @@ howdunit_require("${nlohmann_json_FOUND}" "nlohmann/json" nlohmann-json3-dev)
 pkg_check_modules(RE2 QUIET IMPORTED_TARGET re2)
 howdunit_require("${RE2_FOUND}" "RE2" libre2-dev)
 
+pkg_check_modules(PCRE2 QUIET IMPORTED_TARGET libpcre2-8)
+howdunit_require("${PCRE2_FOUND}" "PCRE2" libpcre2-dev)
+
 find_package(SQLite3 3.40 QUIET)
 howdunit_require("${SQLite3_FOUND}" "SQLite3" libsqlite3-dev)
 

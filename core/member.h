@@ -27,7 +27,9 @@ struct ReadingMark {
 
 struct Member {
   Redacted path;    // inside the bundle, '/'-separated, relative
-  Redacted sha256;  // of its bytes; empty if it was not read to its end
+  // Of its bytes; empty if it was not read to its end, or is a large file of an archive, whose own
+  // hash is of all that it holds.
+  Redacted sha256;
   std::int64_t bytes = 0;
   std::int64_t lines = 0;
   std::int64_t lines_unclaimed = 0;  // in sections that no format claims

@@ -16,8 +16,8 @@ struct Secret {
   std::string_view kind;
 };
 
-bool IsBase64Url(char c) { return IsAlnum(c) || c == '-' || c == '_'; }
-bool IsBase64(char c) { return IsBase64Url(c) || c == '+' || c == '/' || c == '='; }
+constexpr bool IsBase64Url(char c) { return IsAlnum(c) || c == '-' || c == '_'; }
+constexpr bool IsBase64(char c) { return IsBase64Url(c) || c == '+' || c == '/' || c == '='; }
 bool IsSpace(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
 
 template <typename Predicate>
@@ -181,6 +181,16 @@ constexpr std::array kSecretNames = std::to_array<std::string_view>({
     "authorization",   "cookie",
 });
 
+// Of each character, whether a secret's name ends with it.
+constexpr std::array kEndsSecretName = [] {
+  std::array<bool, 256> ends{};
+  for (const std::string_view name : kSecretNames) {
+    ends[static_cast<unsigned char>(name.back())] = true;
+    ends[static_cast<unsigned char>(name.back() - 'a' + 'A')] = true;
+  }
+  return ends;
+}();
+
 bool NamesSecret(std::string_view key) {
   return std::any_of(kSecretNames.begin(), kSecretNames.end(),
                      [&](std::string_view name) { return key.ends_with(name); });
@@ -227,6 +237,7 @@ std::optional<Secret> FindNamedValue(std::string_view text, std::size_t at) {
   const bool key_quoted = key_end > 0 && IsQuote(text[key_end - 1]);
   if (key_quoted) --key_end;
   while (key_quoted && key_end > 0 && text[key_end - 1] == '\\') --key_end;
+  if (key_end == 0 || !kEndsSecretName[static_cast<unsigned char>(text[key_end - 1])]) return {};
   std::size_t key_begin = key_end;
   while (key_begin > 0 && (IsBase64Url(text[key_begin - 1]) || text[key_begin - 1] == '.')) {
     --key_begin;
@@ -336,17 +347,59 @@ std::optional<Secret> FindAt(std::string_view text, std::size_t at, DenseRuns de
   return {};
 }
 
+// What a character can begin.
+enum class Start : unsigned char {
+  kNothing,  // no secret
+  kWord,     // most kinds of secrets, at the start of a word only
+  kSign,     // what follows or precedes it says
+};
+constexpr std::array kStarts = [] {
+  std::array<Start, 256> starts{};
+  for (std::size_t i = 0; i < starts.size(); ++i) {
+    if (IsBase64(static_cast<char>(i))) starts[i] = Start::kWord;
+  }
+  starts[':'] = starts['='] = Start::kSign;
+  return starts;
+}();
+
+// Whether FindAt() has to look: false for nearly every character, and cheap.
+bool MayBeginSecret(std::string_view text, std::size_t at) {
+  const Start start = kStarts[static_cast<unsigned char>(text[at])];
+  if (start != Start::kWord) return start == Start::kSign;
+  if (at == 0 || kStarts[static_cast<unsigned char>(text[at - 1])] != Start::kWord) return true;
+  // Inside of a word: a dash of "--flag", a glued "eyJ", what stands behind an escape.
+  const char next = at + 1 < text.size() ? text[at + 1] : '\0';
+  if ((text[at] == '-' && next == '-') || (text[at] == 'e' && next == 'y')) return true;
+  return !IsBase64Url(text[at - 1]) || (at >= 2 && text[at - 2] == '\\') ||
+         (at >= 3 && text[at - 3] == '%');
+}
+
+// Of each character, whether it begins nothing in the middle of a word.
+constexpr std::array kPlainInWord = [] {
+  std::array<bool, 256> plain{};
+  for (std::size_t i = 0; i < plain.size(); ++i) plain[i] = IsBase64Url(static_cast<char>(i));
+  plain['e'] = plain['-'] = false;
+  return plain;
+}();
+
 std::string RedactText(std::string_view raw, DenseRuns dense) {
-  const std::string text = RepairUtf8(raw);
+  std::string text = RepairUtf8(raw);
   std::string safe;
-  safe.reserve(text.size());
   std::size_t kept = 0;  // everything before it is in `safe`
+  std::size_t word = 0;  // so many characters of a word stand before
   for (std::size_t at = 0; at < text.size();) {
-    const auto secret = FindAt(text, at, dense);
+    // Behind three of them there is no escape either.
+    if (word >= 3) {
+      while (at < text.size() && kPlainInWord[static_cast<unsigned char>(text[at])]) ++at;
+      if (at == text.size()) break;
+    }
+    word = IsBase64Url(text[at]) ? word + 1 : 0;
+    const auto secret = MayBeginSecret(text, at) ? FindAt(text, at, dense) : std::nullopt;
     if (!secret || secret->begin < kept) {
       ++at;
       continue;
     }
+    word = 0;
     safe.append(text, kept, secret->begin - kept);
     safe += "[REDACTED:";
     safe += secret->kind;
@@ -354,6 +407,7 @@ std::string RedactText(std::string_view raw, DenseRuns dense) {
     kept = secret->end;
     at = std::max(at + 1, secret->end);
   }
+  if (kept == 0) return text;
   safe.append(text, kept);
   return safe;
 }

@@ -4,6 +4,7 @@
 #include <array>
 #include <charconv>
 #include <cstdio>
+#include <cstring>
 
 namespace howdunit {
 namespace {
@@ -183,10 +184,25 @@ bool AllDigits(std::string_view text) {
   return !text.empty() && std::all_of(text.begin(), text.end(), IsDigit);
 }
 
+std::size_t AsciiLength(std::string_view text) {
+  constexpr std::uint64_t kHighBits = 0x8080808080808080;
+  std::size_t length = 0;
+  for (std::uint64_t word = 0; length + sizeof(word) <= text.size(); length += sizeof(word)) {
+    std::memcpy(&word, text.data() + length, sizeof(word));
+    if ((word & kHighBits) != 0) break;
+  }
+  while (length < text.size() && static_cast<unsigned char>(text[length]) < 0x80) ++length;
+  return length;
+}
+
 std::string RepairUtf8(std::string_view text) {
   std::string repaired;
   repaired.reserve(text.size());
-  while (!text.empty()) {
+  while (true) {
+    const std::size_t plain = AsciiLength(text);
+    repaired += text.substr(0, plain);
+    text.remove_prefix(plain);
+    if (text.empty()) break;
     const std::size_t length = Utf8Length(text);
     if (length == 0) {
       repaired += "\xEF\xBF\xBD";
@@ -226,12 +242,11 @@ std::string Shorten(std::string_view text, std::size_t most) {
 std::string UnescapeGo(std::string_view text) {
   std::string plain;
   plain.reserve(text.size());
-  while (!text.empty()) {
-    if (text[0] != '\\' || text.size() < 2) {
-      plain += text[0];
-      text.remove_prefix(1);
-      continue;
-    }
+  while (true) {
+    const std::size_t escape = std::min(text.find('\\'), text.size());
+    plain += text.substr(0, escape);
+    text.remove_prefix(escape);
+    if (text.size() < 2) break;
     std::size_t used = 2;
     switch (text[1]) {
       case '"': plain += '"'; break;
@@ -254,6 +269,7 @@ std::string UnescapeGo(std::string_view text) {
     }
     text.remove_prefix(used);
   }
+  plain += text;
   return plain;
 }
 

@@ -46,6 +46,9 @@ constexpr bool IsAlnum(char c) {
 }
 bool AllDigits(std::string_view text);  // false for ""
 
+// How many bytes at the front are ASCII.
+std::size_t AsciiLength(std::string_view text);
+
 // Length of the well-formed UTF-8 character at the front, 0 if there is none
 // (RFC 3629: no overlong forms, no surrogates, nothing above U+10FFFF).
 std::size_t Utf8Length(std::string_view text);

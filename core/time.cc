@@ -2,6 +2,7 @@
 
 #include <array>
 #include <cstdio>
+#include <cstring>
 
 #include "core/text.h"
 
@@ -55,22 +56,64 @@ struct Clock {
 // "22:20:01" and an optional fraction of any length after '.' or ','.
 Clock TakeClock(Scanner& in) {
   Clock clock;
-  clock.hour = in.Number(2, 2);
-  in.Char(':');
-  clock.minute = in.Number(2, 2);
-  in.Char(':');
-  clock.second = in.Number(2, 2);
-  const bool dot =
-      in.rest.size() > 1 && (in.rest[0] == '.' || in.rest[0] == ',') && IsDigit(in.rest[1]);
-  if (!in.ok || !dot) return clock;
-  in.rest.remove_prefix(1);
-  while (!in.rest.empty() && IsDigit(in.rest.front())) {
-    clock.width = clock.width / 10;
-    clock.fraction += (in.rest.front() - '0') * clock.width;
-    in.rest.remove_prefix(1);
+  const std::string_view text = in.rest;
+  const auto two = [&](std::size_t at) { return (text[at] - '0') * 10 + (text[at + 1] - '0'); };
+  in.ok = in.ok && text.size() >= 8 && text[2] == ':' && text[5] == ':';
+  for (const unsigned at : {0U, 1U, 3U, 4U, 6U, 7U}) in.ok = in.ok && IsDigit(text[at]);
+  if (!in.ok) return clock;
+  clock.hour = two(0);
+  clock.minute = two(3);
+  clock.second = two(6);
+  in.rest.remove_prefix(8);
+  if (text.size() < 10 || (text[8] != '.' && text[8] != ',') || !IsDigit(text[9])) return clock;
+  std::size_t end = 9;
+  for (; end < text.size() && IsDigit(text[end]); ++end) {
+    if (clock.width == 1) continue;  // what is finer than a microsecond is dropped
+    clock.width /= 10;
+    clock.fraction += (text[end] - '0') * clock.width;
   }
-  if (clock.width == 0) clock.width = 1;
+  in.rest = text.substr(end);
   return clock;
+}
+
+// Days of the calendar; nothing for February 30.
+std::optional<Micros> DayOf(std::int64_t year, std::int64_t month, std::int64_t day) {
+  constexpr std::array<std::int64_t, 12> kDays = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+  if (year < 1 || year > 9999 || month < 1 || month > 12 || day < 1) return {};
+  const bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
+  const bool leap_month = month == 2 && leap;
+  if (day > (leap_month ? 29 : kDays[static_cast<std::size_t>(month - 1)])) return {};
+  return DaysFromCivil(year, static_cast<unsigned>(month), static_cast<unsigned>(day)) * kDay;
+}
+
+// Since midnight. A leap second is the last moment before it.
+std::optional<Micros> TimeOfDay(std::int64_t hour, std::int64_t minute, std::int64_t second,
+                                Micros fraction) {
+  if (hour < 0 || hour > 23 || minute < 0 || minute > 59 || second < 0 || second > 60) return {};
+  if (second == 60) {
+    second = 59;
+    fraction = kSecond - 1;
+  }
+  return hour * kHour + minute * kMinute + second * kSecond + fraction;
+}
+
+// "2026-05-22", ten bytes. Lines that follow each other share their date, so the last one is kept.
+std::optional<Micros> ParseDate(std::string_view text) {
+  struct Memo {
+    std::array<char, 10> text{};
+    std::optional<Micros> day;
+  };
+  thread_local Memo memo;
+  if (std::memcmp(memo.text.data(), text.data(), memo.text.size()) == 0) return memo.day;
+  Scanner in{text};
+  const std::int64_t year = in.Number(4, 4);
+  in.Char('-');
+  const std::int64_t month = in.Number(2, 2);
+  in.Char('-');
+  const std::int64_t day = in.Number(2, 2);
+  std::memcpy(memo.text.data(), text.data(), memo.text.size());
+  memo.day = in.ok ? DayOf(year, month, day) : std::nullopt;
+  return memo.day;
 }
 
 std::optional<Stamp> MakeStamp(Stamp::Kind kind, std::int64_t year, std::int64_t month,
@@ -86,13 +129,15 @@ std::optional<Micros> TakeOffset(std::string_view& text) {
   std::string_view rest = text;
   const bool blank = rest.starts_with(' ');
   if (blank) rest.remove_prefix(1);
-  for (const std::string_view zero : {"UTC", "GMT", "Z"}) {
-    if (!rest.starts_with(zero) || (blank && zero == "Z")) continue;
-    if (rest.size() > zero.size() && IsAlnum(rest[zero.size()])) continue;
-    text = rest.substr(zero.size());
+  if (rest.empty()) return {};
+  if (rest[0] == 'Z' || rest[0] == 'U' || rest[0] == 'G') {
+    if (rest[0] == 'Z' ? blank : !rest.starts_with("UTC") && !rest.starts_with("GMT")) return {};
+    rest.remove_prefix(rest[0] == 'Z' ? 1 : 3);
+    if (!rest.empty() && IsAlnum(rest[0])) return {};
+    text = rest;
     return 0;
   }
-  if (rest.empty() || (rest[0] != '+' && rest[0] != '-')) return {};
+  if (rest[0] != '+' && rest[0] != '-') return {};
   Scanner in{rest.substr(1)};
   const std::int64_t hours = in.Number(2, 2);
   const bool colon = in.Optional(':');
@@ -133,17 +178,10 @@ std::int64_t DaysFromCivil(std::int64_t year, unsigned month, unsigned day) {
 std::optional<Micros> FromCivil(std::int64_t year, std::int64_t month, std::int64_t day,
                                 std::int64_t hour, std::int64_t minute, std::int64_t second,
                                 Micros fraction) {
-  if (year < 1 || year > 9999 || month < 1 || month > 12 || day < 1 || day > 31) return {};
-  if (hour < 0 || hour > 23 || minute < 0 || minute > 59 || second < 0 || second > 60) return {};
-  const std::int64_t days =
-      DaysFromCivil(year, static_cast<unsigned>(month), static_cast<unsigned>(day));
-  const CivilTime back = ToCivil(days * kDay);
-  if (back.day != static_cast<unsigned>(day)) return {};  // Feb 30
-  if (second == 60) {
-    second = 59;
-    fraction = kSecond - 1;
-  }
-  return days * kDay + hour * kHour + minute * kMinute + second * kSecond + fraction;
+  const auto date = DayOf(year, month, day);
+  const auto time = TimeOfDay(hour, minute, second, fraction);
+  if (!date || !time) return {};
+  return *date + *time;
 }
 
 CivilTime ToCivil(Micros time) {
@@ -172,20 +210,18 @@ CivilTime ToCivil(Micros time) {
 }
 
 std::optional<Stamp> TakeRfc3339(std::string_view& text) {
-  Scanner in{text};
-  const std::int64_t year = in.Number(4, 4);
-  in.Char('-');
-  const std::int64_t month = in.Number(2, 2);
-  in.Char('-');
-  const std::int64_t day = in.Number(2, 2);
-  if (!in.Optional('T') && !in.Optional('_')) in.Char(' ');
+  if (text.size() < 19 || !IsDigit(text[0])) return {};
+  if (text[10] != 'T' && text[10] != ' ' && text[10] != '_') return {};
+  const auto date = ParseDate(text.substr(0, 10));
+  if (!date) return {};
+  Scanner in{text.substr(11)};
   const Clock clock = TakeClock(in);
-  if (!in.ok) return {};
-  auto stamp = MakeStamp(Stamp::Kind::kLocal, year, month, day, clock);
-  if (!stamp) return {};
+  const auto time = TimeOfDay(clock.hour, clock.minute, clock.second, clock.fraction);
+  if (!in.ok || !time) return {};
+  Stamp stamp{.kind = Stamp::Kind::kLocal, .value = *date + *time, .width = clock.width};
   if (const auto offset = TakeOffset(in.rest)) {
-    stamp->kind = Stamp::Kind::kUtc;
-    stamp->value -= *offset;
+    stamp.kind = Stamp::Kind::kUtc;
+    stamp.value -= *offset;
   }
   text = in.rest;
   return stamp;

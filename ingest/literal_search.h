@@ -24,9 +24,9 @@ class LiteralSearch {
   // Whether any literal occurs in `text`.
   bool Any(std::string_view text) const;
 
-  // The literals that occur in `text`, by their place in the list given to the
+  // Sets `found` to the literals that occur in `text`, by their place in the list given to the
   // constructor: ascending, each once.
-  std::vector<std::size_t> Find(std::string_view text) const;
+  void Find(std::string_view text, std::vector<std::size_t>& found) const;
 
  private:
   static constexpr unsigned kBits = 18;  // 32 KiB of bitmap: stays in the first-level cache
@@ -38,12 +38,18 @@ class LiteralSearch {
     std::uint32_t offset = 0;
   };
 
+  static constexpr unsigned kBucketBits = 12;
+
+  bool MayStand(const char* gram) const;
+  template <typename Visitor>
+  bool Compare(std::string_view text, std::size_t at, Visitor visit) const;
   template <typename Visitor>
   bool Scan(std::string_view text, Visitor visit) const;
 
   std::vector<std::string> literals_;
-  std::vector<Place> places_;  // by gram
-  std::vector<std::uint64_t> bitmap_;
+  std::vector<std::uint8_t> bitmap_;
+  std::vector<Place> places_;           // by the gram's hash
+  std::vector<std::uint32_t> buckets_;  // where in places_ those of a hash begin
 };
 
 }  // namespace howdunit

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cstdlib>
+#include <cstring>
 #include <string>
 
 #include "core/text.h"
@@ -150,12 +151,46 @@ std::optional<Stamp> TakeJournalStamp(std::string_view& text) {
   return TakeWeekdayStamp(text);
 }
 
+namespace {
+
+// Who wrote the line before, as it stands behind the stamp: "node-b kubelet[911]: ". Lines of one
+// writer follow each other.
+struct WriterMemo {
+  std::array<char, 96> text{};
+  std::size_t size = 0;
+  std::size_t host_size = 0, ident_at = 0, ident_size = 0;
+  bool has_pid = false;
+
+  bool Holds(std::string_view rest) const {
+    return size > 0 && rest.size() >= size && std::memcmp(rest.data(), text.data(), size) == 0;
+  }
+  void Keep(std::string_view rest, std::size_t bytes, const JournalPrefix& prefix) {
+    size = bytes <= text.size() && !prefix.host.empty() ? bytes : 0;
+    std::memcpy(text.data(), rest.data(), size);
+    host_size = prefix.host.size();
+    ident_at = static_cast<std::size_t>(prefix.ident.data() - rest.data());
+    ident_size = prefix.ident.size();
+    has_pid = prefix.has_pid;
+  }
+};
+
+}  // namespace
+
 std::optional<JournalPrefix> TakeJournalPrefix(std::string_view& text) {
   std::string_view rest = text;
   const bool monotonic = text.starts_with('[');
   const auto stamp = TakeJournalStamp(rest);
   if (!stamp || !rest.starts_with(' ')) return {};
   rest.remove_prefix(1);
+  thread_local WriterMemo memo;
+  if (!monotonic && memo.Holds(rest)) {
+    text = rest.substr(memo.size);
+    return JournalPrefix{.stamp = *stamp,
+                         .host = rest.substr(0, memo.host_size),
+                         .ident = rest.substr(memo.ident_at, memo.ident_size),
+                         .has_pid = memo.has_pid};
+  }
+  const std::string_view writer = rest;
   JournalPrefix prefix{.stamp = *stamp, .host = {}, .ident = {}, .has_pid = false};
   prefix.host = TakeWord(rest);
   // The ident may hold blanks ("(udev-worker)[12]", "rke2 server[7]") but not much.
@@ -178,9 +213,14 @@ std::optional<JournalPrefix> TakeJournalPrefix(std::string_view& text) {
   const bool named = !prefix.host.empty() && (prefix.has_pid || prefix.ident == "kernel");
   if (monotonic && !named) return {};
   if (prefix.ident.ends_with(".service")) prefix.ident.remove_suffix(8);
-  if (prefix.ident.empty() || prefix.ident.find_first_of("=\"{<") != std::string_view::npos) {
+  constexpr std::string_view kNever = "=\"{<";
+  if (prefix.ident.empty() || std::any_of(prefix.ident.begin(), prefix.ident.end(), [&](char c) {
+        return Contains(kNever, {&c, 1});
+      })) {
     return {};
   }
+  const std::size_t size = writer.size() - rest.size();
+  if (!monotonic && writer.substr(0, size).ends_with(": ")) memo.Keep(writer, size, prefix);
   text = rest;
   return prefix;
 }
@@ -204,15 +244,26 @@ void ReadJournalMessage(std::string_view message, LogLine& line) {
     line.message = rest;
     if (Agree(*inner, line.stamp)) {
       line.stamp = *inner;
-    } else if (line.stamp.kind == Stamp::Kind::kUtc && IsNodeDaemon(line.unit)) {
-      line.zone = ZoneBetween(*inner, line.stamp);
+    } else {
+      line.klog = *inner;
     }
   } else if (const auto stated = PeekLogfmtStamp(rest)) {
     if (stated->kind != Stamp::Kind::kUtc) return;
-    if (line.stamp.kind == Stamp::Kind::kUtc) line.own_offset = PeekLogfmtOffset(rest);
+    if (line.stamp.kind == Stamp::Kind::kUtc) line.logfmt = rest;
     line.zone = ZoneBetween(line.stamp, *stated);
     if (line.zone || Agree(*stated, line.stamp)) line.stamp = *stated;
   }
+}
+
+std::optional<Micros> ZoneOf(const LogLine& line) {
+  if (line.zone || line.klog.kind == Stamp::Kind::kNone) return line.zone;
+  if (line.stamp.kind != Stamp::Kind::kUtc || !IsNodeDaemon(line.unit)) return {};
+  return ZoneBetween(line.klog, line.stamp);
+}
+
+std::optional<Micros> OwnOffsetOf(const LogLine& line) {
+  if (line.logfmt.empty()) return {};
+  return PeekLogfmtOffset(line.logfmt);
 }
 
 std::optional<Stamp> TakeKlogHeader(std::string_view& text) {

@@ -32,9 +32,16 @@ struct LogLine {
   bool partial = false;  // CRI: goes on in the next line of this stream
   // How far the outer, zone-less stamp is ahead of UTC, if an inner one says.
   std::optional<Micros> zone;
-  // The offset that the line writes beside its own stamp: the writer's zone.
-  std::optional<Micros> own_offset;
+  Stamp klog;               // klog's stamp, if `stamp` is another; kNone if there is none
+  std::string_view logfmt;  // what begins with a logfmt stamp that may state the writer's zone
 };
+
+// The offset from UTC of the clock that wrote a stamp without zone in the line: `zone`, or what
+// klog's stamp shows of a program that runs on the node. Nothing if the line does not tell.
+std::optional<Micros> ZoneOf(const LogLine& line);
+
+// The offset that the line writes beside its own stamp: the writer's zone.
+std::optional<Micros> OwnOffsetOf(const LogLine& line);
 
 struct JournalPrefix {
   Stamp stamp;  // kNone if the month's name is of no known language

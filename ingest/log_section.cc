@@ -42,10 +42,9 @@ constexpr std::array kAliases = std::to_array<Alias>({
 
 Source SourceOf(const LogEntry& entry) {
   const auto most = static_cast<std::size_t>(Limits{}.excerpt_bytes) - kEllipsis;
-  return {.line = entry.number,
-          .line_end = entry.line_end,
-          .text = Redact(Shorten(Redact(entry.quoted).str(), most)),
-          .note = {}};
+  Redacted text = Redact(entry.quoted);
+  if (text.str().size() > most) text = Redact(Shorten(text.str(), most));
+  return {.line = entry.number, .line_end = entry.line_end, .text = std::move(text), .note = {}};
 }
 
 bool IsBlank(std::string_view text) { return Trim(text).empty(); }
@@ -160,15 +159,20 @@ LogSection::Writer& LogSection::WriterOf(const LogEntry& entry) {
   return *(recent_ = &writers_.back());
 }
 
-// Once for each host: the offset between its journal's stamps and UTC.
+// Once for each host: the offset between its journal's stamps and UTC, if the entry tells it.
 void LogSection::TellZone(const LogEntry& entry, Writer& writer) {
-  for (Writer& other : writers_) {
-    if (other.host == writer.host) other.zone_told = true;
-  }
+  std::optional<Micros> offset = ZoneOf(entry.line);
+  if (!offset && IsHostRuntime(writer.context)) offset = OwnOffsetOf(entry.line);
+  if (!offset) return;
+  writer.zone_told = true;
+  const bool told = std::any_of(writers_.begin(), writers_.end(), [&](const Writer& other) {
+    return &other != &writer && other.host == writer.host && other.zone_told;
+  });
+  if (told) return;
   ClockRecord clock{.source = SourceOf(entry),
                     .kind = ClockRecord::Kind::kZone,
                     .when = {.stamp = entry.line.stamp, .instant = {}},
-                    .offset = entry.line.zone ? *entry.line.zone : *entry.line.own_offset,
+                    .offset = *offset,
                     .node = writer.context.node};
   context_.out.Add(std::move(clock));
 }
@@ -206,17 +210,17 @@ void LogSection::Take(const LogEntry& entry) {
       (newest_.kind == Stamp::Kind::kNone || stamp.value > newest_.value)) {
     newest_ = stamp;
     newest_line_ = entry.number;
-    newest_text_.assign(entry.quoted.substr(0, 300));
+    newest_view_ = entry.quoted;
   }
-  if ((entry.line.zone || (entry.line.own_offset && IsHostRuntime(writer.context))) &&
-      !writer.zone_told) {
-    const bool told = std::any_of(writers_.begin(), writers_.end(), [&](const Writer& other) {
-      return other.host == writer.host && other.zone_told;
-    });
-    if (!told) TellZone(entry, writer);
-    writer.zone_told = true;
-  }
+  if (!writer.zone_told) TellZone(entry, writer);
   groups_.Look(entry.message, entry.quoted, entry.number, stamp, writer.context, entry.line_end);
+}
+
+void LogSection::LetGo() {
+  if (newest_view_.empty()) return;
+  constexpr std::size_t kMostQuoted = 300;
+  newest_text_.assign(newest_view_.substr(0, kMostQuoted));
+  newest_view_ = {};
 }
 
 namespace {
@@ -229,7 +233,9 @@ class EntryReader {
 
   void Run() {
     width_ = LongestLine(context_.in.Ahead());
-    while (const auto line = context_.in.Peek()) {
+    while (TakeRun(), true) {
+      const auto line = context_.in.Peek();
+      if (!line) break;
       if (IsBlank(line->text)) {
         Flush();
         after_blank_ = true;
@@ -253,6 +259,49 @@ class EntryReader {
     std::int64_t number = 0;
     std::int64_t line_end = 0;
   };
+
+  // A run of lines that are entries by themselves, as nearly all are, without what Step() does for
+  // the others. The last one is left: what follows may continue it.
+  void TakeRun() {
+    if (!blocks_.empty() || !partials_[0].text.empty() || !partials_[1].text.empty()) return;
+    const std::string_view window = context_.in.Window();
+    LogEntry held;  // the entry before the line that is looked at
+    std::size_t taken = 0;
+    std::size_t begin = 0;
+    std::int64_t lines = 0;
+    while (begin < window.size()) {
+      const std::size_t end = window.find('\n', begin);
+      const std::string_view text = window.substr(begin, end - begin);
+      LogLine parsed;
+      if (!IsWhole(text) || Reader::IsSectionStart(text) || !reading_.parse(text, parsed)) break;
+      if (parsed.partial || (reading_.stamps_each_line && OpensBlock(parsed.message))) break;
+      if (begin == 0) {
+        Flush();
+      } else {
+        section_.Take(held);
+        ++lines;
+        taken = begin;
+      }
+      held.line = parsed;
+      held.message = parsed.message;
+      held.quoted = text;
+      held.number = held.line_end = context_.in.lines() + lines + 1;
+      begin = end + 1;
+    }
+    if (lines == 0) return;
+    section_.LetGo();
+    unexplained_ = 0;
+    after_blank_ = false;
+    context_.in.TakeLines(taken, lines);
+  }
+
+  // Whether the line needs nothing that Reader::Next() does.
+  bool IsWhole(std::string_view line) const {
+    return !line.empty() && line.back() != '\r' && line.size() <= context_.in.line_bytes();
+  }
+
+  // klog's "err=<", see TakeBlockLine().
+  static bool OpensBlock(std::string_view message) { return TrimRight(message).ends_with("=<"); }
 
   // False if the line is not of this log; it has not been taken then.
   bool Step(const Line& line) {
@@ -302,7 +351,7 @@ class EntryReader {
   // may stand between them.
   bool TakeBlockLine(const LogLine& parsed, std::int64_t number) {
     if (!reading_.stamps_each_line) return false;
-    const bool opens = TrimRight(parsed.message).ends_with("=<");
+    const bool opens = OpensBlock(parsed.message);
     if (blocks_.empty() && !opens) return false;
     const std::pair<std::string, std::string> writer(parsed.host, parsed.unit);
     const auto open = blocks_.find(writer);
@@ -347,6 +396,7 @@ class EntryReader {
     entry.line.host = writer.first;
     entry.line.unit = writer.second;
     section_.Take(entry);
+    section_.LetGo();
     blocks_.erase(open);
   }
 
@@ -401,6 +451,7 @@ class EntryReader {
     entry_.message = joined_.empty() ? entry_.line.message : std::string_view(joined_);
     entry_.quoted = joined_.empty() ? std::string_view(copies_[current_]) : quoted_;
     section_.Take(entry_);
+    section_.LetGo();
     joined_.clear();
     // The views of an entry end with its copy; keep whose it was for loose lines.
     unit_.assign(entry_.line.unit);
@@ -418,6 +469,7 @@ class EntryReader {
                    .number = partial.number,
                    .line_end = partial.line_end};
     section_.Take(entry);
+    section_.LetGo();
     partial.text.clear();
   }
 

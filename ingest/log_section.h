@@ -41,7 +41,9 @@ class LogSection {
   LogSection(const LogSection&) = delete;
   LogSection& operator=(const LogSection&) = delete;
 
+  // Views of the entry must stay valid until LetGo(), which keeps what is still needed of them.
   void Take(const LogEntry& entry);
+  void LetGo();
 
  private:
   // A unit, or the container, that lines came from.
@@ -65,6 +67,7 @@ class LogSection {
   Writer* recent_ = nullptr;
   Stamp newest_;  // of those that state their zone
   std::int64_t newest_line_ = 0;
+  std::string_view newest_view_;  // until LetGo()
   std::string newest_text_;
 };
 

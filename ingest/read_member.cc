@@ -241,13 +241,18 @@ ReadMember ReadWholeMember(const MemberEntry& entry, MemberBytes& bytes,
                                        .width = kSecond,
                                        .basis = Basis::kMtime};
   }
+  // The hash of an archive is of all that it holds. Of that, what may be compared with a copy
+  // elsewhere (a kubeconfig, a certificate) is small; hashing logs would cost as much as reading
+  // them.
+  constexpr std::int64_t kMostHashed = 256 << 10;
   Sha256 hash;
   std::int64_t total = 0;
+  const auto hashed = [&] { return !entry.hashed || total <= kMostHashed; };
   Reader in(
       [&](char* buffer, std::size_t size) {
         const std::size_t got = bytes.Read(buffer, size);
-        hash.Update(std::string_view(buffer, got));
         total += static_cast<std::int64_t>(got);
+        if (hashed()) hash.Update(std::string_view(buffer, got));
         return got;
       },
       limits);
@@ -260,7 +265,7 @@ ReadMember ReadWholeMember(const MemberEntry& entry, MemberBytes& bytes,
   reading.ReadSections(in, hints);
   reading.Finish(in, bytes);
   read.member.bytes = total;
-  if (bytes.problem.empty()) read.member.sha256 = RedactIdentifier(hash.Finish());
+  if (bytes.problem.empty() && hashed()) read.member.sha256 = RedactIdentifier(hash.Finish());
   return read;
 }
 

@@ -111,11 +111,14 @@ bool IsBareCommand(std::string_view line) {
 // "$ ls -la", "# kubectl get pods", "root@k8s01:~# date", "[me@host dir]$ date".
 // The sign must be followed by a known command: '#' alone opens comments.
 std::optional<Prompt> ParsePrompt(std::string_view line) {
-  // By hand: this is asked of every line, and find_first_of() searches once for each character.
-  const std::size_t front = std::min(line.size(), kPromptBytes);
-  std::size_t sign = 0;
-  while (sign < front && line[sign] != '$' && line[sign] != '#') ++sign;
-  if (sign == front || sign + 1 >= line.size() || line[sign + 1] != ' ') return {};
+  // This is asked of every line, and most are told by their first word: it is the sign, or
+  // "user@host" is in it.
+  const std::string_view front = TrimLeft(line).substr(0, kPromptBytes);
+  if (front.empty()) return {};
+  const std::string_view word = front.substr(0, front.find(' '));
+  if (word[0] != '$' && word[0] != '#' && word.find('@') == std::string_view::npos) return {};
+  const std::size_t sign = line.substr(0, kPromptBytes).find_first_of("$#");
+  if (sign == std::string_view::npos || sign + 1 >= line.size() || line[sign + 1] != ' ') return {};
   const std::string_view before = Trim(line.substr(0, sign));
   const std::string_view command = Trim(line.substr(sign + 1));
   if (!IsCommand(command)) return {};
@@ -164,16 +167,17 @@ Reader::Reader(ByteSource bytes, const Limits& limits)
 // Looks at the first bytes, once there are enough of them.
 void Reader::DetectEncoding() {
   started_ = true;
-  if (buffer_.starts_with("\xEF\xBB\xBF")) {
-    at_ = 3;
+  const std::string_view text = buffer_.view();
+  if (text.starts_with("\xEF\xBB\xBF")) {
+    buffer_.DropFront(3);
     NoteOnce(repairs_, "byte order mark");
-  } else if (buffer_.starts_with("\xFF\xFE") || buffer_.starts_with("\xFE\xFF")) {
-    utf16_ = buffer_.starts_with("\xFF\xFE") ? 1 : 2;
-    raw_ = buffer_.substr(2);
-    buffer_.clear();
+  } else if (text.starts_with("\xFF\xFE") || text.starts_with("\xFE\xFF")) {
+    utf16_ = text.starts_with("\xFF\xFE") ? 1 : 2;
+    raw_ = text.substr(2);
+    buffer_.Clear();
     NoteOnce(repairs_, "UTF-16");
   } else {
-    const std::string_view front = std::string_view(buffer_).substr(0, kFront);
+    const std::string_view front = text.substr(0, kFront);
     repair_ = DetectRepair(front);
     binary_ = !repair_.nuls && front.find('\0') != std::string_view::npos;
     if (binary_) {
@@ -181,23 +185,29 @@ void Reader::DetectEncoding() {
       binary_kind_ = KindOfBinary(front);
     }
     for (const std::string& name : repair_.Names()) NoteOnce(repairs_, name);
-    if (repair_.any()) raw_.swap(buffer_);
+    if (!repair_.any()) return;
+    raw_ = text;
+    buffer_.Clear();
   }
 }
 
 // Reads until at least `wanted` unread bytes are in the buffer; false if the
 // member ended before.
 bool Reader::Fill(std::size_t wanted) {
-  while (!ended_ && (!started_ || buffer_.size() - at_ < wanted)) {
-    if (at_ > kChunk) {
-      buffer_.erase(0, at_);
-      at_ = 0;
+  while (!ended_ && (!started_ || buffer_.size() < wanted)) {
+    // What is changed on its way goes through raw_.
+    const bool plain = utf16_ == 0 && !repair_.any();
+    const std::size_t old = buffer_.size();
+    std::size_t got = 0;
+    if (plain) {
+      got = bytes_(buffer_.Room(kChunk), kChunk);
+      buffer_.Added(got);
+    } else {
+      const std::size_t held = raw_.size();
+      raw_.resize(held + kChunk);
+      got = bytes_(raw_.data() + held, kChunk);
+      raw_.resize(held + got);
     }
-    std::string& target = utf16_ == 0 && !repair_.any() ? buffer_ : raw_;
-    const std::size_t old = target.size();
-    target.resize(old + kChunk);
-    const std::size_t got = bytes_(target.data() + old, kChunk);
-    target.resize(old + got);
     ended_ = got == 0;
     if (!started_) {
       // A source may give less than asked for, and a mark may come in pieces.
@@ -205,16 +215,14 @@ bool Reader::Fill(std::size_t wanted) {
       DetectEncoding();
     }
     // Further back no file is told binary by them: a crash left a gap.
-    const bool plain = utf16_ == 0 && !repair_.any() && !binary_;
-    const auto from = buffer_.begin() + static_cast<std::ptrdiff_t>(std::min(old, buffer_.size()));
-    if (plain && got > 0 && std::find(from, buffer_.end(), '\0') != buffer_.end()) {
-      buffer_.erase(std::remove(from, buffer_.end(), '\0'), buffer_.end());
+    if (utf16_ == 0 && !repair_.any() && !binary_ && got > 0 &&
+        buffer_.DropNuls(std::min(old, buffer_.size()))) {
       NoteOnce(repairs_, "runs of NUL bytes");
     }
     if (utf16_ != 0) Decode();
     if (repair_.any()) Repair();
   }
-  return buffer_.size() - at_ >= wanted;
+  return buffer_.size() >= wanted;
 }
 
 // Moves whole lines from raw_ to buffer_; very long ones in pieces.
@@ -222,7 +230,9 @@ void Reader::Repair() {
   std::size_t end = raw_.rfind('\n');
   end = end == std::string::npos ? 0 : end + 1;
   if (ended_ || raw_.size() - end > kChunk) end = raw_.size();
-  AppendRepaired(repair_, std::string_view(raw_).substr(0, end), buffer_);
+  std::string repaired;
+  AppendRepaired(repair_, std::string_view(raw_).substr(0, end), repaired);
+  buffer_.Append(repaired);
   raw_.erase(0, end);
 }
 
@@ -234,6 +244,7 @@ void Reader::Decode() {
     return utf16_ == 1 ? first | static_cast<unsigned>(second) << 8U
                        : second | static_cast<unsigned>(first) << 8U;
   };
+  std::string decoded;
   std::size_t i = 0;
   for (; i + 1 < raw_.size(); i += 2) {
     const unsigned code = unit(i);
@@ -241,35 +252,37 @@ void Reader::Decode() {
       if (i + 3 >= raw_.size() && !ended_) break;
       const unsigned low = i + 3 < raw_.size() ? unit(i + 2) : 0;
       if (low >= 0xDC00 && low < 0xE000) {
-        AppendUtf8(0x10000 + ((code - 0xD800) << 10U) + (low - 0xDC00), buffer_);
+        AppendUtf8(0x10000 + ((code - 0xD800) << 10U) + (low - 0xDC00), decoded);
         i += 2;
         continue;
       }
     }
-    AppendUtf8(code >= 0xD800 && code < 0xE000 ? 0xFFFD : code, buffer_);
+    AppendUtf8(code >= 0xD800 && code < 0xE000 ? 0xFFFD : code, decoded);
   }
+  buffer_.Append(decoded);
   raw_.erase(0, i);
 }
 
-// The line at at_, without taking it; nothing at the member's end.
+// The next line, without taking it; nothing at the member's end.
 std::optional<std::string_view> Reader::FindLine() {
-  std::size_t searched = at_;
+  std::size_t searched = 0;
   const auto most = static_cast<std::size_t>(limits_.line_bytes);
   while (true) {
-    const std::size_t end = buffer_.find('\n', searched);
-    if (end != std::string::npos) return std::string_view(buffer_).substr(at_, end - at_);
-    const std::size_t unread = buffer_.size() - at_;
-    if (unread > most) return std::string_view(buffer_).substr(at_, unread);
-    searched = buffer_.size();
-    const std::size_t before = at_;
-    Fill(unread + 1);
-    searched -= before - at_;
-    if (ended_ && buffer_.size() - at_ <= unread) {
-      if (buffer_.size() == at_) return {};
-      return std::string_view(buffer_).substr(at_);
+    const std::string_view text = buffer_.view();
+    const std::size_t end = text.find('\n', searched);
+    if (end != std::string_view::npos) return text.substr(0, end);
+    if (text.size() > most) return text;
+    searched = text.size();
+    Fill(searched + 1);
+    if (ended_ && buffer_.size() <= searched) {
+      if (buffer_.size() == 0) return {};
+      return buffer_.view();
     }
   }
 }
+
+// Of `size` bytes, with its end if it has one.
+void Reader::DropLine(std::size_t size) { buffer_.DropFront(std::min(size + 1, buffer_.size())); }
 
 bool Reader::IsSectionStart(std::string_view line) {
   if (line.starts_with("==> ") && TrimRight(line).ends_with(" <==")) return true;
@@ -300,11 +313,11 @@ void Reader::TakeMoreName() {
   const auto name = FindLine();
   if (!name || TrimRight(*name) == kMoreRule) return;
   file_header_ = TrimRight(*name);
-  at_ += std::min(name->size() + 1, buffer_.size() - at_);
+  DropLine(name->size());
   ++lines_;
   const auto rule = FindLine();
   if (!rule || TrimRight(*rule) != kMoreRule) return;
-  at_ += std::min(rule->size() + 1, buffer_.size() - at_);
+  DropLine(rule->size());
   ++lines_;
 }
 
@@ -322,7 +335,7 @@ bool Reader::NextSection() {
   if (IsSectionStart(*line)) {
     const bool more = TrimRight(*line) == kMoreRule;
     OpenSection(*line);
-    at_ += std::min(line->size() + 1, buffer_.size() - at_);
+    DropLine(line->size());
     ++lines_;
     if (more) TakeMoreName();
   }
@@ -340,10 +353,11 @@ std::optional<Line> Reader::PeekJoined() {
   Fill(kLookAhead);
   joined_.clear();
   joined_lines_ = 0;
-  std::size_t at = at_;
-  while (at < buffer_.size() && at - at_ < kLookAhead) {
-    const std::size_t end = std::min(buffer_.find('\n', at), buffer_.size());
-    std::string_view line = std::string_view(buffer_).substr(at, end - at);
+  const std::string_view text = buffer_.view();
+  std::size_t at = 0;
+  while (at < text.size() && at < kLookAhead) {
+    const std::size_t end = std::min(text.find('\n', at), text.size());
+    std::string_view line = text.substr(at, end - at);
     if (IsSectionStart(line)) break;
     if (line.ends_with('\r')) line.remove_suffix(1);
     joined_ += line;
@@ -352,7 +366,7 @@ std::optional<Line> Reader::PeekJoined() {
     if (line.size() != wrap_) break;
   }
   if (joined_lines_ == 0) return {};
-  peeked_ = at - at_ - 1;
+  peeked_ = at - 1;
   return Line{.text = joined_, .number = lines_ + 1};
 }
 
@@ -368,8 +382,7 @@ std::optional<Line> Reader::Peek() {
     peeked_ = line->size();
     if (line->ends_with('\r')) NoteOnce(repairs_, "CRLF line ends");
   }
-  std::string_view text = std::string_view(buffer_).substr(at_, *peeked_);
-  text = text.substr(0, static_cast<std::size_t>(limits_.line_bytes));
+  std::string_view text = buffer_.view().substr(0, std::min(*peeked_, line_bytes()));
   if (text.ends_with('\r')) text.remove_suffix(1);
   return Line{.text = text, .number = lines_ + 1};
 }
@@ -380,8 +393,8 @@ std::optional<Line> Reader::Next() {
   lines_ += joined_lines_;
   const std::size_t size = *peeked_;
   peeked_.reset();
-  if (wrap_ != 0 || size <= static_cast<std::size_t>(limits_.line_bytes)) {
-    at_ = std::min(at_ + size + 1, buffer_.size());
+  if (wrap_ != 0 || size <= line_bytes()) {
+    DropLine(size);
     return line;
   }
   ++long_lines_;
@@ -395,27 +408,40 @@ std::optional<Line> Reader::Next() {
 // Goes behind the next line end; keeps no more than a chunk of the line.
 void Reader::SkipLine() {
   while (true) {
-    const std::size_t end = buffer_.find('\n', at_);
-    if (end != std::string::npos) {
-      at_ = end + 1;
+    const std::size_t end = buffer_.view().find('\n');
+    if (end != std::string_view::npos) {
+      buffer_.DropFront(end + 1);
       return;
     }
-    at_ = buffer_.size();
+    buffer_.Clear();
     if (!Fill(1)) return;
   }
+}
+
+std::string_view Reader::Window() {
+  if (!in_section_ || wrap_ != 0) return {};
+  Fill(kLookAhead);
+  const std::string_view text = buffer_.view();
+  return text.substr(0, text.rfind('\n') + 1);  // nothing if there is no line's end
+}
+
+void Reader::TakeLines(std::size_t bytes, std::int64_t lines) {
+  peeked_.reset();
+  buffer_.DropFront(bytes);
+  lines_ += lines;
 }
 
 std::string_view Reader::Ahead(std::size_t bytes) {
   if (!in_section_) return {};
   bytes = std::min(bytes, kLookAhead);
   Fill(bytes);
-  std::string_view text = std::string_view(buffer_).substr(at_, bytes);
+  std::string_view text = buffer_.view().substr(0, bytes);
   if (text.find('\n') == std::string_view::npos) {  // one long line: as much as may be
     Fill(kLookAhead);
-    text = std::string_view(buffer_).substr(at_, kLookAhead);
+    text = buffer_.view().substr(0, kLookAhead);
   }
   const std::size_t last = text.rfind('\n');
-  if (last != std::string_view::npos && (!ended_ || at_ + text.size() < buffer_.size())) {
+  if (last != std::string_view::npos && (!ended_ || text.size() < buffer_.size())) {
     text = text.substr(0, last + 1);
   }
   // Stop where the next section starts.
@@ -445,13 +471,13 @@ std::optional<std::string> Reader::TakeRest() {
     peeked_.reset();
     ++lines_;
     while (true) {
-      const std::size_t end = buffer_.find('\n', at_);
-      const bool whole = end != std::string::npos;
-      const std::string_view part =
-          std::string_view(buffer_).substr(at_, whole ? end - at_ : std::string::npos);
+      const std::string_view text = buffer_.view();
+      const std::size_t end = text.find('\n');
+      const bool whole = end != std::string_view::npos;
+      const std::string_view part = text.substr(0, end);
       too_large = too_large || rest.size() + part.size() > most;
       if (!too_large) rest += part;
-      at_ = whole ? end + 1 : buffer_.size();
+      buffer_.DropFront(whole ? end + 1 : text.size());
       if (whole || !Fill(1)) break;
     }
     if (too_large) continue;

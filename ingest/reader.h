@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "ingest/limits.h"
+#include "ingest/text_buffer.h"
 #include "ingest/text_repair.h"
 
 namespace howdunit {
@@ -55,6 +56,15 @@ class Reader {
   // Takes the next line of this section. The view is that of the last Peek().
   std::optional<Line> Next();
 
+  // For those who read very many lines: what of this section is in memory, in whole lines. The next
+  // section may begin among them (IsSectionStart). Empty if lines are wrapped. Valid until
+  // something is taken.
+  std::string_view Window();
+  static bool IsSectionStart(std::string_view line);
+  // Takes `lines` lines of the window, `bytes` with their ends. REQUIRES: no section starts in
+  // them.
+  void TakeLines(std::size_t bytes, std::int64_t lines);
+
   // What follows in this section, at least `bytes` of it unless the section or
   // the look-ahead (64 KiB) ends before. Whole lines. Valid until the next call.
   std::string_view Ahead(std::size_t bytes = 16U << 10U);
@@ -68,6 +78,8 @@ class Reader {
   std::optional<std::string> TakeRest();
 
   std::int64_t lines() const { return lines_; }  // taken so far
+  // Of longer lines the front is kept.
+  std::size_t line_bytes() const { return static_cast<std::size_t>(limits_.line_bytes); }
   const std::vector<std::string>& repairs() const { return repairs_; }
   // Lines of which only the first Limits::line_bytes were kept.
   std::int64_t long_lines() const { return long_lines_; }
@@ -82,16 +94,15 @@ class Reader {
   void Decode();
   void Repair();
   std::optional<std::string_view> FindLine();
-  static bool IsSectionStart(std::string_view line);
   void OpenSection(std::string_view line);
   void TakeMoreName();
   std::optional<Line> PeekJoined();
   void SkipLine();
+  void DropLine(std::size_t size);
 
   ByteSource bytes_;
   Limits limits_;
-  std::string buffer_;  // decoded bytes from at_ on are unread
-  std::size_t at_ = 0;
+  TextBuffer buffer_;  // decoded bytes that are unread
   bool ended_ = false;
   bool started_ = false;
   bool in_section_ = false;
@@ -100,9 +111,9 @@ class Reader {
   int utf16_ = 0;  // 0 no, 1 little endian, 2 big endian
   TextRepair repair_;
   std::string raw_;                    // tail that is not decoded or repaired yet
-  std::optional<std::size_t> peeked_;  // size of the line at at_, once looked at
+  std::optional<std::size_t> peeked_;  // size of the next line, once looked at
   std::size_t wrap_ = 0;               // width of wrapped lines; 0: lines are whole
-  std::string joined_;                 // the line at at_, if lines are wrapped …
+  std::string joined_;                 // the next line, if lines are wrapped …
   std::int64_t joined_lines_ = 1;      // … of so many
   std::string joined_ahead_;           // what Ahead() gave
   std::string long_line_;              // what was kept of the line that Next() cut

@@ -1,7 +1,5 @@
 #include "ingest/signature_scanner.h"
 
-#include <re2/re2.h>
-
 #include <algorithm>
 #include <array>
 #include <optional>
@@ -13,29 +11,15 @@
 #include "ingest/limits.h"
 #include "ingest/literal_search.h"
 #include "ingest/log_layers.h"
+#include "ingest/pattern.h"
 
 namespace howdunit {
 namespace {
-
-// Enough for the DFA of any reasonable pattern; a pattern that needs more gets
-// slower, not larger. With half of it the states of cni-401 are thrown away again and
-// again, at five times the cost; with twice as much, larger patterns build states for
-// longer than they use them.
-constexpr std::int64_t kPatternMemory = 2 << 20;
-constexpr int kMostGroups = 16;
 
 constexpr std::size_t kEllipsis = 3;  // bytes that Shorten() adds
 
 // Groups are handed over early rather than dropped when a log has this many.
 constexpr std::size_t kMostGroupsHeld = 10'000;
-
-RE2::Options PatternOptions() {
-  RE2::Options options;
-  options.set_log_errors(false);
-  options.set_max_mem(kPatternMemory);
-  options.set_dot_nl(true);  // Go quoting hides newlines inside one message
-  return options;
-}
 
 std::optional<std::string> ProblemOfLiterals(const Signature& signature) {
   if (signature.literals.empty()) return "has no literals";
@@ -59,43 +43,44 @@ std::string CaptureName(const std::string& group) {
   return numbered ? group.substr(0, group.size() - 1) : group;
 }
 
-bool HasCapture(const RE2& pattern, const std::string& name) {
-  const auto& groups = pattern.NamedCapturingGroups();
+bool HasCapture(const Pattern& pattern, const std::string& name) {
+  const auto& groups = pattern.names();
   return std::any_of(groups.begin(), groups.end(),
-                     [&](const auto& group) { return CaptureName(group.first) == name; });
+                     [&](const auto& group) { return CaptureName(group.second) == name; });
 }
 
 }  // namespace
 
 struct SignatureScanner::Impl {
+  // A named group, by its number in the pattern.
+  struct Group {
+    std::size_t number = 0;
+    std::string capture;
+  };
   std::vector<Signature> signatures;
-  std::vector<std::unique_ptr<RE2>> patterns;     // of each signature
+  std::vector<Pattern> patterns;                  // of each signature
+  std::vector<std::vector<Group>> groups;         // of each signature
   std::vector<std::size_t> signature_of_literal;  // index into signatures
   LiteralSearch literals{{}};
 
-  std::optional<SignatureRecord> MatchOne(std::size_t index, const std::string& plain) const;
+  bool MatchOne(std::size_t index, std::string_view plain, Catch& caught) const;
 };
 
 // `plain` has been repaired and unquoted.
-std::optional<SignatureRecord> SignatureScanner::Impl::MatchOne(std::size_t index,
-                                                                const std::string& plain) const {
-  const RE2& pattern = *patterns[index];
-  std::array<re2::StringPiece, kMostGroups + 1> groups;
-  const int wanted = pattern.NumberOfCapturingGroups() + 1;
-  if (!pattern.Match(plain, 0, plain.size(), RE2::UNANCHORED, groups.data(), wanted)) return {};
-  SignatureRecord record;
-  record.signature = signatures[index].id;
-  for (const auto& [number, name] : pattern.CapturingGroupNames()) {
-    const re2::StringPiece& group = groups[static_cast<std::size_t>(number)];
-    if (group.empty()) continue;
-    Redacted value = Redact(std::string_view(group.data(), group.size()));
-    std::string key = CaptureName(name);
-    const auto known = std::find_if(record.captures.begin(), record.captures.end(),
-                                    [&](const auto& capture) { return capture.first == key; });
-    if (known == record.captures.end())
-      record.captures.emplace_back(std::move(key), std::move(value));
+bool SignatureScanner::Impl::MatchOne(std::size_t index, std::string_view plain,
+                                      Catch& caught) const {
+  std::array<std::string_view, Pattern::kMostGroups + 1> found;
+  if (!patterns[index].Find(plain, found)) return false;
+  caught.signature = index;
+  caught.captures.clear();
+  for (const Group& group : groups[index]) {
+    const std::string_view value = found[group.number];
+    if (value.empty()) continue;
+    const auto known = std::find_if(caught.captures.begin(), caught.captures.end(),
+                                    [&](const auto& one) { return one.first == group.capture; });
+    if (known == caught.captures.end()) caught.captures.emplace_back(group.capture, value);
   }
-  return record;
+  return true;
 }
 
 SignatureScanner::SignatureScanner(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
@@ -115,15 +100,16 @@ Result<SignatureScanner> SignatureScanner::Create(std::vector<Signature> signatu
       literals.push_back(literal);
       impl->signature_of_literal.push_back(i);
     }
-    auto pattern = std::make_unique<RE2>(signature.pattern, PatternOptions());
-    if (!pattern->ok()) return Error{where + "pattern: " + pattern->error()};
-    if (pattern->NumberOfCapturingGroups() > kMostGroups) {
-      return Error{where + "pattern has more than 16 groups"};
-    }
+    auto pattern = Pattern::Compile(signature.pattern);
+    if (!pattern) return Error{where + pattern.error().message};
     for (const std::string& key : signature.key) {
       if (!HasCapture(*pattern, key)) return Error{where + "key '" + key + "' is no group"};
     }
-    impl->patterns.push_back(std::move(pattern));
+    std::vector<Impl::Group> groups;
+    for (const auto& [number, name] : pattern->names())
+      groups.push_back({number, CaptureName(name)});
+    impl->groups.push_back(std::move(groups));
+    impl->patterns.push_back(*std::move(pattern));
   }
   impl->literals = LiteralSearch(std::move(literals));
 
@@ -151,17 +137,44 @@ const std::vector<Signature>& SignatureScanner::signatures() const { return impl
 
 bool SignatureScanner::MayMatch(std::string_view text) const { return impl_->literals.Any(text); }
 
-std::vector<SignatureRecord> SignatureScanner::Match(std::string_view text) const {
-  std::vector<SignatureRecord> records;
-  const std::vector<std::size_t> found = impl_->literals.Find(text);
-  if (found.empty()) return records;
-  const std::string plain = UnescapeGoFully(RepairUtf8(text));
+void SignatureScanner::Search(std::string_view text, Room& room) const {
+  room.caught = 0;
+  impl_->literals.Find(text, room.literals);
+  if (room.literals.empty()) return;
+  std::string_view plain = text;
+  if (AsciiLength(text) != text.size()) plain = room.repaired = RepairUtf8(text);
+  if (Contains(plain, "\\\"")) plain = room.plain = UnescapeGoFully(plain);
   std::size_t done = SIZE_MAX;  // literals of one signature stand side by side
-  for (const std::size_t literal : found) {
+  for (const std::size_t literal : room.literals) {
     const std::size_t index = impl_->signature_of_literal[literal];
     if (index == done) continue;
     done = index;
-    if (auto record = impl_->MatchOne(index, plain)) records.push_back(*std::move(record));
+    if (room.caught == room.catches.size()) room.catches.emplace_back();
+    if (impl_->MatchOne(index, plain, room.catches[room.caught])) ++room.caught;
+  }
+}
+
+namespace {
+
+SignatureRecord RecordOf(const Signature& signature, const SignatureScanner::Catch& caught) {
+  SignatureRecord record;
+  record.signature = signature.id;
+  record.captures.reserve(caught.captures.size());
+  for (const auto& [name, value] : caught.captures) {
+    record.captures.emplace_back(name, Redact(value));
+  }
+  return record;
+}
+
+}  // namespace
+
+std::vector<SignatureRecord> SignatureScanner::Match(std::string_view text) const {
+  Room room;
+  Search(text, room);
+  std::vector<SignatureRecord> records;
+  for (std::size_t i = 0; i < room.caught; ++i) {
+    const Catch& caught = room.catches[i];
+    records.push_back(RecordOf(signatures()[caught.signature], caught));
   }
   return records;
 }
@@ -174,6 +187,9 @@ void AppendKey(std::string& key, std::string_view part) {
   key += '\0';
 }
 
+std::string_view TextOf(std::string_view text) { return text; }
+std::string_view TextOf(const Redacted& text) { return text.str(); }
+
 }  // namespace
 
 namespace {
@@ -182,10 +198,9 @@ constexpr std::size_t kMostRaw = 8192;  // of a line that may be quoted later
 
 Source Quote(std::string_view line, std::int64_t number, std::int64_t line_end) {
   const auto most = static_cast<std::size_t>(Limits{}.excerpt_bytes) - kEllipsis;
-  return {.line = number,
-          .line_end = line_end,
-          .text = Redact(Shorten(Redact(line).str(), most)),
-          .note = {}};
+  Redacted text = Redact(line);
+  if (text.str().size() > most) text = Redact(Shorten(text.str(), most));
+  return {.line = number, .line_end = line_end, .text = std::move(text), .note = {}};
 }
 
 // A line that matched.
@@ -204,31 +219,70 @@ struct Group {
   std::int64_t last_line_end = 0;
 };
 
+// Text that is looked for without making a string of it.
+struct TextHash {
+  using is_transparent = void;
+  std::size_t operator()(std::string_view text) const {
+    return std::hash<std::string_view>()(text);
+  }
+};
+using GroupIndex = std::unordered_map<std::string, std::size_t, TextHash, std::equal_to<>>;
+
 }  // namespace
 
 struct SignatureGroups::Impl {
   const SignatureScanner& scanner;
   RecordSink& out;
   std::vector<Group> groups;  // in order of their first line
-  std::unordered_map<std::string, std::size_t> index;
+  GroupIndex index;           // by what is kept of a match
+  GroupIndex seen;            // by what was read: most matches are known by it already
+  SignatureScanner::Room room;
+  std::string key;
 
-  std::string KeyOf(const SignatureRecord& record) const {
-    std::string key;
-    AppendKey(key, record.signature);
+  // The signature, where it was seen, and the captures that tell one happening from another.
+  template <typename Captures>
+  const std::string& KeyOf(const Signature& signature, const LogContext& context,
+                           const Captures& captures) {
+    key.clear();
+    AppendKey(key, signature.id);
     for (const Redacted* part :
-         {&record.node, &record.space, &record.pod, &record.container, &record.unit}) {
+         {&context.node, &context.space, &context.pod, &context.container, &context.unit}) {
       AppendKey(key, part->str());
     }
-    const auto& all = scanner.signatures();
-    const auto signature = std::find_if(
-        all.begin(), all.end(), [&](const Signature& s) { return s.id == record.signature; });
-    for (const auto& [name, value] : record.captures) {
-      const auto& keys = signature->key;
+    for (const auto& [name, value] : captures) {
+      const auto& keys = signature.key;
       if (!keys.empty() && std::find(keys.begin(), keys.end(), name) == keys.end()) continue;
       AppendKey(key, name);
-      AppendKey(key, value.str());
+      AppendKey(key, TextOf(value));
     }
     return key;
+  }
+
+  // The group of a match, made if there is none yet; whether it was made.
+  std::pair<std::size_t, bool> GroupOf(const SignatureScanner::Catch& caught,
+                                       const LogContext& context, const Seen& line) {
+    const Signature& signature = scanner.signatures()[caught.signature];
+    const auto known = seen.find(KeyOf(signature, context, caught.captures));
+    if (known != seen.end()) return {known->second, false};
+    const std::string as_read = key;
+    SignatureRecord record = RecordOf(signature, caught);
+    const auto [kept, added] =
+        index.try_emplace(KeyOf(signature, context, record.captures), groups.size());
+    const std::size_t group = kept->second;
+    if (seen.size() >= 4 * kMostGroupsHeld) seen.clear();  // secrets that differ read alike
+    seen.emplace(as_read, group);
+    if (!added) return {group, false};
+    record.node = context.node;
+    record.space = context.space;
+    record.pod = context.pod;
+    record.container = context.container;
+    record.unit = context.unit;
+    record.first.stamp = line.stamp;
+    record.last.stamp = line.stamp;
+    record.source = Quote(line.line, line.number, line.line_end);
+    record.last_source = record.source;
+    groups.push_back({.record = std::move(record), .last_line = {}});
+    return {group, true};
   }
 
   // A reversed journal gives the latest line first: times decide where they can
@@ -259,35 +313,23 @@ struct SignatureGroups::Impl {
     }
     groups.clear();
     index.clear();
+    seen.clear();
   }
 };
 
 SignatureGroups::SignatureGroups(const SignatureScanner& scanner, RecordSink& out)
-    : impl_(new Impl{scanner, out, {}, {}}) {}
+    : impl_(new Impl{scanner, out, {}, {}, {}, {}, {}}) {}
 
 SignatureGroups::~SignatureGroups() { impl_->Flush(); }
 
 void SignatureGroups::Look(std::string_view message, std::string_view line, std::int64_t number,
                            const Stamp& stamp, const LogContext& context, std::int64_t line_end) {
-  if (!impl_->scanner.MayMatch(message)) return;
+  SignatureScanner::Room& room = impl_->room;
+  impl_->scanner.Search(message, room);
   const Seen seen{line, number, std::max(number, line_end), stamp};
-  for (SignatureRecord& record : impl_->scanner.Match(message)) {
-    record.node = context.node;
-    record.space = context.space;
-    record.pod = context.pod;
-    record.container = context.container;
-    record.unit = context.unit;
-    std::string key = impl_->KeyOf(record);
-    const auto [known, added] = impl_->index.try_emplace(std::move(key), impl_->groups.size());
-    if (!added) {
-      Impl::Merge(impl_->groups[known->second], seen);
-      continue;
-    }
-    record.first.stamp = stamp;
-    record.last.stamp = stamp;
-    record.source = Quote(line, number, seen.line_end);
-    record.last_source = record.source;
-    impl_->groups.push_back({.record = std::move(record), .last_line = {}});
+  for (std::size_t i = 0; i < room.caught; ++i) {
+    const auto [group, made] = impl_->GroupOf(room.catches[i], context, seen);
+    if (!made) Impl::Merge(impl_->groups[group], seen);
     if (impl_->groups.size() >= kMostGroupsHeld) impl_->Flush();
   }
 }

@@ -4,7 +4,9 @@
 
 #include <cstdint>
 #include <memory>
+#include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "core/record.h"
@@ -36,6 +38,21 @@ class SignatureScanner {
   // Every signature that matches, with its captures; source, context and times
   // are left empty. Thread-safe.
   std::vector<SignatureRecord> Match(std::string_view text) const;
+
+  // What matches, before anything is made of it. Views point into `text` or `room`.
+  struct Catch {
+    std::size_t signature = 0;                                            // index into signatures()
+    std::vector<std::pair<std::string_view, std::string_view>> captures;  // name and value, as read
+  };
+  // What a search needs, to be used again for the next one.
+  struct Room {
+    std::vector<std::size_t> literals;
+    std::string plain, repaired;
+    std::vector<Catch> catches;  // the first `caught` of them
+    std::size_t caught = 0;
+  };
+  // Sets `room` to what matches, in order of signatures().
+  void Search(std::string_view text, Room& room) const;
 
  private:
   struct Impl;

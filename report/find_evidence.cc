@@ -18,7 +18,9 @@ Result<EvidencePlace> FindEvidence(const Database& database, std::size_t number)
   const report::Source& source = evidence.At(number);
   EvidencePlace place{.member = source.member, .line = source.line, .line_end = source.line_end};
   for (const report::BundleRow& bundle : review.bundles) {
-    if (bundle.id == source.bundle) place.bundle = bundle.name;
+    if (bundle.id != source.bundle) continue;
+    place.bundle = bundle.name;
+    place.bundle_sha256 = bundle.sha256;
   }
   for (const report::MemberRow& member : review.members) {
     if (member.bundle == source.bundle && member.path == source.member) {

@@ -40,9 +40,10 @@ std::string ListTemplateVariables(const std::string& version);
 
 // The lines that a citation stands for.
 struct EvidencePlace {
-  std::string bundle;  // its name
-  std::string member;  // the path inside
-  std::string sha256;  // of the member; '' if it was not read to its end
+  std::string bundle;         // its name
+  std::string bundle_sha256;  // of the archive; of a folder: of its members' paths and hashes
+  std::string member;         // the path inside
+  std::string sha256;         // of the member; '' if only the bundle's is known
   std::int64_t line = 0;
   std::int64_t line_end = 0;
 };

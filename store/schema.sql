@@ -32,7 +32,7 @@ CREATE TABLE member (
   id INTEGER PRIMARY KEY,
   bundle INTEGER NOT NULL REFERENCES bundle,
   path TEXT NOT NULL,               -- inside the bundle
-  sha256 TEXT NOT NULL,             -- '' if it was not read to its end
+  sha256 TEXT NOT NULL,             -- '' if it was not read to its end, or in an archive and large
   bytes INTEGER NOT NULL,
   lines INTEGER NOT NULL,
   lines_unclaimed INTEGER NOT NULL, -- in parts that no format claims

@@ -13,7 +13,8 @@ set(cli core codec ingest store rules report)
 # header prefix | the only files that may include it
 set(homes
   "sqlite3.h|^store/database\\.cc$"
-  "re2/|^(ingest/(layout|signature_scanner)\\.cc|rules/.*\\.cc)$"
+  "re2/|^(ingest/(layout|pattern)\\.cc|rules/.*\\.cc)$"
+  "pcre2|^ingest/pattern\\.cc$"
   "archive|^ingest/bundle/(archive|filter)\\.cc$"
   "isa-l|^ingest/bundle/gzip\\.cc$"
   "yaml.h|^codec/yaml\\.cc$"

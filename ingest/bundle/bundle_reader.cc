@@ -7,6 +7,7 @@
 #include <iterator>
 
 #include "core/text.h"
+#include "ingest/bundle/ahead_stream.h"
 #include "ingest/bundle/byte_stream.h"
 #include "ingest/bundle/folder.h"
 #include "ingest/bundle/unpacking.h"
@@ -32,6 +33,13 @@ std::string WithoutCompressionSuffix(std::string name) {
   return name;
 }
 
+// Whether a thread that reads ahead pays. Of standard input the size is not known.
+bool IsLarge(const std::string& path) {
+  constexpr off_t kLarge = 1 << 20;
+  struct stat status {};
+  return path == "-" || (stat(path.c_str(), &status) == 0 && status.st_size >= kLarge);
+}
+
 Result<BundleScan> VisitFile(const std::string& path, const Limits& limits,
                              const MemberVisitor& visit) {
   TRY_ASSIGN(const auto file, FileStream::Open(path));
@@ -44,7 +52,12 @@ Result<BundleScan> VisitFile(const std::string& path, const Limits& limits,
   BundleScan scan;
   std::string name = path == "-" ? "standard-input" : BaseName(path);
   if (inflated) name = WithoutCompressionSuffix(name);
-  Unpacking(limits, visit, scan).VisitWhole(name, inflated ? *inflated : *file);
+  {
+    ByteStream& stream = inflated ? *inflated : static_cast<ByteStream&>(*file);
+    const std::unique_ptr<AheadStream> ahead =
+        IsLarge(path) ? std::make_unique<AheadStream>(stream) : nullptr;
+    Unpacking(limits, visit, scan).VisitWhole(name, ahead ? *ahead : stream);
+  }
   // The hash is of all bytes, also of those behind a damage.
   std::string rest(64U << 10U, '\0');
   while (file->Read(rest.data(), rest.size()) > 0) {

@@ -21,6 +21,7 @@ namespace howdunit {
 struct MemberEntry {
   std::string path;  // normalised: relative, '/'-separated, no "." or ".."
   std::optional<Micros> modified;
+  bool hashed = false;  // the bundle's own hash is of its bytes, too
 };
 
 // The bytes of the member that is visited. Valid during the visit.

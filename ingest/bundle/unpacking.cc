@@ -82,10 +82,13 @@ void Unpacking::Hand(const MemberEntry& entry, std::string_view head, ByteStream
   }
   StreamBytes bytes(head, stream, limits_, bytes_);
   bytes.problem = std::move(problem);
-  visit_(entry, bytes);
+  MemberEntry known = entry;
+  known.hashed = whole_;
+  visit_(known, bytes);
 }
 
 void Unpacking::VisitWhole(const std::string& name, ByteStream& stream) {
+  whole_ = true;
   const std::string head = TakeHead(stream, kArchiveHead);
   if (const auto kind = ArchiveKindOf(head)) {
     VisitArchive(

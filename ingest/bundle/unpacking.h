@@ -30,6 +30,7 @@ class Unpacking {
   const Limits& limits_;
   const MemberVisitor& visit_;
   BundleScan& scan_;
+  bool whole_ = false;  // the bundle is one file
   std::int64_t members_ = 0;
   std::int64_t bytes_ = 0;  // handed on, of all members
 };

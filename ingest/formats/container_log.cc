@@ -85,7 +85,7 @@ bool ParseContainerLine(std::string_view text, LogLine& line) {
   if (text[0] == '{') return ParseDockerLine(text, line) || ParseJsonLine(text, line);
   if (const auto stamp = PeekLogfmtStamp(text)) {
     line.stamp = *stamp;
-    line.own_offset = PeekLogfmtOffset(text);
+    line.logfmt = text;
     return true;
   }
   if (IsDigit(text[0])) {
@@ -162,6 +162,7 @@ void ReadDumpedLog(const ReadContext& context) {
       entry.quoted = text;
       entry.number = entry.line_end = taken->number;
       section.Take(entry);
+      section.LetGo();
     }
     if (end != std::string_view::npos) return;
   }

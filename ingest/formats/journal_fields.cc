@@ -84,7 +84,7 @@ class Entries {
     line.stamp = sent ? *sent : received ? *received : fields.header;
     ReadJournalMessage(fields.message, line);
     // Beside the moment since 1970, verbose prints the wall clock.
-    if (!line.zone && line.stamp.kind == Stamp::Kind::kUtc) {
+    if (!ZoneOf(line) && line.stamp.kind == Stamp::Kind::kUtc) {
       line.zone = ZoneBetween(fields.header, line.stamp);
     }
     entry.message = line.message;
@@ -92,6 +92,7 @@ class Entries {
     entry.number = fields.message_line == 0 ? fields.first : fields.message_line;
     entry.line_end = std::max(entry.number, fields.last);
     section_.Take(entry);
+    section_.LetGo();
   }
 
  private:
