@@ -1,11 +1,16 @@
 #include "cli/case_work.h"
 
+#include <algorithm>
+#include <deque>
 #include <fstream>
+#include <future>
 #include <iterator>
+#include <thread>
 
 #include "cli/exit_code.h"
 #include "cli/output_folder.h"
 #include "core/text.h"
+#include "core/worker_pool.h"
 #include "ingest/bundles_in.h"
 #include "ingest/clock/zone.h"
 #include "rules/engine.h"
@@ -20,6 +25,14 @@ Result<report::HumanTexts> ReadKept(const std::string& path) {
   auto kept = report::ReadHumanTexts(text);
   if (!kept) return Error{"--keep: " + path + ": " + kept.error().message};
   return kept;
+}
+
+// How many bundles may have been read that the case file has not taken yet.
+constexpr std::size_t kReadAhead = 2;
+
+std::size_t JobsWanted(const Options& options) {
+  if (options.jobs > 0) return options.jobs;
+  return std::max(1U, std::thread::hardware_concurrency());
 }
 
 }  // namespace
@@ -52,9 +65,18 @@ Result<void> IngestBundles(const Options& options, const RuleBook& book, CaseFil
     const std::vector<std::string> found = BundlesIn(path);
     bundles.insert(bundles.end(), found.begin(), found.end());
   }
+  const std::size_t jobs = std::min(JobsWanted(options), bundles.size());
+  WorkerPool pool(jobs > 1 ? jobs : 0);
+  std::deque<std::future<Result<BundleContents>>> reading;
+  std::size_t next = 0;
   for (const std::string& path : bundles) {
+    for (; next < bundles.size() && reading.size() < jobs + kReadAhead; ++next) {
+      reading.push_back(
+          pool.Run([&, &begun = bundles[next]] { return IngestBundle(begun, scanner, ingest); }));
+    }
     LogDetail(Redact("reading " + path));
-    TRY_ASSIGN(const BundleContents contents, IngestBundle(path, scanner, ingest));
+    TRY_ASSIGN(const BundleContents contents, reading.front().get());
+    reading.pop_front();
     TRY_ASSIGN(const CaseFile::Added added, file.AddBundle(contents));
     LogInfo(Redact(path + ": " + std::to_string(contents.members.size()) + " files" +
                    (added == CaseFile::Added::kAlreadyThere ? ", already in the case file" : "")));

@@ -16,7 +16,8 @@ namespace howdunit {
 // --zone and --as-of, checked.
 Result<IngestOptions> MakeIngestOptions(const Options& options);
 
-// Reads every bundle of the command line into the case file.
+// Reads every bundle of the command line into the case file, --jobs at once. What is written and
+// told is the same for any number of them; what was read before a bundle that cannot be read stays.
 Result<void> IngestBundles(const Options& options, const RuleBook& book, CaseFile& file);
 
 // Runs the rules and stores what they conclude.

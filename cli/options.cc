@@ -36,6 +36,10 @@ void AddIngestOptions(CLI::App& command, Options& options) {
                      "Time zone of the nodes, as Area/City or node=Area/City; may be repeated");
   command.add_option("--as-of", options.as_of,
                      "Moment of capture, RFC 3339 with zone, if the bundle does not tell it");
+  command
+      .add_option("--jobs", options.jobs,
+                  "Bundles read at once; default: as many as there are cores")
+      ->check(CLI::Range(1, 1024));
 }
 
 void AddReportOptions(CLI::App& command, Options& options) {

@@ -24,6 +24,7 @@ struct Options {
   std::string keep;                    // --keep FILE
   bool front_matter = false;
   std::string as_of;
+  std::size_t jobs = 0;  // --jobs: bundles read at once; 0: as many as there are cores
   std::string fail_on;
   bool explain = false;      // --explain
   std::string rules;         // --rules FOLDER

@@ -42,6 +42,17 @@ TEST_CASE("options: --format takes every format, and none is written that was no
   }
 }
 
+TEST_CASE("options: --jobs is a number of at least one", "[cli]") {
+  Options options;
+  REQUIRE_FALSE(Parse({"analyze", "x"}, options));
+  CHECK(options.jobs == 0);
+  REQUIRE_FALSE(Parse({"ingest", "x", "y", "--db", "c", "--jobs", "3"}, options));
+  CHECK(options.jobs == 3);
+  for (const char* wrong : {"0", "-1", "many"}) {
+    CHECK(Parse({"analyze", "x", "--jobs", wrong}, options) == kWrongUsage);
+  }
+}
+
 TEST_CASE("options: wrong usage is told by the exit code", "[cli]") {
   for (const std::vector<std::string>& words :
        std::vector<std::vector<std::string>>{{},
