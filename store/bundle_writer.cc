@@ -1,8 +1,9 @@
 #include "store/bundle_writer.h"
 
+#include <functional>
 #include <map>
-#include <set>
-#include <tuple>
+#include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "core/text.h"
@@ -53,6 +54,21 @@ Redacted ConfDirPath(const RuntimeConfigRecord& config) {
   return Redact(path);
 }
 
+// What makes two sources the same row. Refers to texts of the bundle's contents.
+struct SourceKey {
+  std::int64_t member, line, line_end;
+  std::string_view text, note;
+  bool operator==(const SourceKey&) const = default;
+};
+
+struct SourceKeyHash {
+  std::size_t operator()(const SourceKey& key) const {
+    // All sources of a document that is one line have the same place.
+    return std::hash<std::string_view>()(key.text) ^
+           static_cast<std::size_t>(key.member * 1'000'003 + key.line) * 0x9E3779B97F4A7C15U;
+  }
+};
+
 class BundleWriter {
  public:
   BundleWriter(const Database& database, const BundleContents& contents)
@@ -89,8 +105,8 @@ class BundleWriter {
 
   // The id of a source's row; equal sources share one.
   std::int64_t SourceId(const Source& source) {
-    const auto key = std::tuple(source.member, source.line, source.line_end, source.text.str(),
-                                source.note.str());
+    const SourceKey key{source.member, source.line, source.line_end, source.text.str(),
+                        source.note.str()};
     const auto [at, is_new] = source_ids_.try_emplace(key, 0);
     if (is_new) {
       source_.Put(MemberId(source)).Put(source.line).Put(source.line_end).Put(source.text);
@@ -405,9 +421,7 @@ class BundleWriter {
   std::int64_t bundle_ = 0;
   std::int64_t first_member_ = 0;
   std::vector<std::int64_t> event_ids_;
-  std::map<std::tuple<std::int64_t, std::int64_t, std::int64_t, std::string, std::string>,
-           std::int64_t>
-      source_ids_;
+  std::unordered_map<SourceKey, std::int64_t, SourceKeyHash> source_ids_;
   std::map<std::pair<Redacted, Redacted>, const PathRecord*> files_;  // by node and path
   std::string error_;
   Insert source_{database_, "source", "member, line, line_end, text, note"};

@@ -13,6 +13,8 @@ Result<void> LoadFindings(const Database& database, Review& review);
 Result<void> LoadIncidents(const Database& database, Review& review);
 // REQUIRES: incidents are loaded.
 Result<void> LoadCluster(const Database& database, Review& review);
+// REQUIRES: incidents are loaded. Their first signs too.
+Result<void> LoadSignatures(const Database& database, Review& review);
 // REQUIRES: bundles are loaded.
 Result<void> LoadComparison(const Database& database, Review& review);
 // REQUIRES: all else is loaded.
