@@ -89,7 +89,7 @@ void Read(const ReadContext& context) {
   };
   const auto text = TakeDocument(context.in);
   if (!text) return problem("the JSON text is larger than what is read at once");
-  std::vector<Node> whole;
+  std::vector<Document> whole;
   const auto documents = ParseJson(*text, first_line, {}, &whole);
   if (!documents) problem("JSON, " + documents.error().message);
   const DocumentText lines(*text, first_line);

@@ -77,7 +77,7 @@ void Read(const ReadContext& context) {
   };
   if (too_large) return problem("the YAML text is larger than what is read at once");
 
-  std::vector<Node> whole;
+  std::vector<Document> whole;
   const auto documents = ParseYaml(text, first_line, {}, &whole);
   if (!documents) problem("YAML, " + documents.error().message);
   const DocumentText lines(text, first_line);

@@ -116,9 +116,9 @@ void ReadDocument(const Node& document, const DocumentText& text, bool complete,
     reader.ReadOne(document, "", "");
     return;
   }
-  const std::vector<Node>& items = bare ? document.items : document["items"].items;
+  const std::span<const Node> items = bare ? document.items : document["items"].items;
   std::string kind = document["kind"].text;
-  const std::string api = kind == "List" ? "" : document["apiVersion"].text;
+  const Text api = kind == "List" ? Text() : document["apiVersion"].text;
   if (kind.ends_with("List")) kind.resize(kind.size() - 4);
   // kubectl writes "kind: List" below the items: without it, the end is missing, and
   // the last item of a YAML list may lack its end without anything being wrong.
