@@ -7,13 +7,16 @@
 
 #include <nlohmann/json.hpp>
 
+#include "codec/arena.h"
+#include "codec/plain_json.h"
 #include "codec/tree_builder.h"
 #include "core/text.h"
 
 namespace howdunit {
 namespace {
 
-constexpr int kNumberOverflow = 406;  // the id of nlohmann's exception
+constexpr std::size_t kNodeBytes = 4;  // of memory, about, for each byte of text
+constexpr int kNumberOverflow = 406;   // the id of nlohmann's exception
 
 // Where the lexer is in the text. The library copies iterators freely, so they
 // share one of these.
@@ -56,8 +59,9 @@ class TrackedIterator {
 
 class Handler : public nlohmann::json_sax<nlohmann::json> {
  public:
-  Handler(const Position& position, std::int64_t first_line, const DocumentLimits& limits)
-      : tree(limits), position_(position), line_(first_line) {}
+  Handler(const Position& position, std::int64_t first_line, const DocumentLimits& limits,
+          Arena& arena)
+      : tree(limits, arena), position_(position), line_(first_line) {}
 
   bool null() override { return Take(Node::Kind::kNull, ""); }
   bool boolean(bool value) override { return Take(Node::Kind::kBool, value ? "true" : "false"); }
@@ -70,11 +74,11 @@ class Handler : public nlohmann::json_sax<nlohmann::json> {
   bool number_float(number_float_t, const string_t& text) override {
     return Take(Node::Kind::kNumber, text);
   }
-  bool string(string_t& value) override { return Take(Node::Kind::kString, std::move(value)); }
+  bool string(string_t& value) override { return Take(Node::Kind::kString, value); }
   bool binary(binary_t&) override { return false; }  // not in JSON text
   bool start_object(std::size_t) override { return tree.Open(Node::Kind::kMap, CurrentLine()); }
   bool start_array(std::size_t) override { return tree.Open(Node::Kind::kList, CurrentLine()); }
-  bool key(string_t& key) override { return tree.Key(std::move(key), CurrentLine()); }
+  bool key(string_t& key) override { return tree.Key(tree.arena().Copy(key), CurrentLine()); }
   bool end_object() override { return tree.Close(CurrentLine()); }
   bool end_array() override { return tree.Close(CurrentLine()); }
 
@@ -103,9 +107,9 @@ class Handler : public nlohmann::json_sax<nlohmann::json> {
   std::string problem;
 
  private:
-  bool Take(Node::Kind kind, std::string text) {
+  bool Take(Node::Kind kind, std::string_view text) {
     const std::int64_t line = CurrentLine();
-    return tree.Scalar(kind, std::move(text), line, line);
+    return tree.Scalar(kind, tree.arena().Copy(text), line, line);
   }
 
   const Position& position_;
@@ -115,11 +119,12 @@ class Handler : public nlohmann::json_sax<nlohmann::json> {
 
 bool IsJsonBlank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
 
-Result<std::vector<Node>> Parse(std::string_view text, std::int64_t first_line,
-                                const DocumentLimits& limits, std::vector<Node>* whole) {
-  std::vector<Node> documents;
+Result<std::vector<Document>> Parse(std::string_view text, std::int64_t first_line,
+                                    const DocumentLimits& limits, std::vector<Document>* whole) {
+  std::vector<Document> documents;
   Position position{.text = text};
-  Handler handler(position, first_line, limits);
+  const auto arena = std::make_shared<Arena>(kNodeBytes * text.size());
+  Handler handler(position, first_line, limits, *arena);
   while (true) {
     while (position.at < text.size() && IsJsonBlank(text[position.at])) ++position.at;
     if (position.at >= text.size()) return documents;
@@ -131,7 +136,7 @@ Result<std::vector<Node>> Parse(std::string_view text, std::int64_t first_line,
       handler.problem = "not JSON";
     }
     if (ok && handler.tree.done()) {
-      documents.push_back(handler.tree.TakeRoot());
+      documents.emplace_back(handler.tree.TakeRoot(), arena);
       continue;
     }
     if (handler.problem.empty()) handler.problem = handler.tree.problem();
@@ -140,7 +145,7 @@ Result<std::vector<Node>> Parse(std::string_view text, std::int64_t first_line,
       const auto breaks = std::count(text.begin(), text.end(), '\n');
       const std::int64_t last_line = first_line + breaks - (text.ends_with('\n') ? 1 : 0);
       *whole = std::move(documents);
-      if (auto items = handler.tree.TakeItems(last_line)) whole->push_back(*std::move(items));
+      if (const auto items = handler.tree.TakeItems(last_line)) whole->emplace_back(*items, arena);
     }
     return Error{"line " + line + ": " + handler.problem};
   }
@@ -148,12 +153,20 @@ Result<std::vector<Node>> Parse(std::string_view text, std::int64_t first_line,
 
 }  // namespace
 
-Result<std::vector<Node>> ParseJson(std::string_view text, std::int64_t first_line,
-                                    const DocumentLimits& limits, std::vector<Node>* whole) {
+Result<std::vector<Document>> ParseJson(std::string_view text, std::int64_t first_line,
+                                        const DocumentLimits& limits,
+                                        std::vector<Document>* whole) {
   if (text.size() > limits.bytes) {
     return Error{"line " + std::to_string(first_line) + ": more than " +
                  std::to_string(limits.bytes) + " bytes"};
   }
+  if (auto documents = ScanPlainJson(text, first_line, limits)) return *std::move(documents);
+  return ParseAnyJson(text, first_line, limits, whole);
+}
+
+Result<std::vector<Document>> ParseAnyJson(std::string_view text, std::int64_t first_line,
+                                           const DocumentLimits& limits,
+                                           std::vector<Document>* whole) {
   auto documents = Parse(text, first_line, limits, whole);
   if (documents) return documents;
   // The library refuses invalid UTF-8, which a capture may hold.

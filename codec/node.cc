@@ -10,13 +10,6 @@ const Node& Absent() {
 
 }  // namespace
 
-Node::Node() = default;
-Node::~Node() = default;
-Node::Node(const Node&) = default;
-Node::Node(Node&&) noexcept = default;
-Node& Node::operator=(const Node&) = default;
-Node& Node::operator=(Node&&) noexcept = default;
-
 const Node& Node::operator[](std::string_view key) const {
   for (const auto& [name, value] : members) {
     if (name == key) return value;

@@ -3,33 +3,46 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
+#include <span>
 #include <string>
 #include <string_view>
-#include <utility>
-#include <vector>
 
 namespace howdunit {
 
+class Arena;
+
+// A view of text that becomes a std::string where one is wanted.
+class Text : public std::string_view {
+ public:
+  constexpr Text() = default;
+  // NOLINTNEXTLINE(google-explicit-constructor)
+  constexpr Text(std::string_view text) : std::string_view(text) {}
+  // NOLINTNEXTLINE(google-explicit-constructor)
+  operator std::string() const { return std::string(data(), size()); }
+};
+
+inline std::string operator+(std::string left, Text right) { return left.append(right); }
+inline std::string operator+(Text left, std::string_view right) {
+  return std::string(left).append(right);
+}
+inline std::string operator+(Text left, Text right) { return std::string(left).append(right); }
+
+struct NodeMember;
+
+// Nodes are views: small, cheap to copy, and valid as long as a Document of the
+// same text is.
 class Node {
  public:
-  enum class Kind { kNull, kBool, kNumber, kString, kList, kMap };
-
-  // Out of line because clang will not have a vector of pairs of Nodes inside of
-  // Node otherwise.
-  Node();
-  ~Node();
-  Node(const Node&);
-  Node(Node&&) noexcept;
-  Node& operator=(const Node&);
-  Node& operator=(Node&&) noexcept;
+  enum class Kind : std::uint8_t { kNull, kBool, kNumber, kString, kList, kMap };
 
   Kind kind = Kind::kNull;
   std::int64_t line = 0;      // of its first byte, from 1; of a map's value: where the value starts
   std::int64_t line_end = 0;  // of its last byte
   std::int64_t key_line = 0;  // of the key whose value it is, in a map
-  std::string text;           // kBool ("true"), kNumber (as written), kString
-  std::vector<Node> items;    // kList
-  std::vector<std::pair<std::string, Node>> members;  // kMap, in document order
+  Text text;                  // kBool ("true"), kNumber (as written), kString
+  std::span<const Node> items;          // kList
+  std::span<const NodeMember> members;  // kMap, in document order
 
   // The value of `key`, or a null node with line 0. Never fails.
   const Node& operator[](std::string_view key) const;
@@ -45,6 +58,24 @@ class Node {
   bool is_list() const { return kind == Kind::kList; }
   bool is_scalar() const { return !is_null() && !is_map() && !is_list(); }
   bool is_true() const { return kind == Kind::kBool && text == "true"; }
+};
+
+// A key and its value.
+struct NodeMember {
+  Text first;
+  Node second;
+};
+
+// The root of a document, and what its nodes are kept in: as long as any document
+// of a text lives, the nodes of all its documents do.
+class Document : public Node {
+ public:
+  Document() = default;
+  Document(const Node& root, std::shared_ptr<const Arena> arena)
+      : Node(root), arena_(std::move(arena)) {}
+
+ private:
+  std::shared_ptr<const Arena> arena_;
 };
 
 // Bounds of one document; what exceeds them is an error that names the line.

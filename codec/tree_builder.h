@@ -1,6 +1,6 @@
 // Builds a Node tree from the events of a YAML or JSON parser, within limits.
 //
-// Private to codec/: the two parsers report the same events, and the limits, the
+// Private to codec/: the parsers report the same events, and the limits, the
 // duplicate keys and what is kept of a list that breaks off are the same.
 #pragma once
 
@@ -8,31 +8,34 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
+#include "codec/arena.h"
 #include "codec/node.h"
 
 namespace howdunit {
 
 class TreeBuilder {
  public:
-  explicit TreeBuilder(const DocumentLimits& limits) : limits_(limits) {}
+  // Nodes are put into `arena`. Texts are not: those of keys and scalars must
+  // live as long as it, and are mostly in it.
+  TreeBuilder(const DocumentLimits& limits, Arena& arena) : limits_(limits), arena_(arena) {}
 
   // Each returns false when a limit is exceeded or the event cannot be used;
   // problem() then says why, and the builder must not be used further.
   bool Open(Node::Kind kind, std::int64_t line);
   bool Close(std::int64_t line_end);
-  bool Key(std::string key, std::int64_t line);
-  bool Scalar(Node::Kind kind, std::string text, std::int64_t line, std::int64_t line_end);
-  bool Add(Node node);  // a subtree made before
+  bool Key(std::string_view key, std::int64_t line);
+  bool Scalar(Node::Kind kind, std::string_view text, std::int64_t line, std::int64_t line_end);
+  bool Add(const Node& node);  // a subtree made before
 
   // A scalar that arrives now would be a key.
   bool WantsKey() const;
 
   // The innermost value that was closed or added.
-  const Node& last() const;
+  const Node& last() const { return last_; }
 
+  Arena& arena() { return arena_; }
   int depth() const { return static_cast<int>(open_.size()); }
   bool done() const { return done_; }
   const std::string& problem() const { return problem_; }
@@ -45,17 +48,22 @@ class TreeBuilder {
  private:
   struct OpenNode {
     Node node;
-    std::optional<std::string> key;  // whose value is awaited
+    std::size_t first = 0;  // of its children in pending_
+    Text key;               // whose value is awaited …
+    bool has_key = false;   // … if there is one
     std::int64_t key_line = 0;
   };
   bool Fail(std::string problem);
   bool Count(std::size_t nodes);
   bool Place(Node node);
+  void Adopt(Node& parent, std::span<const NodeMember> children);
 
   DocumentLimits limits_;
+  Arena& arena_;
   std::vector<OpenNode> open_;
+  std::vector<NodeMember> pending_;  // children of what is open; of a list's, the key is empty
   Node root_;
-  const Node* last_ = nullptr;
+  Node last_;
   bool done_ = false;
   std::size_t nodes_ = 0;
   std::string problem_;

@@ -6,11 +6,16 @@
 #include <map>
 #include <memory>
 
+#include "codec/arena.h"
+#include "codec/block_yaml.h"
+#include "codec/plain_scalar.h"
 #include "codec/tree_builder.h"
 #include "core/text.h"
 
 namespace howdunit {
 namespace {
+
+constexpr std::size_t kNodeBytes = 4;  // of memory, about, for each byte of text
 
 std::string_view TextOf(const yaml_char_t* text, std::size_t length) {
   return {reinterpret_cast<const char*>(text), length};  // libyaml's characters are bytes
@@ -18,42 +23,6 @@ std::string_view TextOf(const yaml_char_t* text, std::size_t length) {
 
 std::string NameOf(const yaml_char_t* name) {
   return name == nullptr ? std::string() : reinterpret_cast<const char*>(name);
-}
-
-// A number of the JSON schema: -?(0|[1-9][0-9]*)(\.[0-9]*)?([eE][-+]?[0-9]+)?
-bool IsNumber(std::string_view text) {
-  const auto digits = [&] {
-    std::size_t count = 0;
-    while (count < text.size() && IsDigit(text[count])) ++count;
-    text.remove_prefix(count);
-    return count;
-  };
-  if (text.starts_with('-')) text.remove_prefix(1);
-  if (text.starts_with('0')) {
-    text.remove_prefix(1);
-  } else if (digits() == 0) {
-    return false;
-  }
-  if (text.starts_with('.')) {
-    text.remove_prefix(1);
-    digits();
-  }
-  if (text.starts_with('e') || text.starts_with('E')) {
-    text.remove_prefix(1);
-    if (text.starts_with('-') || text.starts_with('+')) text.remove_prefix(1);
-    if (digits() == 0) return false;
-  }
-  return text.empty();
-}
-
-Node::Kind KindOfPlain(std::string_view text) {
-  if (text.empty() || text == "~" || text == "null" || text == "Null" || text == "NULL") {
-    return Node::Kind::kNull;
-  }
-  for (const std::string_view word : {"true", "True", "TRUE", "false", "False", "FALSE"}) {
-    if (text == word) return Node::Kind::kBool;
-  }
-  return IsNumber(text) ? Node::Kind::kNumber : Node::Kind::kString;
 }
 
 std::size_t CountNodes(const Node& node) {
@@ -79,17 +48,25 @@ int DepthOf(const Node& node) {
 
 // An alias stands where the original does not: everything below it is quoted at
 // the line of the alias.
-void MoveTo(Node& node, std::int64_t line) {
+Node MovedTo(Node node, std::int64_t line, Arena& arena) {
   node.line = node.line_end = line;
   node.key_line = line;
-  for (Node& item : node.items) MoveTo(item, line);
-  for (auto& member : node.members) MoveTo(member.second, line);
+  std::vector<Node> items(node.items.begin(), node.items.end());
+  for (Node& item : items) item = MovedTo(item, line, arena);
+  node.items = arena.Copy(std::span<const Node>(items));
+  std::vector<NodeMember> members(node.members.begin(), node.members.end());
+  for (NodeMember& member : members) member.second = MovedTo(member.second, line, arena);
+  node.members = arena.Copy(std::span<const NodeMember>(members));
+  return node;
 }
 
 class YamlParser {
  public:
   YamlParser(std::string_view text, std::int64_t first_line, const DocumentLimits& limits)
-      : first_line_(first_line), limits_(limits), tree_(limits) {
+      : first_line_(first_line),
+        limits_(limits),
+        arena_(std::make_shared<Arena>(kNodeBytes * text.size())),
+        tree_(limits, *arena_) {
     yaml_parser_initialize(&parser_);
     yaml_parser_set_encoding(&parser_, YAML_UTF8_ENCODING);
     yaml_parser_set_input_string(&parser_, reinterpret_cast<const unsigned char*>(text.data()),
@@ -101,8 +78,8 @@ class YamlParser {
   YamlParser(const YamlParser&) = delete;
   YamlParser& operator=(const YamlParser&) = delete;
 
-  Result<std::vector<Node>> Parse(std::vector<Node>* whole) {
-    std::vector<Node> documents;
+  Result<std::vector<Document>> Parse(std::vector<Document>* whole) {
+    std::vector<Document> documents;
     while (true) {
       yaml_event_t event;
       if (yaml_parser_parse(&parser_, &event) == 0) {
@@ -119,7 +96,7 @@ class YamlParser {
       if (problem_.empty()) continue;
       if (whole != nullptr) {
         *whole = std::move(documents);
-        if (auto items = tree_.TakeItems(last_line_)) whole->push_back(*std::move(items));
+        if (const auto items = tree_.TakeItems(last_line_)) whole->emplace_back(*items, arena_);
       }
       return Error{problem_};
     }
@@ -130,7 +107,7 @@ class YamlParser {
     problem_ = "line " + std::to_string(line) + ": " + std::string(problem);
   }
 
-  void Take(const yaml_event_t& event, std::vector<Node>& documents) {
+  void Take(const yaml_event_t& event, std::vector<Document>& documents) {
     const std::int64_t line = first_line_ + static_cast<std::int64_t>(event.start_mark.line);
     bool ok = true;
     switch (event.type) {
@@ -138,7 +115,7 @@ class YamlParser {
         anchors_.clear();
         aliases_ = 0;
         break;
-      case YAML_DOCUMENT_END_EVENT: documents.push_back(tree_.TakeRoot()); break;
+      case YAML_DOCUMENT_END_EVENT: documents.emplace_back(tree_.TakeRoot(), arena_); break;
       case YAML_SCALAR_EVENT: ok = TakeScalar(event, line); break;
       case YAML_SEQUENCE_START_EVENT:
         open_anchors_.push_back(NameOf(event.data.sequence_start.anchor));
@@ -158,19 +135,17 @@ class YamlParser {
 
   bool TakeScalar(const yaml_event_t& event, std::int64_t line) {
     const auto& scalar = event.data.scalar;
-    const std::string_view text = TextOf(scalar.value, scalar.length);
+    const std::string_view text = arena_->Copy(TextOf(scalar.value, scalar.length));
     if (tree_.WantsKey()) {
       if (scalar.anchor != nullptr) anchors_[NameOf(scalar.anchor)] = TextNode(text, line);
-      return tree_.Key(std::string(text), line);
+      return tree_.Key(text, line);
     }
     // The end of a block scalar is the start of the line behind it.
     std::int64_t line_end = first_line_ + static_cast<std::int64_t>(event.end_mark.line);
     if (event.end_mark.column == 0 && line_end > line) --line_end;
     const bool plain = scalar.style == YAML_PLAIN_SCALAR_STYLE && scalar.plain_implicit != 0;
-    const Node::Kind kind = plain ? KindOfPlain(text) : Node::Kind::kString;
-    std::string kept(kind == Node::Kind::kNull ? std::string_view() : text);
-    if (kind == Node::Kind::kBool) kept = ToLower(kept);
-    if (!tree_.Scalar(kind, std::move(kept), line, line_end)) return false;
+    const PlainScalar kept = plain ? ReadPlain(text) : PlainScalar{Node::Kind::kString, text};
+    if (!tree_.Scalar(kept.kind, kept.text, line, line_end)) return false;
     if (scalar.anchor != nullptr) anchors_[NameOf(scalar.anchor)] = tree_.last();
     return true;
   }
@@ -200,7 +175,7 @@ class YamlParser {
       return false;
     }
     // Limits are checked before anything is copied.
-    const Node& original = found->second;
+    const Node original = found->second;
     expanded_nodes_ += CountNodes(original);
     expanded_bytes_ += CountBytes(original);
     if (expanded_nodes_ > limits_.nodes || expanded_bytes_ > limits_.bytes ||
@@ -209,9 +184,7 @@ class YamlParser {
       return false;
     }
     if (tree_.WantsKey()) return tree_.Key(original.text, line);
-    Node copy = original;
-    MoveTo(copy, line);
-    return tree_.Add(std::move(copy));
+    return tree_.Add(MovedTo(original, line, *arena_));
   }
 
   static Node TextNode(std::string_view text, std::int64_t line) {
@@ -226,6 +199,7 @@ class YamlParser {
   std::int64_t first_line_;
   std::int64_t last_line_ = 0;
   DocumentLimits limits_;
+  std::shared_ptr<Arena> arena_;
   TreeBuilder tree_;
   std::map<std::string, Node> anchors_;
   std::vector<std::string> open_anchors_;  // of what is open, "" where it has none
@@ -247,12 +221,24 @@ std::string Repair(std::string_view text) {
 
 }  // namespace
 
-Result<std::vector<Node>> ParseYaml(std::string_view text, std::int64_t first_line,
-                                    const DocumentLimits& limits, std::vector<Node>* whole) {
+Result<std::vector<Document>> ParseYaml(std::string_view text, std::int64_t first_line,
+                                        const DocumentLimits& limits,
+                                        std::vector<Document>* whole) {
   if (text.size() > limits.bytes) {
     return Error{"line " + std::to_string(first_line) + ": more than " +
                  std::to_string(limits.bytes) + " bytes"};
   }
+  if (auto document = ScanBlockYaml(text, first_line, limits)) {
+    std::vector<Document> documents;
+    documents.push_back(*std::move(document));
+    return documents;
+  }
+  return ParseAnyYaml(text, first_line, limits, whole);
+}
+
+Result<std::vector<Document>> ParseAnyYaml(std::string_view text, std::int64_t first_line,
+                                           const DocumentLimits& limits,
+                                           std::vector<Document>* whole) {
   auto documents = YamlParser(text, first_line, limits).Parse(whole);
   if (documents) return documents;
   const std::string repaired = Repair(text);

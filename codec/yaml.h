@@ -1,5 +1,5 @@
-// YAML 1.1 by libyaml's events. Scalars follow the JSON schema of YAML 1.2 where
-// it matters (a plain no is text), which is what Kubernetes writes.
+// YAML 1.1 by libyaml's events, and faster where it is as kubectl writes it. Scalars follow the
+// JSON schema of YAML 1.2 where it matters (a plain no is text), which is what Kubernetes writes.
 #pragma once
 
 #include <string_view>
@@ -16,8 +16,14 @@ namespace howdunit {
 // A document that breaks off is an error, but the documents before it are in
 // `*whole` if it is given, so that a truncated file loses only its last one; and of
 // a list of objects ("items:") those that were complete are kept as in codec/json.h.
-Result<std::vector<Node>> ParseYaml(std::string_view text, std::int64_t first_line = 1,
-                                    const DocumentLimits& limits = {},
-                                    std::vector<Node>* whole = nullptr);
+Result<std::vector<Document>> ParseYaml(std::string_view text, std::int64_t first_line = 1,
+                                        const DocumentLimits& limits = {},
+                                        std::vector<Document>* whole = nullptr);
+
+// The same, and all of it by libyaml: what the scanner of codec/block_yaml.h is held
+// against.
+Result<std::vector<Document>> ParseAnyYaml(std::string_view text, std::int64_t first_line = 1,
+                                           const DocumentLimits& limits = {},
+                                           std::vector<Document>* whole = nullptr);
 
 }  // namespace howdunit

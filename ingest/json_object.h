@@ -12,7 +12,7 @@ namespace howdunit {
 
 struct JsonObject {
   Excerpt text;
-  Node root;  // a map; its lines are those of the member
+  Document root;  // a map; its lines are those of the member
 };
 
 // Takes the value that starts at the reader's line. Of anything but an object that can be read it

@@ -28,7 +28,7 @@ Error At(const std::string& file, std::int64_t line, const std::string& problem)
 
 std::string IdOf(const std::string& name) { return std::filesystem::path(name).stem().string(); }
 
-Result<Node> ParseFile(const std::string& name, std::string_view text, std::string_view schema) {
+Result<Document> ParseFile(const std::string& name, std::string_view text, std::string_view schema) {
   auto documents = ParseYaml(text, 1, kRuleLimits);
   if (!documents) return Error{name + ": " + documents.error().message};
   if (documents->size() != 1) return At(name, 1, "expected one YAML document");
@@ -122,7 +122,7 @@ Result<std::vector<BookFile>> ReadFolder(const std::string& folder) {
 }  // namespace
 
 Result<Rule> ParseRule(const std::string& name, std::string_view text) {
-  TRY_ASSIGN(const Node node, ParseFile(name, text, "rule.schema.json"));
+  TRY_ASSIGN(const Document node, ParseFile(name, text, "rule.schema.json"));
   Rule rule{.id = IdOf(name),
             .file = name,
             .kind = node["kind"].text,
@@ -173,7 +173,7 @@ Result<Rule> ParseRule(const std::string& name, std::string_view text) {
 }
 
 Result<Signature> ParseSignature(const std::string& name, std::string_view text) {
-  TRY_ASSIGN(const Node node, ParseFile(name, text, "signature.schema.json"));
+  TRY_ASSIGN(const Document node, ParseFile(name, text, "signature.schema.json"));
   Signature signature{.id = node["id"].text,
                       .title = node["title"].text,
                       .literals = Texts(node["literals"]),

@@ -5,37 +5,56 @@
 //       "kind": "PodList",
 //       "apiVersion": "v1",
 
+#include <limits>
+#include <optional>
 #include <string>
+#include <utility>
 
 #include "codec/json.h"
 #include "core/text.h"
 #include "ingest/format.h"
 #include "ingest/kube/document_text.h"
 #include "ingest/kube/documents.h"
+#include "ingest/kube/object_list.h"
 
 namespace howdunit {
 namespace {
 
-constexpr auto kMost = static_cast<std::size_t>(Limits{}.document_bytes);
+constexpr std::size_t kNone = std::string_view::npos;
+constexpr std::size_t kItemBytes = 2048;  // more than most take
+constexpr int kNoLevel = std::numeric_limits<int>::min();
 
-// Nesting of brackets at the end of a line, given what it was at its start.
+// Nesting of brackets. A string never crosses a line, so a broken one does not swallow the rest.
 struct Nesting {
   int depth = 0;
-  bool in_string = false;
 
-  void Read(std::string_view line) {
-    for (std::size_t i = 0; i < line.size(); ++i) {
-      const char c = line[i];
-      if (in_string && c == '\\') {
-        ++i;
-      } else if (c == '"') {
-        in_string = !in_string;
-      } else if (!in_string && (c == '{' || c == '[')) {
+  // Reads `line` from `at` on, up to the bracket that ends level `level`: its position, or kNone.
+  std::size_t Read(std::string_view line, std::size_t at, int level) {
+    for (at = line.find_first_not_of(" \t", at); at < line.size(); ++at) {
+      const char c = line[at];
+      if (c == '"') {
+        at = StringEnd(line, at);
+        if (at == kNone) return kNone;
+      } else if (c == '{' || c == '[') {
         ++depth;
-      } else if (!in_string && (c == '}' || c == ']')) {
+      } else if (c == '}' || c == ']') {
+        if (depth == level) return at;
         --depth;
       }
     }
+    return kNone;
+  }
+
+ private:
+  static std::size_t StringEnd(std::string_view line, std::size_t begin) {
+    std::size_t end = line.find('"', begin + 1);
+    while (end != kNone) {
+      std::size_t slash = end;
+      while (line[slash - 1] == '\\') --slash;
+      if ((end - slash) % 2 == 0) break;
+      end = line.find('"', end + 1);
+    }
+    return end;
   }
 };
 
@@ -59,44 +78,140 @@ bool Claims(const Head& head) {
          (Contains(text, "\"kind\"") || Contains(text, "\"metadata\""));
 }
 
-// Takes lines up to the end of the document that starts here.
-std::optional<std::string> TakeDocument(Reader& in) {
-  std::string text;
-  bool too_large = false;
-  Nesting nesting;
-  while (const auto line = in.Peek()) {
-    // A string never crosses a line, so a broken one must not swallow the rest.
-    nesting.in_string = false;
-    if (!text.empty() && line->text.starts_with("==== ")) break;
-    nesting.Read(line->text);
-    too_large = too_large || text.size() + line->text.size() >= kMost;
-    if (!too_large) text.append(line->text).append("\n");
-    in.Next();
-    if (nesting.depth <= 0) break;
+// Takes the lines of one document, and reads its list item by item.
+class DocumentLines {
+ public:
+  DocumentLines(const ReadContext& context, std::int64_t first_line)
+      : context_(context), first_line_(first_line) {}
+
+  // Whether the document goes on behind this line.
+  bool Take(std::string_view line, std::int64_t number) {
+    last_line_ = number;
+    const std::size_t end = in_items_ ? TakeInList(line, number) : 0;
+    return in_items_ || TakeKeys(line, end, number);
   }
-  if (too_large) return {};
-  return text;
-}
+
+  // Where it ends, or breaks off.
+  void Finish() {
+    if (!list_) return ReadWhole();
+    if (!in_items_) {
+      list_->AddKeys(piece_);
+      list_->Finish();
+    } else if (piece_.text.empty()) {
+      list_->BreakOff(last_line_);
+    } else {
+      list_->AddItems(std::exchange(piece_, {}));
+      list_->Finish();
+    }
+  }
+
+ private:
+  // A line, or the end of one from `at` on, that is not among the items.
+  bool TakeKeys(std::string_view line, std::size_t at, std::int64_t number) {
+    const int depth = nesting_.depth;
+    const bool front = piece_.text.empty();
+    nesting_.Read(line, at, kNoLevel);
+    piece_.Add(line.substr(at), number);
+    if (at > 0 || nesting_.depth != depth + 1) return nesting_.depth > 0;
+    const std::string_view text = Trim(line);
+    const bool items = text == "\"items\": [" || text == "\"items\":[";
+    if (depth == 1 && items && (!list_ || !bare_)) StartList(/*bare=*/false);
+    if (depth == 0 && front && text == "[") StartList(/*bare=*/true);
+    return true;
+  }
+
+  void StartList(bool bare) {
+    if (!list_) {
+      bare_ = bare;
+      list_.emplace(context_, "JSON", ParseJson, bare, first_line_);
+    }
+    if (!bare) {
+      piece_.text += "]}";
+      list_->AddKeys(piece_);
+    }
+    piece_ = {};
+    in_items_ = true;
+    comma_ = true;
+  }
+
+  // A line among the items; where the list ends in it, if it does.
+  std::size_t TakeInList(std::string_view line, std::int64_t number) {
+    const int level = bare_ ? 1 : 2;
+    const std::size_t end = nesting_.Read(line, 0, level);
+    const std::string_view text = line.substr(0, end);
+    const bool blank = text.find_first_not_of(" \t") == kNone;
+    if (!blank || !piece_.text.empty()) AddToItem(text, number);
+    if (!piece_.text.empty() && (end != kNone || nesting_.depth == level)) EndItem();
+    if (end == kNone) return 0;
+    // The keys behind the items are read alone: what was above them stands for it.
+    piece_.text = bare_ ? "[" : "{\"items\": [";
+    if (any_ && comma_) piece_.text += "null,";  // to which the parser objects
+    piece_.first_line = number;
+    in_items_ = false;
+    return end;
+  }
+
+  void AddToItem(std::string_view text, std::int64_t number) {
+    if (piece_.text.empty()) {
+      piece_.text.reserve(kItemBytes);
+      piece_.text = any_ && !comma_ ? "[null " : "[";
+      piece_.first_line = number;
+    }
+    piece_.Add(text, number);
+  }
+
+  void EndItem() {
+    const std::size_t last = piece_.text.find_last_not_of(" \t\n");
+    comma_ = piece_.text[last] == ',';
+    // One that stands alone is the parser's to refuse.
+    if (comma_ && piece_.text.find_first_not_of(" \t\n", 1) < last) piece_.text[last] = ' ';
+    piece_.text += "]";
+    list_->AddItems(std::exchange(piece_, {}));
+    any_ = true;
+  }
+
+  // A document without a list, or with one in another form.
+  void ReadWhole() {
+    const auto problem = [&](std::string reason) {
+      context_.out.Add(ProblemRecord{
+          .source = {.line = first_line_, .line_end = first_line_, .text = {}, .note = {}},
+          .reason = std::move(reason)});
+    };
+    if (piece_.too_large) return problem("the JSON text is larger than what is read at once");
+    std::vector<Document> whole;
+    const auto documents = ParseJson(piece_.text, first_line_, {}, &whole);
+    if (!documents) problem("JSON, " + documents.error().message);
+    const DocumentText lines(piece_.text, first_line_);
+    for (const Node& document : documents ? *documents : whole) {
+      const bool complete = documents || &document != &whole.back();
+      ReadDocument(document, lines, complete, context_.hints, context_.out);
+    }
+  }
+
+  const ReadContext& context_;
+  std::int64_t first_line_;
+  std::int64_t last_line_ = 0;
+  Nesting nesting_;
+  TextPiece piece_;                 // lines that are not read yet
+  std::optional<ObjectList> list_;  // of this document, once it begins
+  bool bare_ = false;
+  bool in_items_ = false;
+  bool any_ = false;    // item was read …
+  bool comma_ = false;  // … and a comma behind it
+};
 
 void Read(const ReadContext& context) {
   const auto front = context.in.Peek();
   if (!front) return;
-  const std::int64_t first_line = front->number;
-  const auto problem = [&](std::string reason) {
-    context.out.Add(ProblemRecord{
-        .source = {.line = first_line, .line_end = first_line, .text = {}, .note = {}},
-        .reason = std::move(reason)});
-  };
-  const auto text = TakeDocument(context.in);
-  if (!text) return problem("the JSON text is larger than what is read at once");
-  std::vector<Node> whole;
-  const auto documents = ParseJson(*text, first_line, {}, &whole);
-  if (!documents) problem("JSON, " + documents.error().message);
-  const DocumentText lines(*text, first_line);
-  for (const Node& document : documents ? *documents : whole) {
-    const bool complete = documents || &document != &whole.back();
-    ReadDocument(document, lines, complete, context.hints, context.out);
+  const std::int64_t first = front->number;
+  DocumentLines document(context, first);
+  while (const auto line = context.in.Peek()) {
+    if (line->number != first && line->text.starts_with("==== ")) break;
+    const bool more = document.Take(line->text, line->number);
+    context.in.Next();
+    if (!more) break;
   }
+  document.Finish();
 }
 
 }  // namespace

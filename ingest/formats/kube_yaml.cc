@@ -5,18 +5,21 @@
 //   - apiVersion: v1
 //     kind: Pod
 
+#include <optional>
 #include <string>
+#include <utility>
 
 #include "codec/yaml.h"
 #include "core/text.h"
 #include "ingest/format.h"
 #include "ingest/kube/document_text.h"
 #include "ingest/kube/documents.h"
+#include "ingest/kube/object_list.h"
 
 namespace howdunit {
 namespace {
 
-constexpr auto kMost = static_cast<std::size_t>(Limits{}.document_bytes);
+constexpr std::size_t kItemBytes = 2048;  // more than most take
 
 // A line that can stand at the left edge of a YAML object: "key:", "key: value",
 // "- item", "---", a comment. `describe` writes "Key:   value", with more blanks.
@@ -56,35 +59,124 @@ bool Claims(const Head& head) {
   return !first;
 }
 
+// Takes the lines of one document after the other, and reads its list item by item.
+class Documents {
+ public:
+  // `first_line`: of the first document.
+  Documents(const ReadContext& context, std::int64_t first_line)
+      : context_(context), first_line_(first_line) {}
+
+  // What stands at the left edge says what a line is part of.
+  void Take(std::string_view line, std::int64_t number) {
+    const char first = line.empty() ? ' ' : line[0];
+    if (first == ' ' || first == '#') return piece_.Add(line, number);
+    const std::string_view text = TrimRight(line);
+    if (text.empty()) return piece_.Add(line, number);
+    if (text == "---" || text == "..." || text.starts_with("--- ")) {
+      Finish();
+      if (text.size() == 3) return;
+    } else if (text.starts_with("- ") || text == "-") {
+      const bool item = in_items_ || below_items_ || blank_;
+      if (item && !HasAnchor(piece_.text)) StartItem(number);
+    } else if (in_items_) {
+      list_->AddItems(std::exchange(piece_, {}));
+      in_items_ = false;
+      // The keys are read alone: what was above them stands for it.
+      piece_.Add(bare_ ? "- null" : "items: []", number - 1);
+    }
+    below_items_ = text == "items:";
+    piece_.Add(line, number);
+    if (first_line_ == 0) first_line_ = number;
+    blank_ = false;
+  }
+
+  // The document ends here.
+  void Finish() {
+    if (list_) {
+      if (in_items_) {
+        list_->AddItems(std::exchange(piece_, {}));
+      } else {
+        list_->AddKeys(piece_);
+      }
+      list_->Finish();
+    } else {
+      ReadWhole();
+    }
+    list_.reset();
+    piece_ = {};
+    in_items_ = below_items_ = false;
+    blank_ = true;
+    first_line_ = 0;
+  }
+
+ private:
+  // What an item names, another one may mean: they are read together.
+  static bool HasAnchor(std::string_view text) {
+    for (std::size_t at = text.find('&'); at != std::string_view::npos;
+         at = text.find('&', at + 1)) {
+      const bool word = at + 1 < text.size() && !Contains(" &\"'\n", text.substr(at + 1, 1));
+      if (at > 0 && text[at - 1] == ' ' && word) return true;
+    }
+    return false;
+  }
+
+  void StartItem(std::int64_t number) {
+    if (!list_) {
+      bare_ = blank_;
+      if (first_line_ == 0) first_line_ = number;
+      list_.emplace(context_, "YAML", ParseYaml, bare_, first_line_);
+    }
+    if (in_items_) {
+      list_->AddItems(std::exchange(piece_, {}));
+    } else if (!bare_) {
+      list_->AddKeys(piece_);
+    }
+    piece_ = {};
+    piece_.text.reserve(kItemBytes);
+    in_items_ = true;
+  }
+
+  // A document without a list, or with one in another form.
+  void ReadWhole() {
+    if (blank_) return;
+    const auto problem = [&](std::string reason) {
+      context_.out.Add(ProblemRecord{
+          .source = {.line = first_line_, .line_end = first_line_, .text = {}, .note = {}},
+          .reason = std::move(reason)});
+    };
+    if (piece_.too_large) return problem("the YAML text is larger than what is read at once");
+    std::vector<Document> whole;
+    const auto documents = ParseYaml(piece_.text, piece_.first_line, {}, &whole);
+    if (!documents) problem("YAML, " + documents.error().message);
+    const DocumentText lines(piece_.text, piece_.first_line);
+    for (const Node& document : documents ? *documents : whole) {
+      const bool complete = documents || &document != &whole.back();
+      ReadDocument(document, lines, complete, context_.hints, context_.out);
+    }
+  }
+
+  const ReadContext& context_;
+  TextPiece piece_;                 // lines that are not read yet
+  std::optional<ObjectList> list_;  // of this document, once it has an item
+  bool bare_ = false;
+  bool in_items_ = false;
+  bool below_items_ = false;  // right below the key "items"
+  bool blank_ = true;         // no line of this document says anything
+  std::int64_t first_line_;   // of this document; 0 if it is not known yet
+};
+
 void Read(const ReadContext& context) {
   const auto front = context.in.Peek();
   if (!front) return;
-  const std::int64_t first_line = front->number;
-  std::string text;
-  bool too_large = false;
-  bool first = true;
+  const std::int64_t first = front->number;
+  Documents documents(context, first);
   while (const auto line = context.in.Peek()) {
-    if (!first && !IsTopLine(TrimRight(line->text))) break;
-    first = false;
-    too_large = too_large || text.size() + line->text.size() >= kMost;
-    if (!too_large) text.append(line->text).append("\n");
+    const bool inside = line->text.starts_with(' ') || line->number == first;
+    if (!inside && !IsTopLine(TrimRight(line->text))) break;
+    documents.Take(line->text, line->number);
     context.in.Next();
   }
-  const auto problem = [&](std::string reason) {
-    context.out.Add(ProblemRecord{
-        .source = {.line = first_line, .line_end = first_line, .text = {}, .note = {}},
-        .reason = std::move(reason)});
-  };
-  if (too_large) return problem("the YAML text is larger than what is read at once");
-
-  std::vector<Node> whole;
-  const auto documents = ParseYaml(text, first_line, {}, &whole);
-  if (!documents) problem("YAML, " + documents.error().message);
-  const DocumentText lines(text, first_line);
-  for (const Node& document : documents ? *documents : whole) {
-    const bool complete = documents || &document != &whole.back();
-    ReadDocument(document, lines, complete, context.hints, context.out);
-  }
+  documents.Finish();
 }
 
 }  // namespace

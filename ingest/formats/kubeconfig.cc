@@ -121,7 +121,7 @@ const Node* FindNamed(const Node& list, std::string_view name) {
 Parts PartsOf(const Node& root) {
   Parts parts;
   static const Node kNone;
-  const std::string& current = root["current-context"].text;
+  const std::string_view current = root["current-context"].text;
   const Node* context = FindNamed(root["contexts"], current);
   const Node& names = context == nullptr ? kNone : (*context)["context"];
   const Node* cluster = FindNamed(root["clusters"], names["cluster"].text);

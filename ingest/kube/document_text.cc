@@ -77,10 +77,12 @@ std::optional<std::int64_t> StatedInt(const Node& node) {
 }
 
 DocumentText::DocumentText(std::string_view text, std::int64_t first_line)
-    : text_(text), first_line_(first_line), starts_{0} {
+    : text_(text), first_line_(first_line) {
   const std::string_view front = Trim(text.substr(0, 4096));
   const std::size_t first = front.find_first_not_of(" \t\r\n");
   json_ = first != std::string_view::npos && (front[first] == '{' || front[first] == '[');
+  starts_.reserve(static_cast<std::size_t>(std::count(text.begin(), text.end(), '\n')) + 1);
+  starts_.push_back(0);
   for (std::size_t at = text.find('\n'); at != std::string_view::npos;
        at = text.find('\n', at + 1)) {
     starts_.push_back(at + 1);
@@ -105,24 +107,27 @@ bool DocumentText::StandsAlone(const Node& map, std::string_view key, const Node
   });
 }
 
-std::string DocumentText::Lines(const Node& map, std::string_view key) const {
-  const Node& value = map[key];
-  std::string text;
+void DocumentText::Append(const Node& map, std::string_view key, const Node& value,
+                          std::string& text) const {
+  if (!text.empty()) text += '\n';
   if (HoldsOnlyText(value) && StandsAlone(map, key, value)) {
     const std::int64_t last = std::min(value.line_end, value.key_line + kMostLines);
-    for (std::int64_t number = value.key_line; number <= std::max(last, value.key_line); ++number) {
-      if (!text.empty()) text += '\n';
+    text += At(value.key_line);
+    for (std::int64_t number = value.key_line + 1; number <= last; ++number) {
+      text += '\n';
       text += At(number);
     }
-    return text;
+    return;
   }
   text.append(key);
   text += ": ";
   if (value.is_list() && HoldsOnlyText(value)) {
-    for (const Node& item : value.items)
-      text += (&item == value.items.data() ? "" : ",") + item.text;
+    for (const Node& item : value.items) {
+      if (&item != value.items.data()) text += ',';
+      text += item.text;
+    }
   }
-  return text + value.text;
+  text += value.text;
 }
 
 Source DocumentText::Quote(const Node& map, std::string_view key) const {
@@ -130,21 +135,26 @@ Source DocumentText::Quote(const Node& map, std::string_view key) const {
 }
 
 Source DocumentText::Quote(std::initializer_list<Field> fields) const {
-  std::vector<std::pair<std::int64_t, std::string>> pieces;
+  struct Piece {
+    const Field* field;
+    const Node* value;
+  };
+  std::vector<Piece> pieces;
+  pieces.reserve(fields.size());
   Source source;
   for (const Field& field : fields) {
     const Node& value = field.map[field.key];
     if (value.key_line == 0) continue;
-    pieces.emplace_back(value.key_line, Lines(field.map, field.key));
+    const auto behind = std::upper_bound(
+        pieces.begin(), pieces.end(), value.key_line,
+        [](std::int64_t line, const Piece& piece) { return line < piece.value->key_line; });
+    pieces.insert(behind, {.field = &field, .value = &value});
     if (source.line == 0 || value.key_line < source.line) source.line = value.key_line;
     source.line_end = std::max({source.line_end, value.key_line, value.line_end});
   }
-  std::stable_sort(pieces.begin(), pieces.end(),
-                   [](const auto& a, const auto& b) { return a.first < b.first; });
   std::string text;
-  for (const auto& piece : pieces) {
-    if (!text.empty()) text += '\n';
-    text += piece.second;
+  for (const Piece& piece : pieces) {
+    Append(piece.field->map, piece.field->key, *piece.value, text);
   }
   source.text = Excerpt(text);
   return source;

@@ -31,13 +31,14 @@ class DocumentText {
   // `text` must outlive this; its first line is `first_line` of the member.
   DocumentText(std::string_view text, std::int64_t first_line);
 
-  // The lines of `map[key]`, as they stand. Where more than this one value stands
-  // on a line (compact JSON), the value alone is written instead: nothing that
-  // was not asked for is quoted, so no secret beside it is. Empty if absent.
+  // The lines of `map[key]`, as they stand. Where more than this one value
+  // stands on a line (compact JSON), the value alone is written instead:
+  // nothing that was not asked for is quoted, so no secret beside it is. Empty
+  // if absent.
   Source Quote(const Node& map, std::string_view key) const;
 
-  // The lines of several values, in the order of the text: from the first line to
-  // the last, quoting only these. Absent values are left out.
+  // The lines of several values, in the order of the text: from the first line
+  // to the last, quoting only these. Absent values are left out.
   struct Field {
     const Node& map;
     std::string_view key;
@@ -47,7 +48,8 @@ class DocumentText {
  private:
   std::string_view At(std::int64_t number) const;
   bool StandsAlone(const Node& map, std::string_view key, const Node& value) const;
-  std::string Lines(const Node& map, std::string_view key) const;
+  // Appends the lines of `value`, which is map[key], below what `text` holds.
+  void Append(const Node& map, std::string_view key, const Node& value, std::string& text) const;
 
   std::string_view text_;
   std::int64_t first_line_;

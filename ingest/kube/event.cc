@@ -54,8 +54,8 @@ EventRecord ReadEvent(const Node& event, const DocumentText& text) {
   const Node& series = event["series"];
 
   EventRecord record;
-  const std::string& own_space = event.At("metadata.namespace").text;
-  const std::string& space = object["namespace"].text;
+  const std::string_view own_space = event.At("metadata.namespace").text;
+  const std::string_view space = object["namespace"].text;
   SetEventObject(object["kind"].text, space.empty() ? own_space : space, object["name"].text,
                  record);
   record.uid = RedactIdentifier(object["uid"].text);

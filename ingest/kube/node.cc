@@ -11,7 +11,7 @@ Redacted RolesOf(const Node& labels) {
   std::vector<std::string> roles;
   for (const auto& [key, value] : labels.members) {
     if (key.starts_with(kRolePrefix) && key.size() > kRolePrefix.size()) {
-      roles.push_back(key.substr(kRolePrefix.size()));
+      roles.emplace_back(key.substr(kRolePrefix.size()));
     } else if (key == "kubernetes.io/role" && !value.text.empty()) {
       roles.push_back(value.text);
     }

@@ -82,8 +82,8 @@ class FieldReader {
 
   void ReadEnv(const Node& container, const std::string& walked) {
     for (const Node& item : container["env"].items) {
-      const std::string& name = item["name"].text;
-      const std::string& value = item["value"].text;
+      const std::string_view name = item["name"].text;
+      const std::string_view value = item["value"].text;
       if (!IsHarmlessEnv(name) || value.empty() || value.size() > kMostEnvBytes) continue;
       std::string path = walked;
       path.append(".env[").append(name).append("]");
@@ -124,7 +124,9 @@ void ReadKeyNames(const Node& object, FieldReader& fields) {
 
 std::string ListText(const Node& list) {
   std::vector<std::string> parts;
-  for (const Node& item : list.items) parts.push_back(item.text.empty() ? "\"\"" : item.text);
+  for (const Node& item : list.items) {
+    parts.push_back(item.text.empty() ? std::string("\"\"") : std::string(item.text));
+  }
   return Join(parts, ",");
 }
 
@@ -194,7 +196,7 @@ ObjectRecord ReadObject(const Node& object, std::string_view api, std::string_vi
 void ReadCertificates(const Node& config_map, RecordSink& out) {
   if (config_map.At("metadata.name").text != "kube-root-ca.crt") return;
   const Node& data = config_map["data"];
-  const std::string& pem = data["ca.crt"].text;
+  const std::string_view pem = data["ca.crt"].text;
   if (pem.empty()) return;
   const Source source{.line = data.LineOf("ca.crt"),
                       .line_end = data["ca.crt"].line_end,

@@ -98,7 +98,7 @@ void ReadAffinity(const Node& affinity, const DocumentText& text, PodRecord& pod
 PodStatusFacts ReadConditions(const Node& conditions, PodRecord& pod) {
   PodStatusFacts facts;
   for (const Node& condition : conditions.items) {
-    const std::string& type = condition["type"].text;
+    const std::string_view type = condition["type"].text;
     const bool is_true = condition["status"].text == "True";
     if (type == "Initialized") facts.initialized = is_true;
     if (type == "Ready") facts.ready = is_true;

@@ -9,8 +9,8 @@ namespace howdunit {
 namespace {
 
 std::string ExpressionText(const Node& expression) {
-  const std::string& key = expression["key"].text;
-  const std::string& how = expression["operator"].text;
+  const Text key = expression["key"].text;
+  const Text how = expression["operator"].text;
   if (how == "Exists") return key;
   if (how == "DoesNotExist") return "!" + key;
   std::vector<std::string> values;

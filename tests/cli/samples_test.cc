@@ -66,10 +66,15 @@ TEST_CASE("samples: machine, zone, language and folder leave no trace", "[cli]")
   CHECK(here.findings == there.findings);
 }
 
-// What differs between a folder and archives of it: the bundle's hash.
-std::string WithoutHash(std::string text) {
-  const std::size_t at = text.find("\"sha256\": \"");
-  return at == std::string::npos ? text : text.replace(at, 76, "");
+// What differs between a folder and archives of it: the bundle's hash, and that large members of
+// an archive have none of their own.
+std::string WithoutHashes(std::string text) {
+  constexpr std::string_view kKey = "\"sha256\": \"";
+  for (std::size_t at = text.find(kKey); at != std::string::npos; at = text.find(kKey, at + 1)) {
+    const std::size_t value = at + kKey.size();
+    text.erase(value, text.find('"', value) - value);
+  }
+  return text;
 }
 
 TEST_CASE("samples: an archive says what its folder says, in whatever order it was packed",
@@ -83,7 +88,7 @@ TEST_CASE("samples: an archive says what its folder says, in whatever order it w
   const Analysis folder = Analyze({kSamples + name}, out / "folder");
   const Analysis packed = Analyze({archive}, out / "packed");
   CHECK(packed.exit_code == kDone);
-  CHECK(WithoutHash(packed.findings) == WithoutHash(folder.findings));
+  CHECK(WithoutHashes(packed.findings) == WithoutHashes(folder.findings));
 }
 
 TEST_CASE("samples: a storm of unrelated errors changes no verdict", "[cli]") {

@@ -5,13 +5,13 @@
 namespace howdunit {
 namespace {
 
-std::vector<Node> Parse(std::string_view text, std::int64_t first_line = 1) {
+std::vector<Document> Parse(std::string_view text, std::int64_t first_line = 1) {
   auto documents = ParseJson(text, first_line);
   if (!documents) FAIL(documents.error().message);
   return *std::move(documents);
 }
 
-std::string ErrorOf(std::string_view text, std::vector<Node>* whole = nullptr) {
+std::string ErrorOf(std::string_view text, std::vector<Document>* whole = nullptr) {
   const auto documents = ParseJson(text, 1, {}, whole);
   return documents ? "" : documents.error().message;
 }
@@ -28,11 +28,11 @@ TEST_CASE("json: every value knows its line", "[codec]") {
   CHECK(map["a"].text == "12");
   CHECK(map["a"].line == 102);
   CHECK(map["b"].key_line == 104);
-  CHECK(map["b"].items.at(0).line == 105);
-  CHECK(map["b"].items.at(0).is_true());
-  CHECK(map["b"].items.at(1).is_null());
-  CHECK(map["b"].items.at(2).text == "-1.50");
-  CHECK(map["b"].items.at(2).line == 107);
+  CHECK(map["b"].items[0].line == 105);
+  CHECK(map["b"].items[0].is_true());
+  CHECK(map["b"].items[1].is_null());
+  CHECK(map["b"].items[2].text == "-1.50");
+  CHECK(map["b"].items[2].line == 107);
   CHECK(map["b"].line_end == 108);
   CHECK(map["c"].text == "x\ny");
   CHECK(map["c"].line == 109);
@@ -44,7 +44,7 @@ TEST_CASE("json: documents that follow each other are all read", "[codec]") {
   CHECK(documents[1]["a"].text == "2");
   CHECK(documents[1].line == 4);
   CHECK(documents[2].line == 4);
-  CHECK(documents[3].items.at(0).text == "4");
+  CHECK(documents[3].items[0].text == "4");
   CHECK(documents[3].line == 6);
 }
 
@@ -59,7 +59,7 @@ TEST_CASE("json: of duplicate keys the last one wins", "[codec]") {
 }
 
 TEST_CASE("json: the complete objects of a list that breaks off are kept", "[codec]") {
-  std::vector<Node> whole;
+  std::vector<Document> whole;
   const std::string error =
       ErrorOf("{\n \"items\": [\n  {\"name\": \"a\"},\n  {\"name\": \"b\"},\n  {\"nam", &whole);
   CHECK(error == "line 5: the text breaks off");
@@ -72,10 +72,10 @@ TEST_CASE("json: the complete objects of a list that breaks off are kept", "[cod
 }
 
 TEST_CASE("json: what breaks off behind the list keeps the list", "[codec]") {
-  std::vector<Node> whole;
+  std::vector<Document> whole;
   CHECK_FALSE(ErrorOf(R"({"items": [{"name": "a"}], "metadata": {"x)", &whole).empty());
   REQUIRE(whole.size() == 1);
-  CHECK(whole[0]["items"].items.at(0)["name"].text == "a");
+  CHECK(whole[0]["items"].items[0]["name"].text == "a");
 }
 
 TEST_CASE("json: an error never quotes the text", "[codec]") {
@@ -89,7 +89,7 @@ TEST_CASE("json: deep nesting stops at the limit", "[codec]") {
 
 TEST_CASE("json: a number out of range is an error, not a crash", "[codec]") {
   CHECK(ErrorOf("[1,\n1e400]") == "line 2: a number out of range");
-  CHECK(Parse("[123456789012345678901234567890]").at(0).items.at(0).text ==
+  CHECK(Parse("[123456789012345678901234567890]").at(0).items[0].text ==
         "123456789012345678901234567890");
 }
 

@@ -5,13 +5,13 @@
 namespace howdunit {
 namespace {
 
-std::vector<Node> Parse(std::string_view text, std::int64_t first_line = 1) {
+std::vector<Document> Parse(std::string_view text, std::int64_t first_line = 1) {
   auto documents = ParseYaml(text, first_line);
   if (!documents) FAIL(documents.error().message);
   return *std::move(documents);
 }
 
-std::string ErrorOf(std::string_view text, std::vector<Node>* whole = nullptr) {
+std::string ErrorOf(std::string_view text, std::vector<Document>* whole = nullptr) {
   const auto documents = ParseYaml(text, 1, {}, whole);
   return documents ? "" : documents.error().message;
 }
@@ -121,14 +121,14 @@ TEST_CASE("yaml: a long scalar and many values stop at their limits", "[codec]")
 }
 
 TEST_CASE("yaml: documents before a broken one are kept", "[codec]") {
-  std::vector<Node> whole;
+  std::vector<Document> whole;
   CHECK(ErrorOf("kind: A\n---\nkind: \"B\n", &whole) == "line 4: found unexpected end of stream");
   REQUIRE(whole.size() == 1);
   CHECK(whole[0]["kind"].text == "A");
 }
 
 TEST_CASE("yaml: the complete items of a list that breaks off are kept", "[codec]") {
-  std::vector<Node> whole;
+  std::vector<Document> whole;
   CHECK_FALSE(ErrorOf("apiVersion: v1\nitems:\n- name: a\n- name: \"b\n  c", &whole).empty());
   REQUIRE(whole.size() == 1);
   REQUIRE(whole[0]["items"].items.size() == 1);

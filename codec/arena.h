@@ -1,0 +1,67 @@
+// Memory that is given back all at once: what the nodes of a text are kept in.
+//
+// Private to codec/.
+#pragma once
+
+#include <algorithm>
+#include <cstddef>
+#include <cstring>
+#include <memory>
+#include <span>
+#include <string_view>
+#include <type_traits>
+#include <vector>
+
+namespace howdunit {
+
+class Arena {
+ public:
+  // `expected`: about how many bytes will be taken.
+  explicit Arena(std::size_t expected) : next_(std::clamp(expected, kLeast, kMost)) {}
+
+  // Not initialised; aligned for everything.
+  char* Take(std::size_t bytes) {
+    bytes = (bytes + kAlignment - 1) / kAlignment * kAlignment;
+    if (bytes > left_) AddBlock(bytes);
+    char* taken = at_;
+    at_ += bytes;
+    left_ -= bytes;
+    return taken;
+  }
+
+  std::string_view Copy(std::string_view text) {
+    if (text.empty()) return {};
+    char* copy = Take(text.size());
+    std::memcpy(copy, text.data(), text.size());
+    return {copy, text.size()};
+  }
+
+  template <typename T>
+  std::span<const T> Copy(std::span<const T> values) {
+    static_assert(std::is_trivially_copyable_v<T> && alignof(T) <= kAlignment);
+    if (values.empty()) return {};
+    char* copy = Take(values.size_bytes());
+    std::memcpy(copy, values.data(), values.size_bytes());
+    return {static_cast<const T*>(static_cast<const void*>(copy)), values.size()};
+  }
+
+ private:
+  static constexpr std::size_t kAlignment = alignof(std::max_align_t);
+  static constexpr std::size_t kLeast = 1U << 10U;
+  static constexpr std::size_t kMost = 1U << 20U;  // of a block that is not for one thing alone
+
+  void AddBlock(std::size_t bytes) {
+    const std::size_t size = std::max(bytes, next_);
+    next_ = std::min(2 * next_, kMost);
+    blocks_.push_back(std::make_unique_for_overwrite<char[]>(size));
+    at_ = blocks_.back().get();
+    left_ = size;
+  }
+
+  std::vector<std::unique_ptr<char[]>> blocks_;
+  char* at_ = nullptr;
+  std::size_t left_ = 0;
+  std::size_t next_;
+};
+
+}  // namespace howdunit

@@ -1,0 +1,277 @@
+// Lists are read item by item: the results are those of a list that is read at once.
+#include <algorithm>
+
+#include <catch2/catch.hpp>
+
+#include "codec/json.h"
+#include "codec/yaml.h"
+#include "ingest/kube/document_text.h"
+#include "ingest/kube/documents.h"
+#include "support/memory_sink.h"
+
+namespace howdunit {
+namespace {
+
+using testing::MemorySink;
+using testing::ReadText;
+
+constexpr std::string_view kList = R"(apiVersion: v1
+items:
+- apiVersion: v1
+  count: 3
+  involvedObject:
+    kind: Pod
+    name: web-0
+  kind: Event
+  message: "a long one
+    that goes on"
+  metadata:
+    name: web-0.1
+    namespace: shop
+  reason: Failed
+- apiVersion: v1
+  kind: ConfigMap
+  metadata:
+    name: notes
+    namespace: shop
+  data:
+    text: |
+      - no item
+      items:
+
+      kind: none
+- apiVersion: v1
+  kind: Node
+  metadata:
+    name: n1
+kind: List
+metadata:
+  resourceVersion: ""
+)";
+
+constexpr std::string_view kTypedList = R"(apiVersion: apps/v1
+items:
+- metadata:
+    name: web
+    namespace: shop
+- apiVersion: v1
+  kind: ConfigMap
+  metadata:
+    name: other
+- metadata:
+    name: api
+    namespace: shop
+kind: DeploymentList
+metadata: {}
+)";
+
+constexpr std::string_view kKindFirst = R"(kind: PodList
+apiVersion: v1
+metadata:
+  resourceVersion: "1"
+items:
+- metadata:
+    name: web-0
+- metadata:
+    name: web-1
+  spec:
+    containers: []
+)";
+
+constexpr std::string_view kBare = R"(- kind: Pod
+  apiVersion: v1
+  metadata:
+    name: web-0
+-
+  kind: Node
+  metadata: {name: n1}
+- spec:
+    containers:
+    - name: x
+)";
+
+constexpr std::string_view kNames = R"(apiVersion: v1
+items:
+- apiVersion: v1
+  kind: Pod
+  metadata: &meta
+    name: web-0
+- apiVersion: v1
+  kind: ConfigMap
+  metadata: *meta
+kind: List
+)";
+
+constexpr std::string_view kIndented = R"(apiVersion: v1
+kind: PodList
+items:
+  - metadata:
+      name: web-0
+)";
+
+constexpr std::string_view kJsonList = R"({
+    "apiVersion": "v1",
+    "items": [
+        {
+            "apiVersion": "v1",
+            "kind": "Pod",
+            "metadata": {
+                "labels": {
+                    "a]": "}{\"["
+                },
+                "name": "web-0"
+            }
+        },
+        {
+            "kind": "Event", "apiVersion": "v1", "reason": "x",
+            "involvedObject": {"kind": "Pod", "name": "web-0"}
+        }, {"kind": "Node",
+            "apiVersion": "v1",
+            "metadata": {
+                "name": "n1"
+            } }
+    ],
+    "kind": "List",
+    "metadata": {
+        "resourceVersion": ""
+    }
+}
+)";
+
+constexpr std::string_view kJsonTyped = R"({
+  "items": [
+    {
+      "metadata": {
+        "name": "a"
+      }
+    },
+    {
+      "metadata": {
+        "name": "b"
+      } } ], "kind": "ConfigMapList",
+  "apiVersion": "v1"
+}
+)";
+
+std::string Say(const Source& source) {
+  return " " + std::to_string(source.line) + "-" + std::to_string(source.line_end) + " <" +
+         source.text.str() + ">";
+}
+
+// What each record says, in any order: a list that breaks off says so later than it did.
+std::vector<std::string> Said(const MemorySink& out) {
+  std::vector<std::string> said;
+  for (const auto& one : out.All<ProblemRecord>()) said.push_back(one.reason + Say(one.source));
+  for (const auto& one : out.All<PodRecord>())
+    said.push_back("pod " + one.name.str() + Say(one.source));
+  for (const auto& one : out.All<NodeRecord>())
+    said.push_back("node " + one.name.str() + Say(one.source));
+  for (const auto& one : out.All<EventRecord>()) {
+    said.push_back("event " + one.name.str() + ": " + one.message.str() + Say(one.source));
+  }
+  for (const auto& one : out.All<ObjectRecord>()) {
+    said.push_back(one.kind.str() + " " + one.api.str() + " " + one.name.str() + Say(one.source));
+  }
+  for (const auto& one : out.All<CoverageRecord>()) {
+    said.push_back("all " + one.topic + " " + one.space.str() + " " + std::to_string(one.items) +
+                   Say(one.source));
+  }
+  std::sort(said.begin(), said.end());
+  return said;
+}
+
+// As if the text were read at once.
+std::vector<std::string> SaidAtOnce(std::string_view text, std::string_view path, bool json) {
+  MemorySink out;
+  std::vector<Document> whole;
+  const auto documents =
+      json ? ParseAnyJson(text, 1, {}, &whole) : ParseAnyYaml(text, 1, {}, &whole);
+  if (!documents) {
+    out.Add(ProblemRecord{.source = {.line = 1, .line_end = 1, .text = {}, .note = {}},
+                          .reason = (json ? "JSON, " : "YAML, ") + documents.error().message});
+  }
+  const DocumentText lines(text, 1);
+  const MemberHints hints{.path = std::string(path)};
+  for (const Document& document : documents ? *documents : whole) {
+    const bool complete = documents || &document != &whole.back();
+    ReadDocument(document, lines, complete, hints, out);
+  }
+  return Said(out);
+}
+
+TEST_CASE("lists: read item by item, each says what it said before", "[ingest]") {
+  for (const std::string_view text : {kList, kTypedList, kKindFirst, kBare, kNames, kIndented}) {
+    INFO(text);
+    const MemorySink out = ReadText(text, "all.yaml");
+    CHECK(out.formats == std::vector<std::string>{"kube-yaml"});
+    CHECK(Said(out) == SaidAtOnce(text, "all.yaml", false));
+  }
+  for (const std::string_view text : {kJsonList, kJsonTyped}) {
+    INFO(text);
+    const MemorySink out = ReadText(text, "all.json");
+    CHECK(out.formats == std::vector<std::string>{"kube-json"});
+    CHECK(Said(out) == SaidAtOnce(text, "all.json", true));
+  }
+}
+
+TEST_CASE("lists: wherever one breaks off, the same of it is kept", "[ingest]") {
+  for (const std::string_view text :
+       {kList, kTypedList, kKindFirst, kBare, kJsonList, kJsonTyped}) {
+    const bool json = text.starts_with('{');
+    const std::string path = json ? "all.json" : "all.yaml";
+    for (std::size_t size = 60; size < text.size(); ++size) {
+      const std::string cut(text.substr(0, size));
+      // Half a key at the left edge is no part of the document.
+      const std::string_view last = std::string_view(cut).substr(cut.rfind('\n') + 1);
+      if (!last.empty() && last[0] >= 'a' && last.find(':') == std::string_view::npos) continue;
+      const MemorySink out = ReadText(cut, path);
+      if (out.formats.empty() || !out.formats[0].starts_with("kube-")) continue;
+      INFO(cut);
+      CHECK(Said(out) == SaidAtOnce(cut.ends_with('\n') ? cut : cut + "\n", path, json));
+    }
+  }
+}
+
+TEST_CASE("lists: an item that cannot be read loses only itself", "[ingest]") {
+  const MemorySink yaml = ReadText(
+      "apiVersion: v1\nitems:\n- apiVersion: v1\n  kind: Node\n  metadata:\n    name: n1\n"
+      "- apiVersion: v1\n  kind: Node\n  metadata: \"cut\n- apiVersion: v1\n  kind: Node\n"
+      "  metadata:\n    name: n3\nkind: List\n");
+  REQUIRE(yaml.All<NodeRecord>().size() == 2);
+  CHECK(yaml.All<NodeRecord>()[1].name == "n3");
+  CHECK(yaml.All<NodeRecord>()[1].source.line == 13);
+  REQUIRE(yaml.All<ProblemRecord>().size() == 1);
+  CHECK(yaml.All<ProblemRecord>()[0].source.line == 7);
+  CHECK(yaml.All<CoverageRecord>().empty());
+
+  const MemorySink json = ReadText(
+      "{\n \"items\": [\n  {\n   \"kind\": \"Node\",\n   \"metadata\": {\"name\": n1}\n  },\n  {\n"
+      "   \"kind\": \"Node\",\n   \"apiVersion\": \"v1\",\n   \"metadata\": {\"name\": \"n2\"}\n  "
+      "}\n"
+      " ],\n \"kind\": \"List\"\n}\n");
+  REQUIRE(json.All<NodeRecord>().size() == 1);
+  CHECK(json.All<NodeRecord>()[0].source.line == 10);
+  REQUIRE(json.All<ProblemRecord>().size() == 1);
+  CHECK(json.All<ProblemRecord>()[0].reason == "JSON, line 5: not JSON");
+  CHECK(json.All<CoverageRecord>().empty());
+}
+
+TEST_CASE("lists: commas that lack or are too many are told", "[ingest]") {
+  for (const char* between : {"\n", ",\n  ,\n"}) {
+    const MemorySink out =
+        ReadText(std::string("{\n \"items\": [\n  {\n   \"kind\": \"Node\"\n  }") + between +
+                 "  {\n   \"kind\": \"Node\"\n  }\n ],\n \"kind\": \"List\"\n}\n");
+    INFO(between);
+    CHECK(out.All<ProblemRecord>().size() == 1);
+    CHECK(out.All<CoverageRecord>().empty());
+  }
+}
+
+TEST_CASE("lists: documents behind each other are read one by one", "[ingest]") {
+  const std::string two = std::string(kList) + "---\n" + std::string(kTypedList);
+  const MemorySink out = ReadText(two, "all.yaml");
+  CHECK(Said(out) == SaidAtOnce(two, "all.yaml", false));
+}
+
+}  // namespace
+}  // namespace howdunit
