@@ -5,6 +5,7 @@
 
 #include "cli/exit_code.h"
 #include "cli/output_folder.h"
+#include "core/profile.h"
 #include "core/text.h"
 #include "ingest/bundles_in.h"
 #include "ingest/clock/zone.h"
@@ -23,6 +24,10 @@ Result<report::HumanTexts> ReadKept(const std::string& path) {
 }
 
 }  // namespace
+
+SignatureTrust TrustOf(const RuleBook& book) {
+  return book.checked ? SignatureTrust::kNone : SignatureTrust::kChecked;
+}
 
 Result<IngestOptions> MakeIngestOptions(const Options& options) {
   IngestOptions ingest;
@@ -46,7 +51,8 @@ Result<IngestOptions> MakeIngestOptions(const Options& options) {
 
 Result<void> IngestBundles(const Options& options, const RuleBook& book, CaseFile& file) {
   TRY_ASSIGN(const IngestOptions ingest, MakeIngestOptions(options));
-  TRY_ASSIGN(const SignatureScanner scanner, SignatureScanner::Create(book.signatures));
+  TRY_ASSIGN(const SignatureScanner scanner,
+             SignatureScanner::Create(book.signatures, TrustOf(book)));
   std::vector<std::string> bundles;
   for (const std::string& path : options.bundles) {
     const std::vector<std::string> found = BundlesIn(path);
@@ -54,7 +60,9 @@ Result<void> IngestBundles(const Options& options, const RuleBook& book, CaseFil
   }
   for (const std::string& path : bundles) {
     LogDetail(Redact("reading " + path));
+    const Timed timed(Stage::kParse);
     TRY_ASSIGN(const BundleContents contents, IngestBundle(path, scanner, ingest));
+    timed.AddBytes(contents.bundle.bytes);
     TRY_ASSIGN(const CaseFile::Added added, file.AddBundle(contents));
     LogInfo(Redact(path + ": " + std::to_string(contents.members.size()) + " files" +
                    (added == CaseFile::Added::kAlreadyThere ? ", already in the case file" : "")));

@@ -26,6 +26,7 @@ struct Options {
   std::string as_of;
   std::string fail_on;
   bool explain = false;      // --explain
+  bool profile = false;      // --profile
   std::string rules;         // --rules FOLDER
   std::string samples;       // --samples FOLDER
   std::string citation;      // of `evidence`: "E12"

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <mutex>
 #include <optional>
 #include <string>
 #include <unordered_map>
@@ -67,19 +68,51 @@ bool HasCapture(const RE2& pattern, const std::string& name) {
 
 }  // namespace
 
+namespace {
+
+// A pattern that is compiled when it is first asked for, by whatever thread asks.
+class LazyPattern {
+ public:
+  const RE2& Get(const std::string& pattern) {
+    std::call_once(once_, [&] { compiled_ = std::make_unique<RE2>(pattern, PatternOptions()); });
+    return *compiled_;
+  }
+
+ private:
+  std::once_flag once_;
+  std::unique_ptr<RE2> compiled_;
+};
+
+}  // namespace
+
 struct SignatureScanner::Impl {
+  explicit Impl(std::vector<Signature> all)
+      : signatures(std::move(all)), patterns(signatures.size()) {}
+
   std::vector<Signature> signatures;
-  std::vector<std::unique_ptr<RE2>> patterns;     // of each signature
+  std::vector<LazyPattern> patterns;              // of each signature
   std::vector<std::size_t> signature_of_literal;  // index into signatures
   LiteralSearch literals{{}};
 
-  std::optional<SignatureRecord> MatchOne(std::size_t index, const std::string& plain) const;
+  const RE2& PatternOf(std::size_t index) { return patterns[index].Get(signatures[index].pattern); }
+  std::optional<std::string> ProblemOfPattern(std::size_t index);
+  std::optional<SignatureRecord> MatchOne(std::size_t index, const std::string& plain);
 };
+
+std::optional<std::string> SignatureScanner::Impl::ProblemOfPattern(std::size_t index) {
+  const RE2& pattern = PatternOf(index);
+  if (!pattern.ok()) return "pattern: " + pattern.error();
+  if (pattern.NumberOfCapturingGroups() > kMostGroups) return "pattern has more than 16 groups";
+  for (const std::string& key : signatures[index].key) {
+    if (!HasCapture(pattern, key)) return "key '" + key + "' is no group";
+  }
+  return {};
+}
 
 // `plain` has been repaired and unquoted.
 std::optional<SignatureRecord> SignatureScanner::Impl::MatchOne(std::size_t index,
-                                                                const std::string& plain) const {
-  const RE2& pattern = *patterns[index];
+                                                                const std::string& plain) {
+  const RE2& pattern = PatternOf(index);
   std::array<re2::StringPiece, kMostGroups + 1> groups;
   const int wanted = pattern.NumberOfCapturingGroups() + 1;
   if (!pattern.Match(plain, 0, plain.size(), RE2::UNANCHORED, groups.data(), wanted)) return {};
@@ -103,31 +136,25 @@ SignatureScanner::~SignatureScanner() = default;
 SignatureScanner::SignatureScanner(SignatureScanner&&) noexcept = default;
 SignatureScanner& SignatureScanner::operator=(SignatureScanner&&) noexcept = default;
 
-Result<SignatureScanner> SignatureScanner::Create(std::vector<Signature> signatures) {
-  auto impl = std::make_unique<Impl>();
-  impl->signatures = std::move(signatures);
+Result<SignatureScanner> SignatureScanner::Create(std::vector<Signature> signatures,
+                                                  SignatureTrust trust) {
+  auto impl = std::make_unique<Impl>(std::move(signatures));
   std::vector<std::string> literals;
   for (std::size_t i = 0; i < impl->signatures.size(); ++i) {
     const Signature& signature = impl->signatures[i];
-    const std::string where = "signature " + signature.id + ": ";
-    if (const auto problem = ProblemOfLiterals(signature)) return Error{where + *problem};
     for (const std::string& literal : signature.literals) {
       literals.push_back(literal);
       impl->signature_of_literal.push_back(i);
     }
-    auto pattern = std::make_unique<RE2>(signature.pattern, PatternOptions());
-    if (!pattern->ok()) return Error{where + "pattern: " + pattern->error()};
-    if (pattern->NumberOfCapturingGroups() > kMostGroups) {
-      return Error{where + "pattern has more than 16 groups"};
-    }
-    for (const std::string& key : signature.key) {
-      if (!HasCapture(*pattern, key)) return Error{where + "key '" + key + "' is no group"};
-    }
-    impl->patterns.push_back(std::move(pattern));
+    if (trust == SignatureTrust::kChecked) continue;
+    const std::string where = "signature " + signature.id + ": ";
+    if (const auto problem = ProblemOfLiterals(signature)) return Error{where + *problem};
+    if (const auto problem = impl->ProblemOfPattern(i)) return Error{where + *problem};
   }
   impl->literals = LiteralSearch(std::move(literals));
 
   SignatureScanner scanner(std::move(impl));
+  if (trust == SignatureTrust::kChecked) return scanner;
   for (const Signature& signature : scanner.signatures()) {
     const auto matches = [&](const std::string& text) {
       const auto records = scanner.Match(text);
