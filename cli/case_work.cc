@@ -9,6 +9,7 @@
 
 #include "cli/exit_code.h"
 #include "cli/output_folder.h"
+#include "core/profile.h"
 #include "core/text.h"
 #include "core/worker_pool.h"
 #include "ingest/bundles_in.h"
@@ -37,6 +38,10 @@ std::size_t JobsWanted(const Options& options) {
 
 }  // namespace
 
+SignatureTrust TrustOf(const RuleBook& book) {
+  return book.checked ? SignatureTrust::kNone : SignatureTrust::kChecked;
+}
+
 Result<IngestOptions> MakeIngestOptions(const Options& options) {
   IngestOptions ingest;
   for (std::string_view zone : options.zones) {
@@ -59,7 +64,8 @@ Result<IngestOptions> MakeIngestOptions(const Options& options) {
 
 Result<void> IngestBundles(const Options& options, const RuleBook& book, CaseFile& file) {
   TRY_ASSIGN(const IngestOptions ingest, MakeIngestOptions(options));
-  TRY_ASSIGN(const SignatureScanner scanner, SignatureScanner::Create(book.signatures));
+  TRY_ASSIGN(const SignatureScanner scanner,
+             SignatureScanner::Create(book.signatures, TrustOf(book)));
   std::vector<std::string> bundles;
   for (const std::string& path : options.bundles) {
     const std::vector<std::string> found = BundlesIn(path);

@@ -13,6 +13,9 @@
 
 namespace howdunit {
 
+// The program's own signatures, loaded for a run, are known to be right.
+SignatureTrust TrustOf(const RuleBook& book);
+
 // --zone and --as-of, checked.
 Result<IngestOptions> MakeIngestOptions(const Options& options);
 

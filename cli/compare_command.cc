@@ -17,7 +17,7 @@ bool AreOneCluster(const Database& database) {
 }  // namespace
 
 Result<int> RunCompareCommand(const Options& options) {
-  TRY_ASSIGN(const RuleBook book, LoadRuleBook(options.rules));
+  TRY_ASSIGN(const RuleBook book, LoadRuleBook(options.rules, BookUse::kRun));
   TRY_ASSIGN(CaseFile file, CaseFile::Open(":memory:"));
   TRY(IngestBundles(options, book, file));
   TRY(DiagnoseCase(book, file));

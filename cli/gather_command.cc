@@ -107,7 +107,7 @@ Result<std::string> MakeGatherScript(const RuleBook& book, const std::string& ru
 }
 
 Result<int> PrintGatherScript(const Options& options) {
-  TRY_ASSIGN(const RuleBook book, LoadRuleBook(options.rules));
+  TRY_ASSIGN(const RuleBook book, LoadRuleBook(options.rules, BookUse::kRun));
   TRY_ASSIGN(const std::string script, MakeGatherScript(book, options.rule));
   std::fputs(script.c_str(), stdout);
   return kDone;

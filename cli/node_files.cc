@@ -4,6 +4,7 @@
 #include <map>
 #include <set>
 
+#include "cli/case_work.h"
 #include "core/log.h"
 #include "ingest/bundle/bundle_reader.h"
 #include "ingest/ingest.h"
@@ -116,8 +117,9 @@ void NameUnknownNodes(const std::string& watched, bool one_input, BundleContents
 
 Result<CaseFile> ReadNodeFiles(const std::vector<std::string>& paths, const std::string& watched) {
   // Journals name nodes, so signatures count too.
-  TRY_ASSIGN(const RuleBook book, LoadRuleBook());
-  TRY_ASSIGN(const SignatureScanner signatures, SignatureScanner::Create(book.signatures));
+  TRY_ASSIGN(const RuleBook book, LoadRuleBook("", BookUse::kRun));
+  TRY_ASSIGN(const SignatureScanner signatures,
+             SignatureScanner::Create(book.signatures, TrustOf(book)));
   BundleContents contents;
   if (paths.size() == 1) {
     TRY_ASSIGN(contents, IngestBundle(paths.front(), signatures, {}));

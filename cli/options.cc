@@ -76,6 +76,10 @@ void AddRules(CLI::App& command, Options& options) {
                      "Folder with catalog/ and signatures/ instead of the built-in rules");
 }
 
+void AddProfile(CLI::App& command, Options& options) {
+  command.add_flag("--profile", options.profile, "Tell on stderr, at the end, where the time went");
+}
+
 class Commands {
  public:
   Commands(CLI::App& app, Options& options) : app_(app), options_(options) {
@@ -86,6 +90,7 @@ class Commands {
     AddReportOptions(analyze, options);
     AddDatabase(analyze, options, false);
     AddRules(analyze, options);
+    AddProfile(analyze, options);
 
     CLI::App& ingest = Add("ingest", "Read bundles into a case file");
     AddBundles(ingest, options);
@@ -96,14 +101,17 @@ class Commands {
     result.add_flag("--explain", options.explain,
                     "Print how each member was read, and what was not understood");
     AddRules(ingest, options);
+    AddProfile(ingest, options);
 
     CLI::App& diagnose = Add("diagnose", "Run the rules over a case file");
     AddDatabase(diagnose, options, true);
     AddRules(diagnose, options);
+    AddProfile(diagnose, options);
 
     CLI::App& report = Add("report", "Write the review of a diagnosed case file");
     AddDatabase(report, options, true);
     AddReportOptions(report, options);
+    AddProfile(report, options);
 
     CLI::App& compare = Add("compare", "What was resolved, what remains, what is new");
     compare.add_option("BUNDLES", options.bundles, "The bundle from before and the one from after")

@@ -27,6 +27,7 @@ struct Options {
   std::size_t jobs = 0;  // --jobs: bundles read at once; 0: as many as there are cores
   std::string fail_on;
   bool explain = false;      // --explain
+  bool profile = false;      // --profile
   std::string rules;         // --rules FOLDER
   std::string samples;       // --samples FOLDER
   std::string citation;      // of `evidence`: "E12"

@@ -67,10 +67,20 @@ Result<void> OutputFolder::Write(const std::string& name, std::string_view text)
     unlink(temporary.c_str());
     return written;
   }
-  return Adopt(temporary, name);
+  return Move(temporary, name);
 }
 
 Result<void> OutputFolder::Adopt(const std::string& temporary, const std::string& name) const {
+  const int file = open(temporary.c_str(), O_RDONLY | O_CLOEXEC);
+  if (file < 0) return Failure("cannot write", temporary);
+  const bool synced = fsync(file) == 0;
+  const Error failure = Failure("cannot write", temporary);  // before errno changes
+  close(file);
+  if (!synced) return failure;
+  return Move(temporary, name);
+}
+
+Result<void> OutputFolder::Move(const std::string& temporary, const std::string& name) const {
   TRY(CheckReplaceable(name));
   const std::string path = PathOf(name);
   if (rename(temporary.c_str(), path.c_str()) != 0) return Failure("cannot write", path);

@@ -19,13 +19,15 @@ class OutputFolder {
   // Writes a temporary file, syncs it and moves it into place.
   Result<void> Write(const std::string& name, std::string_view text) const;
 
-  // Moves a finished file of this folder into place.
+  // Syncs a finished file of this folder and moves it into place.
   Result<void> Adopt(const std::string& temporary, const std::string& name) const;
 
   std::string PathOf(const std::string& name) const { return path_ + "/" + name; }
   const std::string& path() const { return path_; }
 
  private:
+  Result<void> Move(const std::string& temporary, const std::string& name) const;
+
   explicit OutputFolder(std::string path) : path_(std::move(path)) {}
   std::string path_;
 };

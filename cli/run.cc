@@ -17,8 +17,10 @@
 #include "cli/gather_command.h"
 #include "cli/lint_command.h"
 #include "cli/output_folder.h"
+#include "cli/profile_table.h"
 #include "cli/query_command.h"
 #include "cli/rule_commands.h"
+#include "core/profile.h"
 #include "core/text.h"
 #include "ingest/format.h"
 #include "ingest/ingest.h"
@@ -34,7 +36,7 @@ std::string DefaultOutput(const Options& options) {
 
 Result<int> Analyze(const Options& options) {
   // Rules first: a typo in a rule should cost a second, not an ingest.
-  TRY_ASSIGN(const RuleBook book, LoadRuleBook(options.rules));
+  TRY_ASSIGN(const RuleBook book, LoadRuleBook(options.rules, BookUse::kRun));
   const std::string folder = options.output.empty() ? DefaultOutput(options) : options.output;
   TRY_ASSIGN(const OutputFolder output, OutputFolder::Open(folder));
 
@@ -47,7 +49,8 @@ Result<int> Analyze(const Options& options) {
     unlink(partial.c_str());
   }
   const auto work = [&]() -> Result<int> {
-    TRY_ASSIGN(CaseFile file, CaseFile::Open(own ? partial : options.database));
+    TRY_ASSIGN(CaseFile file,
+               own ? CaseFile::Open(partial, Durability::kNone) : CaseFile::Open(options.database));
     TRY(IngestBundles(options, book, file));
     TRY(DiagnoseCase(book, file));
     TRY(WriteReports(options, file.database(), folder));
@@ -65,7 +68,7 @@ Result<int> Analyze(const Options& options) {
 }
 
 Result<int> Ingest(const Options& options) {
-  TRY_ASSIGN(const RuleBook book, LoadRuleBook(options.rules));
+  TRY_ASSIGN(const RuleBook book, LoadRuleBook(options.rules, BookUse::kRun));
   const bool keep = !options.database.empty();
   TRY_ASSIGN(CaseFile file, CaseFile::Open(keep ? options.database : ":memory:"));
   TRY(IngestBundles(options, book, file));
@@ -75,7 +78,7 @@ Result<int> Ingest(const Options& options) {
 }
 
 Result<int> DiagnoseCommand(const Options& options) {
-  TRY_ASSIGN(const RuleBook book, LoadRuleBook(options.rules));
+  TRY_ASSIGN(const RuleBook book, LoadRuleBook(options.rules, BookUse::kRun));
   std::error_code error;
   if (!std::filesystem::exists(options.database, error)) {
     return Error{"cannot open " + options.database + ": no such file; howdunit ingest makes it"};
@@ -160,11 +163,22 @@ constexpr std::array kCommands = std::to_array<Command>({
     {"layouts", ListLayouts},
 });
 
+Result<int> RunProfiled(const Command& command, const Options& options) {
+  StartProfile();
+  auto code = [&] {
+    const Timed rest(Stage::kRest);
+    return command.run(options);
+  }();
+  std::fputs(FormatProfile(ReadProfile()).c_str(), stderr);
+  return code;
+}
+
 }  // namespace
 
 Result<int> Run(const Options& options) {
   for (const Command& command : kCommands) {
-    if (command.name == options.command) return command.run(options);
+    if (command.name != options.command) continue;
+    return options.profile ? RunProfiled(command, options) : command.run(options);
   }
   return Error{"unknown command " + options.command};
 }

@@ -4,6 +4,7 @@
 #include <filesystem>
 
 #include "codec/sha256.h"
+#include "core/profile.h"
 #include "core/text.h"
 #include "ingest/bundle/bundle_reader.h"
 #include "ingest/read_member.h"
@@ -54,6 +55,7 @@ class BundleReading {
     contents.bundle.name = Redact(name);
     contents.bundle.sha256 = RedactIdentifier(scan.sha256.empty() ? HashOfMembers() : scan.sha256);
     contents.bundle.problem = scan.problem;
+    const Timed timed(Stage::kSettle);
     Settle(name, std::move(members_), options_.clock, signatures_, contents);
     return contents;
   }
@@ -78,8 +80,10 @@ class BundleReading {
 Result<BundleContents> IngestBundle(const std::string& path, const SignatureScanner& signatures,
                                     const IngestOptions& options) {
   BundleReading reading(signatures, options);
+  const Timed timed(Stage::kParse);
   TRY_ASSIGN(const BundleScan scan, VisitBundle(path, options.limits, reading.Visitor()));
   BundleContents contents = reading.Finish(BundleName(path), scan);
+  timed.AddBytes(contents.bundle.bytes);
   if (contents.members.empty()) return Error{path + ": holds no file"};
   return contents;
 }

@@ -6,6 +6,7 @@
 #include <optional>
 #include <utility>
 
+#include "core/profile.h"
 #include "core/text.h"
 #include "ingest/attribution/pod_path.h"
 #include "ingest/limits.h"
@@ -265,9 +266,9 @@ class EntryReader {
   void TakeRun() {
     if (!blocks_.empty() || !partials_[0].text.empty() || !partials_[1].text.empty()) return;
     const std::string_view window = context_.in.Window();
-    LogEntry held;  // the entry before the line that is looked at
-    std::size_t taken = 0;
+    run_.clear();
     std::size_t begin = 0;
+    std::size_t taken = 0;  // up to the entry before the line that is looked at
     std::int64_t lines = 0;
     while (begin < window.size()) {
       const std::size_t end = window.find('\n', begin);
@@ -275,24 +276,34 @@ class EntryReader {
       LogLine parsed;
       if (!IsWhole(text) || Reader::IsSectionStart(text) || !reading_.parse(text, parsed)) break;
       if (parsed.partial || (reading_.stamps_each_line && OpensBlock(parsed.message))) break;
-      if (begin == 0) {
-        Flush();
-      } else {
-        section_.Take(held);
-        ++lines;
-        taken = begin;
-      }
-      held.line = parsed;
-      held.message = parsed.message;
-      held.quoted = text;
-      held.number = held.line_end = context_.in.lines() + lines + 1;
+      if (begin == 0) Flush();
+      if (run_.size() == kMostRun) TakeEntries();
+      const std::int64_t number = context_.in.lines() + lines + 1;
+      run_.push_back({.line = parsed,
+                      .message = parsed.message,
+                      .quoted = text,
+                      .number = number,
+                      .line_end = number});
+      ++lines;
+      taken = begin;
       begin = end + 1;
     }
-    if (lines == 0) return;
+    if (lines < 2) return;
+    --lines;
+    TakeEntries();
     section_.LetGo();
     unexplained_ = 0;
     after_blank_ = false;
     context_.in.TakeLines(taken, lines);
+  }
+
+  // All entries of the run but the last one.
+  void TakeEntries() {
+    const Timed timed(Stage::kScan);
+    for (std::size_t i = 0; i + 1 < run_.size(); ++i) section_.Take(run_[i]);
+    timed.AddBytes(run_.back().quoted.data() - run_.front().quoted.data());
+    run_.front() = run_.back();
+    run_.resize(1);
   }
 
   // Whether the line needs nothing that Reader::Next() does.
@@ -473,9 +484,12 @@ class EntryReader {
     partial.text.clear();
   }
 
+  static constexpr std::size_t kMostRun = 64;  // entries that are looked at together
+
   const ReadContext& context_;
   const LogReading& reading_;
   LogSection section_;
+  std::vector<LogEntry> run_;
   std::array<std::string, 2> copies_;  // the entry's first line, and the line looked at
   std::size_t current_ = 0;
   bool open_ = false;

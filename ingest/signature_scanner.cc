@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <mutex>
 #include <optional>
 #include <string>
 #include <unordered_map>
@@ -49,17 +50,55 @@ bool HasCapture(const Pattern& pattern, const std::string& name) {
                      [&](const auto& group) { return CaptureName(group.second) == name; });
 }
 
-}  // namespace
-
-struct SignatureScanner::Impl {
+// A signature's pattern, compiled when it is first asked for, by whatever thread asks.
+struct LazyPattern {
   // A named group, by its number in the pattern.
   struct Group {
     std::size_t number = 0;
     std::string capture;
   };
+  std::once_flag once;
+  std::optional<Pattern> pattern;
+  std::vector<Group> groups;
+  std::string error;
+
+  // REQUIRES: the signature's pattern is known to have no problem.
+  const LazyPattern& Compiled(const Signature& signature) {
+    std::call_once(once, [&] { Compile(signature); });
+    return *this;
+  }
+
+  std::optional<std::string> Problem(const Signature& signature) {
+    Compiled(signature);
+    if (!pattern) return error;
+    for (const std::string& key : signature.key) {
+      if (!HasCapture(*pattern, key)) return "key '" + key + "' is no group";
+    }
+    return {};
+  }
+
+ private:
+  void Compile(const Signature& signature) {
+    auto compiled = Pattern::Compile(signature.pattern);
+    if (!compiled) {
+      error = compiled.error().message;
+      return;
+    }
+    pattern = *std::move(compiled);
+    for (const auto& [number, name] : pattern->names()) {
+      groups.push_back({.number = number, .capture = CaptureName(name)});
+    }
+  }
+};
+
+}  // namespace
+
+struct SignatureScanner::Impl {
+  explicit Impl(std::vector<Signature> all)
+      : signatures(std::move(all)), patterns(signatures.size()) {}
+
   std::vector<Signature> signatures;
-  std::vector<Pattern> patterns;                  // of each signature
-  std::vector<std::vector<Group>> groups;         // of each signature
+  mutable std::vector<LazyPattern> patterns;      // of each signature
   std::vector<std::size_t> signature_of_literal;  // index into signatures
   LiteralSearch literals{{}};
 
@@ -70,10 +109,11 @@ struct SignatureScanner::Impl {
 bool SignatureScanner::Impl::MatchOne(std::size_t index, std::string_view plain,
                                       Catch& caught) const {
   std::array<std::string_view, Pattern::kMostGroups + 1> found;
-  if (!patterns[index].Find(plain, found)) return false;
+  const LazyPattern& pattern = patterns[index].Compiled(signatures[index]);
+  if (!pattern.pattern->Find(plain, found)) return false;
   caught.signature = index;
   caught.captures.clear();
-  for (const Group& group : groups[index]) {
+  for (const LazyPattern::Group& group : pattern.groups) {
     const std::string_view value = found[group.number];
     if (value.empty()) continue;
     const auto known = std::find_if(caught.captures.begin(), caught.captures.end(),
@@ -88,32 +128,25 @@ SignatureScanner::~SignatureScanner() = default;
 SignatureScanner::SignatureScanner(SignatureScanner&&) noexcept = default;
 SignatureScanner& SignatureScanner::operator=(SignatureScanner&&) noexcept = default;
 
-Result<SignatureScanner> SignatureScanner::Create(std::vector<Signature> signatures) {
-  auto impl = std::make_unique<Impl>();
-  impl->signatures = std::move(signatures);
+Result<SignatureScanner> SignatureScanner::Create(std::vector<Signature> signatures,
+                                                  SignatureTrust trust) {
+  auto impl = std::make_unique<Impl>(std::move(signatures));
   std::vector<std::string> literals;
   for (std::size_t i = 0; i < impl->signatures.size(); ++i) {
     const Signature& signature = impl->signatures[i];
-    const std::string where = "signature " + signature.id + ": ";
-    if (const auto problem = ProblemOfLiterals(signature)) return Error{where + *problem};
     for (const std::string& literal : signature.literals) {
       literals.push_back(literal);
       impl->signature_of_literal.push_back(i);
     }
-    auto pattern = Pattern::Compile(signature.pattern);
-    if (!pattern) return Error{where + pattern.error().message};
-    for (const std::string& key : signature.key) {
-      if (!HasCapture(*pattern, key)) return Error{where + "key '" + key + "' is no group"};
-    }
-    std::vector<Impl::Group> groups;
-    for (const auto& [number, name] : pattern->names())
-      groups.push_back({number, CaptureName(name)});
-    impl->groups.push_back(std::move(groups));
-    impl->patterns.push_back(*std::move(pattern));
+    if (trust == SignatureTrust::kChecked) continue;
+    const std::string where = "signature " + signature.id + ": ";
+    if (const auto problem = ProblemOfLiterals(signature)) return Error{where + *problem};
+    if (const auto problem = impl->patterns[i].Problem(signature)) return Error{where + *problem};
   }
   impl->literals = LiteralSearch(std::move(literals));
 
   SignatureScanner scanner(std::move(impl));
+  if (trust == SignatureTrust::kChecked) return scanner;
   for (const Signature& signature : scanner.signatures()) {
     const auto matches = [&](const std::string& text) {
       const auto records = scanner.Match(text);
@@ -189,10 +222,6 @@ void AppendKey(std::string& key, std::string_view part) {
 
 std::string_view TextOf(std::string_view text) { return text; }
 std::string_view TextOf(const Redacted& text) { return text.str(); }
-
-}  // namespace
-
-namespace {
 
 constexpr std::size_t kMostRaw = 8192;  // of a line that may be quoted later
 

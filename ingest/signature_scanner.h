@@ -20,12 +20,19 @@ struct LogContext {
   Redacted node, space, pod, container, unit;
 };
 
+// Whether signatures may be wrong.
+enum class SignatureTrust {
+  kNone,     // each is checked, and tried on its examples
+  kChecked,  // they have been; a pattern is compiled when it is first needed
+};
+
 class SignatureScanner {
  public:
   // Fails with the id of a signature whose literals cannot be searched for (shorter
   // than 7 bytes, or with a character that quoting changes), whose pattern does
   // not compile, or whose examples do not come out as they say.
-  static Result<SignatureScanner> Create(std::vector<Signature> signatures);
+  static Result<SignatureScanner> Create(std::vector<Signature> signatures,
+                                         SignatureTrust trust = SignatureTrust::kNone);
   ~SignatureScanner();
   SignatureScanner(SignatureScanner&&) noexcept;
   SignatureScanner& operator=(SignatureScanner&&) noexcept;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "core/profile.h"
 #include "core/text.h"
 #include "report/outputs.h"
 #include "report/zone.h"
@@ -40,6 +41,11 @@ Result<void> CheckFormats(const std::vector<std::string>& formats) {
   return {};
 }
 
+Result<report::Review> Load(const Database& database) {
+  const Timed timed(Stage::kReport, "case file");
+  return report::LoadReview(database);
+}
+
 }  // namespace
 
 std::vector<std::string> ReportFormats() {
@@ -50,19 +56,22 @@ std::vector<std::string> ReportFormats() {
 
 Result<std::vector<OutputFile>> RenderReport(const Database& database,
                                              const ReportOptions& options) {
+  const Timed timed(Stage::kReport);
   TRY(CheckFormats(options.formats));
   if (!options.zone.empty()) TRY(report::Zone::Find(options.zone));
-  TRY_ASSIGN(const report::Review review, report::LoadReview(database));
+  TRY_ASSIGN(const report::Review review, Load(database));
   std::vector<OutputFile> files;
   for (const Output& output : kOutputs) {
     const bool wanted = options.formats.empty() ||
                         std::find(options.formats.begin(), options.formats.end(), output.format) !=
                             options.formats.end();
     if (!wanted) continue;
+    const Timed rendered(Stage::kReport, output.file);
     TRY_ASSIGN(std::string text, output.render(review, options));
     files.push_back({std::string(output.file), std::move(text)});
   }
   for (const std::string& name : options.templates) {
+    const Timed rendered(Stage::kReport, name);
     TRY_ASSIGN(OutputFile file, report::RenderWithTemplate(review, options, name));
     files.push_back(std::move(file));
   }

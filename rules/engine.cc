@@ -4,6 +4,7 @@
 #include <array>
 #include <tuple>
 
+#include "core/profile.h"
 #include "rules/across_bundles.h"
 #include "rules/benign.h"
 #include "rules/clusters.h"
@@ -37,9 +38,11 @@ bool IsBenign(const Evaluated& evaluated) { return evaluated.finding.kind == "be
 }  // namespace
 
 Result<Diagnosis> Diagnose(Database& database, const RuleBook& book) {
+  const Timed timed(Stage::kRules);
   const Fenced fenced(database);
   std::vector<Evaluated> findings;
   for (const Rule& rule : book.rules) {
+    const Timed asked(Stage::kRules, rule.id);
     database.SetFence(QueryFence{});  // each rule has a budget of its own
     TRY_ASSIGN(std::vector<Evaluated> found, EvaluateRule(database, rule));
     std::move(found.begin(), found.end(), std::back_inserter(findings));
@@ -70,8 +73,14 @@ Result<Diagnosis> Diagnose(Database& database, const RuleBook& book) {
   Diagnosis diagnosis;
   diagnosis.clusters = clusters.bundles;
   database.SetFence(QueryFence{});
-  TRY_ASSIGN(diagnosis.timeline, BuildTimeline(database, clusters, findings));
-  TRY_ASSIGN(diagnosis.unexplained, FindUnexplained(database, book, clusters, findings));
+  {
+    const Timed part(Stage::kRules, "timeline");
+    TRY_ASSIGN(diagnosis.timeline, BuildTimeline(database, clusters, findings));
+  }
+  {
+    const Timed part(Stage::kRules, "unexplained");
+    TRY_ASSIGN(diagnosis.unexplained, FindUnexplained(database, book, clusters, findings));
+  }
   diagnosis.benign = FindBenign(clusters, findings);
   // What is benign accounts for its messages and is no finding.
   findings.erase(std::find_if(findings.begin(), findings.end(), IsBenign), findings.end());

@@ -35,8 +35,8 @@ Error InCheck(const Rule& rule, const Check& check, const char* part, const Erro
 
 class Evaluation {
  public:
-  Evaluation(const Database& database, const Rule& rule, const QueryRow& subject)
-      : database_(database), rule_(rule) {
+  Evaluation(Queries& queries, const Rule& rule, const QueryRow& subject)
+      : queries_(queries), rule_(rule) {
     evaluated_.rule = &rule;
     evaluated_.values = subject.values;
     Finding& finding = evaluated_.finding;
@@ -84,9 +84,9 @@ class Evaluation {
   bool NamesSuffice(const Check& check) const {
     for (const std::string* sql : {&check.yes, &check.no, &check.covered}) {
       if (sql->empty()) continue;
-      const auto statement = database_.PrepareForeign(*sql);
-      if (!statement) return false;
-      for (const std::string& parameter : statement->ParameterNames()) {
+      const auto parameters = queries_.ParametersOf(*sql);
+      if (!parameters) return false;
+      for (const std::string& parameter : *parameters) {
         if (parameter != "bundle" && std::find(kSubjectNames.begin(), kSubjectNames.end(),
                                                parameter) == kSubjectNames.end()) {
           return false;
@@ -111,7 +111,7 @@ class Evaluation {
 
   Result<void> Ask(const Check& check) {
     CheckResult result{.name = check.id, .role = check.role};
-    auto yes = RunQuery(database_, check.yes, evaluated_.values);
+    auto yes = queries_.Run(check.yes, evaluated_.values);
     if (!yes) return InCheck(rule_, check, "yes", yes.error());
     std::vector<QueryRow> rows = std::move(*yes);
     if (!rows.empty()) {
@@ -119,7 +119,7 @@ class Evaluation {
     } else {
       for (const auto& [part, sql] : {std::pair("no", &check.no), {"covered", &check.covered}}) {
         if (!rows.empty() || sql->empty()) continue;
-        auto no = RunQuery(database_, *sql, evaluated_.values);
+        auto no = queries_.Run(*sql, evaluated_.values);
         if (!no) return InCheck(rule_, check, part, no.error());
         rows = std::move(*no);
       }
@@ -171,7 +171,7 @@ class Evaluation {
                                          .priority = action.priority});
   }
 
-  const Database& database_;
+  Queries& queries_;
   const Rule& rule_;
   Evaluated evaluated_;
 };
@@ -185,12 +185,13 @@ Verdict Judge(const std::vector<CheckResult>& checks) {
 }
 
 Result<std::vector<Evaluated>> EvaluateRule(const Database& database, const Rule& rule) {
-  auto subjects = RunQuery(database, rule.subject, {});
+  Queries queries(database);
+  auto subjects = queries.Run(rule.subject, {});
   if (!subjects) return Error{rule.file + ":1: subject: " + subjects.error().message};
   std::vector<Evaluated> all;
   std::set<std::pair<std::int64_t, Subject>> seen;
   for (const QueryRow& subject : *subjects) {
-    TRY_ASSIGN(Evaluated evaluated, Evaluation(database, rule, subject).Run());
+    TRY_ASSIGN(Evaluated evaluated, Evaluation(queries, rule, subject).Run());
     if (!seen.insert({evaluated.finding.bundle, evaluated.finding.subject}).second) continue;
     all.push_back(std::move(evaluated));
   }
@@ -205,7 +206,8 @@ std::vector<CheckResult> AskElsewhere(const Database& database, const Evaluated&
     const auto value = about.values.find(name);
     if (value != about.values.end()) subject.values.insert(*value);
   }
-  return Evaluation(database, *about.rule, subject).RunByName();
+  Queries queries(database);
+  return Evaluation(queries, *about.rule, subject).RunByName();
 }
 
 }  // namespace howdunit

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -22,8 +23,33 @@ struct QueryRow {
 // At most this many rows of a query are looked at; evidence is a choice, not a dump.
 inline constexpr std::size_t kMostRows = 5000;
 
-// Runs `sql` with every parameter that `parameters` holds; the others are ''.
-// The error is SQLite's, without place.
+// SELECTs that are asked again and again, for one subject after the other: each is compiled once.
+// Compiled ones hold memory: for the questions of one rule, not of all. Lives no longer than the
+// database, and than the texts of the SQL.
+class Queries {
+ public:
+  explicit Queries(const Database& database) : database_(database) {}
+
+  // Runs `sql` with every parameter that `parameters` holds; the others are NULL.
+  // The error is SQLite's, without place.
+  Result<std::vector<QueryRow>> Run(std::string_view sql, const Values& parameters);
+  // The names of its parameters.
+  Result<std::vector<std::string>> ParametersOf(std::string_view sql);
+
+ private:
+  struct Compiled {
+    Statement statement;
+    std::vector<std::string> parameters;
+    std::vector<std::string> columns;
+  };
+
+  Result<Compiled*> Compile(std::string_view sql);
+
+  const Database& database_;
+  std::map<std::string_view, Compiled> compiled_;
+};
+
+// The same for a SELECT that is asked once.
 Result<std::vector<QueryRow>> RunQuery(const Database& database, std::string_view sql,
                                        const Values& parameters);
 

@@ -87,13 +87,21 @@ struct Rule {
 struct RuleBook {
   std::vector<Rule> rules;  // sorted by id
   std::vector<Signature> signatures;
-  std::string sha256;  // of all files
+  std::string sha256;   // of all files, whole
+  bool checked = true;  // whether each file was held against its schema
+};
+
+// What a book is loaded for.
+enum class BookUse {
+  kCheck,  // everything in it, and each file held against its schema
+  kRun,    // of the rules in the program, which its tests have checked: without the rules' tests,
+           // the signatures' examples and the schema. A folder's are read as for kCheck.
 };
 
 // The rules that are compiled into the program, or those of `folder` (which
 // holds catalog/*.yaml and signatures/*.yaml). The error names file and line:
 // "catalog/node-lost.yaml:12: severity: \"fatal\" is not one of …".
-Result<RuleBook> LoadRuleBook(const std::string& folder = "");
+Result<RuleBook> LoadRuleBook(const std::string& folder = "", BookUse use = BookUse::kCheck);
 
 // A single rule file; `name` is its name, for the id and messages.
 Result<Rule> ParseRule(const std::string& name, std::string_view text);

@@ -8,6 +8,7 @@
 #include "codec/sha256.h"
 #include "codec/yaml.h"
 #include "core/embedded.h"
+#include "core/profile.h"
 #include "core/text.h"
 #include "rules/rule.h"
 #include "rules/schema.h"
@@ -28,11 +29,22 @@ Error At(const std::string& file, std::int64_t line, const std::string& problem)
 
 std::string IdOf(const std::string& name) { return std::filesystem::path(name).stem().string(); }
 
-Result<Document> ParseFile(const std::string& name, std::string_view text, std::string_view schema) {
+// What files of a kind have in common.
+struct FileKind {
+  std::string_view schema;
+  std::string_view last_key;  // what only `rules lint` and `rules test` look at, to the end
+};
+
+constexpr FileKind kRuleFile{.schema = "rule.schema.json", .last_key = "\ntests:"};
+constexpr FileKind kSignatureFile{.schema = "signature.schema.json", .last_key = "\nexamples:"};
+
+Result<Document> ParseFile(const std::string& name, std::string_view text, const FileKind& kind,
+                       BookUse use) {
+  if (use == BookUse::kRun) text = text.substr(0, text.find(kind.last_key));
   auto documents = ParseYaml(text, 1, kRuleLimits);
   if (!documents) return Error{name + ": " + documents.error().message};
   if (documents->size() != 1) return At(name, 1, "expected one YAML document");
-  TRY(CheckSchema(name, documents->front(), schema));
+  if (use == BookUse::kCheck) TRY(CheckSchema(name, documents->front(), kind.schema));
   return std::move(documents->front());
 }
 
@@ -119,10 +131,8 @@ Result<std::vector<BookFile>> ReadFolder(const std::string& folder) {
   return files;
 }
 
-}  // namespace
-
-Result<Rule> ParseRule(const std::string& name, std::string_view text) {
-  TRY_ASSIGN(const Document node, ParseFile(name, text, "rule.schema.json"));
+Result<Rule> ReadRule(const std::string& name, std::string_view text, BookUse use) {
+  TRY_ASSIGN(const Document node, ParseFile(name, text, kRuleFile, use));
   Rule rule{.id = IdOf(name),
             .file = name,
             .kind = node["kind"].text,
@@ -172,8 +182,8 @@ Result<Rule> ParseRule(const std::string& name, std::string_view text) {
   return rule;
 }
 
-Result<Signature> ParseSignature(const std::string& name, std::string_view text) {
-  TRY_ASSIGN(const Document node, ParseFile(name, text, "signature.schema.json"));
+Result<Signature> ReadSignature(const std::string& name, std::string_view text, BookUse use) {
+  TRY_ASSIGN(const Document node, ParseFile(name, text, kSignatureFile, use));
   Signature signature{.id = node["id"].text,
                       .title = node["title"].text,
                       .literals = Texts(node["literals"]),
@@ -189,7 +199,18 @@ Result<Signature> ParseSignature(const std::string& name, std::string_view text)
   return signature;
 }
 
-Result<RuleBook> LoadRuleBook(const std::string& folder) {
+}  // namespace
+
+Result<Rule> ParseRule(const std::string& name, std::string_view text) {
+  return ReadRule(name, text, BookUse::kCheck);
+}
+
+Result<Signature> ParseSignature(const std::string& name, std::string_view text) {
+  return ReadSignature(name, text, BookUse::kCheck);
+}
+
+Result<RuleBook> LoadRuleBook(const std::string& folder, BookUse use) {
+  const Timed timed(Stage::kBook);
   std::vector<BookFile> files;
   if (folder.empty()) {
     for (const EmbeddedFile& file : RuleFiles()) {
@@ -198,17 +219,19 @@ Result<RuleBook> LoadRuleBook(const std::string& folder) {
       }
     }
   } else {
+    use = BookUse::kCheck;
     TRY_ASSIGN(files, ReadFolder(folder));
   }
   RuleBook book;
+  book.checked = use == BookUse::kCheck;
   Sha256 hash;
   for (const BookFile& file : files) {
     hash.Update(file.name + "\n" + file.text + "\n");
     if (file.name.starts_with("signatures/")) {
-      TRY_ASSIGN(Signature signature, ParseSignature(file.name, file.text));
+      TRY_ASSIGN(Signature signature, ReadSignature(file.name, file.text, use));
       book.signatures.push_back(std::move(signature));
     } else {
-      TRY_ASSIGN(Rule rule, ParseRule(file.name, file.text));
+      TRY_ASSIGN(Rule rule, ReadRule(file.name, file.text, use));
       book.rules.push_back(std::move(rule));
     }
   }

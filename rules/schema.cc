@@ -1,6 +1,8 @@
 #include "rules/schema.h"
 
 #include <exception>
+#include <functional>
+#include <map>
 
 #include <nlohmann/json.hpp>
 #include <valijson/adapters/nlohmann_json_adapter.hpp>
@@ -58,20 +60,28 @@ std::int64_t LineOf(const Node& document, const std::vector<std::string>& path) 
   return line;
 }
 
+using Schemas = std::map<std::string_view, valijson::Schema, std::less<>>;
+
+// All schemas of the program, by name. Throws what valijson throws.
+Schemas ParseSchemas() {
+  Schemas schemas;
+  valijson::SchemaParser parser;
+  for (const EmbeddedFile& embedded : RuleFiles()) {
+    if (!embedded.name.ends_with(".schema.json")) continue;
+    const nlohmann::json json = nlohmann::json::parse(embedded.text);
+    parser.populateSchema(valijson::adapters::NlohmannJsonAdapter(json), schemas[embedded.name]);
+  }
+  return schemas;
+}
+
 }  // namespace
 
 Result<void> CheckSchema(const std::string& file, const Node& document,
                          std::string_view schema_name) {
-  std::string_view text;
-  for (const EmbeddedFile& embedded : RuleFiles()) {
-    if (embedded.name == schema_name) text = embedded.text;
-  }
   // valijson reports by exception; none leaves this function.
   try {
-    const nlohmann::json schema_json = nlohmann::json::parse(text);
-    valijson::Schema schema;
-    valijson::SchemaParser parser;
-    parser.populateSchema(valijson::adapters::NlohmannJsonAdapter(schema_json), schema);
+    static const Schemas schemas = ParseSchemas();
+    const valijson::Schema& schema = schemas.at(schema_name);
     const nlohmann::json target = ToJson(document);
     valijson::Validator validator;
     valijson::ValidationResults results;

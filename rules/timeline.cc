@@ -157,12 +157,13 @@ class TimelineBuilder {
 Result<std::vector<TimelineRow>> BuildTimeline(const Database& database, const Clusters& clusters,
                                                const std::vector<Evaluated>& findings) {
   TimelineBuilder timeline;
+  Queries queries(database);
   for (std::size_t i = 0; i < findings.size(); ++i) {
     const Evaluated& evaluated = findings[i];
     if (!Holds(evaluated.finding)) continue;
     const auto add_rows = [&](const Values& values, std::int64_t bundle) -> Result<void> {
       for (const TimelineQuery& query : evaluated.rule->timeline) {
-        auto rows = RunQuery(database, query.query, values);
+        auto rows = queries.Run(query.query, values);
         if (!rows) {
           return Error{evaluated.rule->file + ":1: timeline: " + rows.error().message};
         }

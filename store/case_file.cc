@@ -1,16 +1,19 @@
 #include "store/case_file.h"
 
+#include "core/profile.h"
 #include "store/bundle_writer.h"
 #include "store/diagnosis_writer.h"
 
 namespace howdunit {
 
-Result<CaseFile> CaseFile::Open(const std::string& path) {
-  TRY_ASSIGN(Database database, Database::Open(path));
+Result<CaseFile> CaseFile::Open(const std::string& path, Durability durability) {
+  const Timed timed(Stage::kStore);
+  TRY_ASSIGN(Database database, Database::Open(path, durability));
   return CaseFile(std::move(database));
 }
 
 Result<CaseFile::Added> CaseFile::AddBundle(const BundleContents& contents) {
+  const Timed timed(Stage::kStore);
   Transaction transaction(database_);
   Statement known = database_.Prepare("SELECT 1 FROM bundle WHERE sha256 = ?");
   known.Bind(1, contents.bundle.sha256);
@@ -22,6 +25,7 @@ Result<CaseFile::Added> CaseFile::AddBundle(const BundleContents& contents) {
 }
 
 Result<void> CaseFile::ReplaceDiagnosis(const Diagnosis& diagnosis) {
+  const Timed timed(Stage::kStore);
   Transaction transaction(database_);
   TRY(ClearDiagnosis(database_));
   TRY(WriteDiagnosis(database_, diagnosis));

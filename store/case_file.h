@@ -13,7 +13,7 @@ namespace howdunit {
 class CaseFile {
  public:
   // As Database::Open: ":memory:" keeps it in memory.
-  static Result<CaseFile> Open(const std::string& path);
+  static Result<CaseFile> Open(const std::string& path, Durability durability = Durability::kDisk);
 
   enum class Added { kNew, kAlreadyThere };
 

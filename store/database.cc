@@ -137,6 +137,11 @@ Result<void> Statement::Run() {
 
 void Statement::Reset() { sqlite3_reset(statement_); }
 
+void Statement::Clear() {
+  Reset();
+  sqlite3_clear_bindings(statement_);
+}
+
 std::vector<std::string> Statement::ParameterNames() const {
   std::vector<std::string> names;
   for (int i = 1; i <= sqlite3_bind_parameter_count(statement_); ++i) {
@@ -183,15 +188,18 @@ Database::Database(sqlite3* handle) : handle_(handle) {}
 Database::~Database() { sqlite3_close(handle_); }
 
 Database::Database(Database&& other) noexcept
-    : handle_(std::exchange(other.handle_, nullptr)), fence_(std::move(other.fence_)) {}
+    : handle_(std::exchange(other.handle_, nullptr)),
+      fence_(std::move(other.fence_)),
+      observer_(std::move(other.observer_)) {}
 
 Database& Database::operator=(Database&& other) noexcept {
   std::swap(handle_, other.handle_);
   std::swap(fence_, other.fence_);
+  std::swap(observer_, other.observer_);
   return *this;
 }
 
-Result<Database> Database::Open(const std::string& path) {
+Result<Database> Database::Open(const std::string& path, Durability durability) {
   sqlite3* handle = nullptr;
   const int opened =
       sqlite3_open_v2(path.c_str(), &handle, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, nullptr);
@@ -201,7 +209,10 @@ Result<Database> Database::Open(const std::string& path) {
   sqlite3_extended_result_codes(handle, 1);
   TRY_ASSIGN(const Contents contents, Inspect(handle, path));
   // A rollback journal, not WAL: a finished file opens from a read-only folder.
-  TRY(database.Execute("PRAGMA journal_mode = DELETE; PRAGMA temp_store = MEMORY;"));
+  TRY(database.Execute(durability == Durability::kDisk
+                           ? "PRAGMA journal_mode = DELETE; PRAGMA temp_store = MEMORY;"
+                           : "PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF;"
+                             "PRAGMA locking_mode = EXCLUSIVE; PRAGMA temp_store = MEMORY;"));
   TRY(database.Execute(kCache));
   if (contents == Contents::kEmpty) {
     TRY(database.Execute("BEGIN"));
@@ -224,6 +235,7 @@ Result<Database> Database::OpenReadOnly(const std::string& path) {
 }
 
 Statement Database::Prepare(std::string_view sql) const {
+  if (observer_) observer_(sql);
   Statement statement;
   const int result = sqlite3_prepare_v2(handle_, sql.data(), static_cast<int>(sql.size()),
                                         &statement.statement_, nullptr);
@@ -236,6 +248,7 @@ Statement Database::Prepare(std::string_view sql) const {
 }
 
 Result<Statement> Database::PrepareForeign(std::string_view sql) const {
+  if (observer_) observer_(sql);
   Statement statement;
   const char* rest = nullptr;
   if (sqlite3_prepare_v2(handle_, sql.data(), static_cast<int>(sql.size()), &statement.statement_,
@@ -262,8 +275,16 @@ Result<void> Database::Execute(std::string_view sql) const {
 
 std::int64_t Database::LastId() const { return sqlite3_last_insert_rowid(handle_); }
 
+void Database::SetObserver(std::function<void(std::string_view sql)> observer) {
+  observer_ = std::move(observer);
+}
+
 void Database::SetFence(const std::optional<QueryFence>& fence) {
   constexpr int kStepsPerCall = 100'000;
+  if (fence && fence_) {  // a new authorizer would have every statement compiled again
+    *fence_ = *fence;
+    return;
+  }
   fence_ = fence ? std::make_unique<QueryFence>(*fence) : nullptr;
   sqlite3_set_authorizer(handle_, fence ? Authorize : nullptr, nullptr);
   sqlite3_progress_handler(

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -46,6 +47,8 @@ class Statement {
   Result<void> Run();
   // Ready to run again with other parameters.
   void Reset();
+  // The same, and no parameter is bound.
+  void Clear();
 
   // Names of the parameters, without the colon.
   std::vector<std::string> ParameterNames() const;
@@ -72,12 +75,19 @@ struct QueryFence {
   std::int64_t steps = 2'000'000'000;  // virtual machine instructions; then "interrupted"
 };
 
+// What a commit waits for.
+enum class Durability {
+  kDisk,  // until it cannot be lost
+  kNone,  // for nothing: if the machine stops, the file may be half written. For one that nobody
+          // sees before its maker has synced it and moved it into place.
+};
+
 class Database {
  public:
   // Opens `path` for writing; creates it with the schema if it is absent. Fails if
   // it exists and is no case file, or one of a newer version. ":memory:" keeps it
   // in memory.
-  static Result<Database> Open(const std::string& path);
+  static Result<Database> Open(const std::string& path, Durability durability = Durability::kDisk);
   // Opens an existing case file for reading only.
   static Result<Database> OpenReadOnly(const std::string& path);
 
@@ -95,6 +105,9 @@ class Database {
   Result<void> Execute(std::string_view sql) const;
   std::int64_t LastId() const;
 
+  // `observer` is told every statement that is compiled from here on; it must not use the database.
+  void SetObserver(std::function<void(std::string_view sql)> observer);
+
   // While set, only reading statements run, within the fence: an authorizer
   // refuses anything that writes, attaches or loads.
   void SetFence(const std::optional<QueryFence>& fence);
@@ -103,6 +116,7 @@ class Database {
   explicit Database(sqlite3* handle);
   sqlite3* handle_ = nullptr;
   std::unique_ptr<QueryFence> fence_;
+  std::function<void(std::string_view sql)> observer_;
 };
 
 // Rolls back unless Commit() succeeded.

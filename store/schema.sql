@@ -734,13 +734,14 @@ CREATE VIEW v_open_hit AS
              AND later.namespace = hit.namespace AND later.name = hit.pod)
          OR NOT EXISTS (SELECT 1 FROM coverage WHERE coverage.bundle = hit.bundle
              AND coverage.topic = 'pods' AND coverage.namespace IN ('', hit.namespace)))
-    AND NOT EXISTS (SELECT 1 FROM event up JOIN source shown ON shown.id = up.source
-        JOIN source failed ON failed.id = hit.source
+    AND NOT EXISTS (SELECT 1 FROM event up
         WHERE up.bundle = hit.bundle AND hit.pod <> '' AND up.namespace = hit.namespace
           AND up.name = hit.pod AND up.reason = 'Started'
           AND (up.last_earliest > hit.last_latest
                OR (up.last_earliest IS NULL AND hit.last_latest IS NULL
-                   AND shown.member = failed.member AND shown.line > failed.line)));
+                   AND EXISTS (SELECT 1 FROM source shown JOIN source failed
+                                 ON failed.member = shown.member AND failed.line < shown.line
+                               WHERE shown.id = up.source AND failed.id = hit.source))));
 
 -- Where a directory really is: through a symbolic link that a listing shows.
 CREATE VIEW v_real_dir AS
@@ -927,7 +928,10 @@ CREATE VIEW v_state AS
 CREATE INDEX hit_signature ON hit (signature, node);
 CREATE INDEX cni_failure_signature ON cni_failure (bundle, signature, node);
 CREATE INDEX hit_event ON hit (event);
-CREATE INDEX event_name ON event (namespace, name);
+CREATE INDEX hit_signature_prefix ON hit (signature COLLATE NOCASE);  -- LIKE 'scheduling-%'
+CREATE INDEX hit_pod ON hit (pod, namespace, signature);
+CREATE INDEX hit_stage ON hit (stage, node);
+CREATE INDEX event_name ON event (namespace, name, reason);
 CREATE INDEX event_reason ON event (reason);
 CREATE INDEX pod_name ON pod (namespace, name);
 CREATE INDEX pod_controller ON pod (controller);

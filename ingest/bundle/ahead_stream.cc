@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cstring>
 
+#include "core/profile.h"
+
 namespace howdunit {
 
 AheadStream::AheadStream(ByteStream& source)
@@ -27,12 +29,14 @@ void AheadStream::ReadSource() {
     Block& block = blocks_[next % kBlocks];
     block.size = 0;
     bool ended = false;
+    const Timed timed(Stage::kInflate);
     while (!ended && block.size < kBlockBytes) {
       const std::size_t got =
           source_.Read(block.bytes.data() + block.size, kBlockBytes - block.size);
       block.size += got;
       ended = got == 0;
     }
+    timed.AddBytes(static_cast<std::int64_t>(block.size));
     {
       const std::lock_guard lock(mutex_);
       filled_ = next + 1;

@@ -91,6 +91,16 @@ Stamp Utc(Micros value) { return {.kind = Stamp::Kind::kUtc, .value = value, .wi
 
 }  // namespace
 
+TEST_CASE("signatures: those that were checked are compiled when needed, with the same result",
+          "[unit]") {
+  const auto checked = SignatureScanner::Create(Samples(), SignatureTrust::kChecked);
+  REQUIRE(checked);
+  const SignatureScanner scanner = Scanner(Samples());
+  const std::string line = "plugin type=\"calico\" failed (add): Unauthorized, connection refused";
+  CHECK(Describe(checked->Match(line)).size() == 1);
+  CHECK(Describe(checked->Match(line)) == Describe(scanner.Match(line)));
+}
+
 TEST_CASE("the literal search finds exactly what a plain search finds", "[unit]") {
   const std::vector<std::string> literals = {"connection", "connection refused", "refused",
                                              "aaaaaaa",    "aaaaaaaa",           "i/o timeout",

@@ -27,6 +27,43 @@ TEST_CASE("catalog: every signature matches its examples and compiles", "[rules]
   if (!scanner) FAIL(scanner.error().message);
 }
 
+// What a run leaves out stands at the end of each file, and nothing else stands there.
+TEST_CASE("catalog: for a run it is the same but for tests and examples", "[rules]") {
+  const auto whole = LoadRuleBook();
+  const auto run = LoadRuleBook("", BookUse::kRun);
+  REQUIRE(whole);
+  REQUIRE(run);
+  CHECK(whole->checked);
+  CHECK_FALSE(run->checked);
+  CHECK(run->sha256 == whole->sha256);
+  REQUIRE(run->rules.size() == whole->rules.size());
+  for (std::size_t i = 0; i < run->rules.size(); ++i) {
+    const Rule& one = run->rules[i];
+    const Rule& other = whole->rules[i];
+    INFO(one.id);
+    CHECK(one.tests.empty());
+    CHECK(one.id == other.id);
+    CHECK(one.checks.size() == other.checks.size());
+    CHECK(one.answer.size() == other.answer.size());
+    CHECK(one.explains.size() == other.explains.size());
+    CHECK(one.signatures == other.signatures);
+    CHECK(one.actions.size() == other.actions.size());
+    CHECK(one.timeline.size() == other.timeline.size());
+  }
+  REQUIRE(run->signatures.size() == whole->signatures.size());
+  for (std::size_t i = 0; i < run->signatures.size(); ++i) {
+    const Signature& one = run->signatures[i];
+    const Signature& other = whole->signatures[i];
+    INFO(one.id);
+    CHECK(one.matches.empty());
+    CHECK(one.pattern == other.pattern);
+    CHECK(one.literals == other.literals);
+    CHECK(one.key == other.key);
+    CHECK(one.stage == other.stage);
+    CHECK(one.routine == other.routine);
+  }
+}
+
 TEST_CASE("catalog: lint finds nothing", "[rules]") {
   const auto book = LoadRuleBook();
   REQUIRE(book);
