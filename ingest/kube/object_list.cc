@@ -137,7 +137,7 @@ void ObjectList::ReadWaiting() {
 
 // kubectl writes "kind: List" below the items: without it, the end is missing, and the last item
 // may lack its end without anything being wrong with it.
-void ObjectList::ReadLast(TextPiece piece) {
+void ObjectList::ReadLast(const TextPiece& piece) {
   const bool cut = !bare_ && !kind_stated_;
   const Parsed parsed = Parse(piece, bare_ ? DocumentLimits{} : kItemLimits);
   const std::int64_t problem_line = keys_behind_ ? piece.first_line : first_line_;
@@ -152,7 +152,7 @@ void ObjectList::ReadLast(TextPiece piece) {
 
 void ObjectList::Finish() {
   ReadWaiting();
-  if (auto last = std::exchange(held_, {})) ReadLast(*std::move(last));
+  if (const auto last = std::exchange(held_, {})) ReadLast(*last);
   if (kind_stated_ && whole_) reader_.AddCoverage(kind_source_, kind_);
 }
 

@@ -59,7 +59,7 @@ class ObjectList {
   void ReadPiece(TextPiece piece, std::int64_t problem_line);
   void ReadItems(const Parsed& parsed, const TextPiece& piece, std::int64_t problem_line,
                  std::size_t left_out = 0);
-  void ReadLast(TextPiece piece);
+  void ReadLast(const TextPiece& piece);
   void ReadWaiting();
   bool Waits(const Parsed& parsed) const;
   void Wait(TextPiece piece);
