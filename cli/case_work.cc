@@ -63,7 +63,7 @@ Result<IngestOptions> MakeIngestOptions(const Options& options) {
 }
 
 Result<void> IngestBundles(const Options& options, const RuleBook& book, CaseFile& file) {
-  TRY_ASSIGN(const IngestOptions ingest, MakeIngestOptions(options));
+  TRY_ASSIGN(IngestOptions ingest, MakeIngestOptions(options));
   TRY_ASSIGN(const SignatureScanner scanner,
              SignatureScanner::Create(book.signatures, TrustOf(book)));
   std::vector<std::string> bundles;
@@ -71,8 +71,12 @@ Result<void> IngestBundles(const Options& options, const RuleBook& book, CaseFil
     const std::vector<std::string> found = BundlesIn(path);
     bundles.insert(bundles.end(), found.begin(), found.end());
   }
-  const std::size_t jobs = std::min(JobsWanted(options), bundles.size());
+  // Several bundles are read at once, or several files of the only one.
+  const std::size_t wanted = JobsWanted(options);
+  const std::size_t jobs = std::min(wanted, bundles.size());
   WorkerPool pool(jobs > 1 ? jobs : 0);
+  WorkerPool pool_of_files(bundles.size() == 1 && wanted > 1 ? wanted : 0);
+  if (bundles.size() == 1 && wanted > 1) ingest.pool = &pool_of_files;
   std::deque<std::future<Result<BundleContents>>> reading;
   std::size_t next = 0;
   for (const std::string& path : bundles) {

@@ -65,7 +65,7 @@ struct SignatureRecord {
   std::string signature;  // its id
   std::vector<std::pair<std::string, Redacted>> captures;
   Source source;       // first line
-  Source last_source;  // last line; as `source` if count is 1
+  Source last_source;  // last line; its line is 0 if that is `source`
   Redacted node;
   Redacted space;
   Redacted pod;

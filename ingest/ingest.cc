@@ -2,6 +2,10 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <mutex>
+#include <optional>
+#include <tuple>
+#include <utility>
 
 #include "codec/sha256.h"
 #include "core/profile.h"
@@ -31,11 +35,12 @@ namespace {
 class BundleReading {
  public:
   BundleReading(const SignatureScanner& signatures, const IngestOptions& options)
-      : signatures_(signatures), options_(options), budget_(options.limits.records) {}
+      : signatures_(signatures), options_(options) {}
 
+  // May be called by several threads at once.
   MemberVisitor Visitor() {
     return [this](const MemberEntry& entry, MemberBytes& bytes) {
-      members_.push_back(ReadWholeMember(entry, bytes, signatures_, options_.limits, &budget_));
+      Keep(ReadWholeMember(entry, bytes, signatures_, options_.limits));
     };
   }
 
@@ -48,9 +53,9 @@ class BundleReading {
       skipped.member.lost = entry.lost;
       members_.push_back(std::move(skipped));
     }
-    std::stable_sort(
-        members_.begin(), members_.end(),
-        [](const ReadMember& a, const ReadMember& b) { return a.member.path < b.member.path; });
+    // Names are distinct but for what a hostile archive calls "a!b".
+    std::stable_sort(members_.begin(), members_.end(),
+                     [](const ReadMember& a, const ReadMember& b) { return Order(a) < Order(b); });
     BundleContents contents;
     contents.bundle.name = Redact(name);
     contents.bundle.sha256 = RedactIdentifier(scan.sha256.empty() ? HashOfMembers() : scan.sha256);
@@ -69,9 +74,42 @@ class BundleReading {
     return hash.Finish();
   }
 
+  using Key = std::tuple<const Redacted&, std::int64_t, std::int64_t, const Redacted&>;
+  static Key Order(const ReadMember& read) {
+    return {read.member.path, read.member.bytes, read.member.lines, read.member.sha256};
+  }
+
+  // Of more records than are kept, those of the first members stay, by path: in whatever order
+  // the members come.
+  void Keep(ReadMember read) {
+    const std::lock_guard lock(mutex_);
+    if (cut_ && !(read.member.path.str() < *cut_)) DropRecords(read);
+    records_ += read.member.records;
+    members_.push_back(std::move(read));
+    while (records_ > options_.limits.records) {
+      const auto last = std::max_element(members_.begin(), members_.end(),
+                                         [](const ReadMember& a, const ReadMember& b) {
+                                           return std::pair(!a.records.empty(), Order(a)) <
+                                                  std::pair(!b.records.empty(), Order(b));
+                                         });
+      records_ -= last->member.records;
+      cut_ = last->member.path.str();
+      DropRecords(*last);
+    }
+  }
+
+  static void DropRecords(ReadMember& read) {
+    if (read.records.empty()) return;
+    read.records.clear();
+    read.member.records = 0;
+    TellOverBudget(read.member);
+  }
+
   const SignatureScanner& signatures_;
   const IngestOptions& options_;
-  std::int64_t budget_;
+  std::mutex mutex_;  // guards what follows, until all is read
+  std::int64_t records_ = 0;
+  std::optional<std::string> cut_;  // from this path on no records are kept
   std::vector<ReadMember> members_;
 };
 
@@ -81,7 +119,8 @@ Result<BundleContents> IngestBundle(const std::string& path, const SignatureScan
                                     const IngestOptions& options) {
   BundleReading reading(signatures, options);
   const Timed timed(Stage::kParse);
-  TRY_ASSIGN(const BundleScan scan, VisitBundle(path, options.limits, reading.Visitor()));
+  TRY_ASSIGN(const BundleScan scan,
+             VisitBundle(path, options.limits, reading.Visitor(), options.pool));
   BundleContents contents = reading.Finish(BundleName(path), scan);
   timed.AddBytes(contents.bundle.bytes);
   if (contents.members.empty()) return Error{path + ": holds no file"};

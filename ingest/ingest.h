@@ -15,6 +15,7 @@ namespace howdunit {
 struct IngestOptions {
   Limits limits;
   ClockOptions clock;
+  WorkerPool* pool = nullptr;  // reads small files, several at once; outlives the call
 };
 
 // The bundle's name: the last part of its path, without what packers add.

@@ -15,7 +15,7 @@ namespace {
 // Keeps the records of one member with the section that they stand in.
 class Collector : public RecordSink {
  public:
-  Collector(ReadMember& read, std::int64_t* budget) : read_(read), budget_(budget) {}
+  Collector(ReadMember& read, std::int64_t most) : read_(read), left_(most) {}
 
   void Add(Record record) override {
     if (const auto* problem = std::get_if<ProblemRecord>(&record)) {
@@ -24,11 +24,11 @@ class Collector : public RecordSink {
       }
       ++problems_;
     }
-    if (*budget_ <= 0) {
+    if (left_ <= 0) {
       over_budget_ = true;
       return;
     }
-    --*budget_;
+    --left_;
     read_.records.push_back({.record = std::move(record), .section = read_.sections.size() - 1});
   }
 
@@ -38,7 +38,7 @@ class Collector : public RecordSink {
 
  private:
   ReadMember& read_;
-  std::int64_t* budget_;
+  std::int64_t left_;
 };
 
 void AddOnce(std::vector<std::string>& list, std::string_view name) {
@@ -73,8 +73,8 @@ class MemberReading {
  public:
   static constexpr std::int64_t kMostUnclaimedMarks = 3;
 
-  MemberReading(ReadMember& read, const SignatureScanner& signatures, std::int64_t* budget)
-      : read_(read), signatures_(signatures), sink_(read, budget) {}
+  MemberReading(ReadMember& read, const SignatureScanner& signatures, std::int64_t most)
+      : read_(read), signatures_(signatures), sink_(read, most) {}
 
   void ReadSections(Reader& in, MemberHints& hints) {
     const std::string path_of_member = hints.host_path;
@@ -119,10 +119,7 @@ class MemberReading {
       member.problem = Redact("limit reached: " + std::to_string(in.long_lines()) +
                               " lines are too long and were cut");
     }
-    if (sink_.over_budget_) {
-      member.status = MemberStatus::kPartly;
-      member.problem = "limit reached: the bundle holds more records than are kept";
-    }
+    if (sink_.over_budget_) TellOverBudget(member);
     if (in.binary()) {
       member.status = MemberStatus::kSkipped;
       const std::string kind(in.binary_kind());
@@ -230,9 +227,14 @@ class MemberReading {
 
 }  // namespace
 
+void TellOverBudget(Member& member) {
+  member.status = MemberStatus::kPartly;
+  member.lost = true;
+  member.problem = "limit reached: the bundle holds more records than are kept";
+}
+
 ReadMember ReadWholeMember(const MemberEntry& entry, MemberBytes& bytes,
-                           const SignatureScanner& signatures, const Limits& limits,
-                           std::int64_t* record_budget) {
+                           const SignatureScanner& signatures, const Limits& limits) {
   ReadMember read;
   read.member.path = Redact(entry.path);
   if (entry.modified) {
@@ -261,7 +263,7 @@ ReadMember ReadWholeMember(const MemberEntry& entry, MemberBytes& bytes,
   read.member.space = Redact(hints.space);
   read.member.pod = Redact(hints.pod);
   read.member.container = Redact(hints.container);
-  MemberReading reading(read, signatures, record_budget);
+  MemberReading reading(read, signatures, limits.records);
   reading.ReadSections(in, hints);
   reading.Finish(in, bytes);
   read.member.bytes = total;

@@ -2,6 +2,7 @@
 // known of the bundle's clock or nodes.
 #pragma once
 
+#include <deque>
 #include <map>
 #include <string>
 #include <vector>
@@ -30,13 +31,15 @@ struct ReadMember {
   Member member;
   Placement placement;  // what a layout says of its path; empty if none does
   std::vector<ReadSection> sections;
-  std::vector<ReadRecord> records;
+  std::deque<ReadRecord> records;  // large: they stay where they are
 };
 
-// Reads a member to its end. Never fails: what went wrong is in `member`.
-// `record_budget` is lowered by what was kept; at 0 records are no longer kept.
+// Reads a member to its end, and keeps no more than Limits::records of it. Never fails: what went
+// wrong is in `member`. Thread-safe.
 ReadMember ReadWholeMember(const MemberEntry& entry, MemberBytes& bytes,
-                           const SignatureScanner& signatures, const Limits& limits,
-                           std::int64_t* record_budget);
+                           const SignatureScanner& signatures, const Limits& limits);
+
+// Says of a member that records of it were dropped, for there are more than are kept.
+void TellOverBudget(Member& member);
 
 }  // namespace howdunit

@@ -209,7 +209,6 @@ void ScanMessages(const SignatureScanner& signatures, BundleContents& contents) 
       hit.origin = "event";
       hit.event = static_cast<std::int64_t>(i);
       hit.source = event.source;
-      hit.last_source = event.source;
       hit.node = event.host;
       if (event.kind.str() == "Pod") {
         hit.space = event.space;
@@ -231,7 +230,6 @@ void ScanMessages(const SignatureScanner& signatures, BundleContents& contents) 
       for (SignatureRecord& hit : signatures.Match(text)) {
         hit.origin = "status";
         hit.source = condition.source;
-        hit.last_source = condition.source;
         hit.node = node.name;
         hit.first = condition.transition;
         hit.last = condition.heartbeat;
@@ -244,7 +242,6 @@ void ScanMessages(const SignatureScanner& signatures, BundleContents& contents) 
     for (SignatureRecord& hit : signatures.Match("FailedScheduling: " + pod.unschedulable.str())) {
       hit.origin = "status";
       hit.source = pod.status_source.line == 0 ? pod.source : pod.status_source;
-      hit.last_source = hit.source;
       hit.space = pod.space;
       hit.pod = pod.name;
       contents.hits.push_back(std::move(hit));
@@ -276,6 +273,7 @@ void Settle(const std::string& name, std::vector<ReadMember> members, const Cloc
   Distribution distribution(contents, nodes);
   for (std::size_t i = 0; i < members.size(); ++i) {
     distribution.Take(members[i], static_cast<std::int64_t>(i));
+    members[i].records = {};
     contents.bundle.bytes += members[i].member.bytes;
     contents.members.push_back(std::move(members[i].member));
   }

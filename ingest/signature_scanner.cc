@@ -309,7 +309,6 @@ struct SignatureGroups::Impl {
     record.first.stamp = line.stamp;
     record.last.stamp = line.stamp;
     record.source = Quote(line.line, line.number, line.line_end);
-    record.last_source = record.source;
     groups.push_back({.record = std::move(record), .last_line = {}});
     return {group, true};
   }
@@ -323,6 +322,7 @@ struct SignatureGroups::Impl {
     const auto after = StampDistance(record.last.stamp, seen.stamp);
     if (before && *before > 0) {
       record.first.stamp = seen.stamp;
+      if (record.last_source.line == 0) record.last_source = std::move(record.source);
       record.source = Quote(seen.line, seen.number, seen.line_end);
     }
     if (!after || *after >= 0) {

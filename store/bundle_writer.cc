@@ -215,7 +215,9 @@ class BundleWriter {
       insert.Put(hit.node).Put(hit.space).Put(hit.pod).Put(hit.container).Put(hit.unit);
       insert.PutWord(CapturesJson(hit.captures)).Put(hit.count).PutInstant(hit.first.instant);
       insert.PutInstant(hit.last.instant).PutWord(BasisName(hit.first.instant.basis));
-      Keep(insert.Put(SourceId(hit.source)).Put(SourceId(hit.last_source)));
+      const std::int64_t first = SourceId(hit.source);
+      const bool same = hit.last_source.line == 0;
+      Keep(insert.Put(first).Put(same ? first : SourceId(hit.last_source)));
     }
   }
 

@@ -7,8 +7,7 @@
 
 namespace howdunit {
 
-AheadStream::AheadStream(ByteStream& source)
-    : source_(source), thread_([this] { ReadSource(); }) {}
+AheadStream::AheadStream(ByteStream& source) : source_(source), thread_([this] { ReadSource(); }) {}
 
 AheadStream::~AheadStream() {
   {

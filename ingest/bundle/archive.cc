@@ -42,20 +42,18 @@ class EntryBytes : public MemberBytes {
   EntryBytes(struct archive* archive, const Limits& limits, std::int64_t& inflated)
       : archive_(archive), limits_(limits), inflated_(inflated) {}
 
+  // Where it stops does not depend on how much is asked for at once.
   std::size_t Read(char* buffer, std::size_t size) override {
     while (block_.empty()) {
       if (ended_ || !NextBlock()) return 0;
     }
-    const std::size_t count = std::min(size, block_.size());
+    const auto left = static_cast<std::size_t>(limits_.member_bytes - total_);
+    const std::size_t count = std::min({size, block_.size(), left});
     std::memcpy(buffer, block_.data(), count);
     block_.remove_prefix(count);
     total_ += static_cast<std::int64_t>(count);
-    inflated_ += static_cast<std::int64_t>(count);
-    if (inflated_ > limits_.ratio_free_bytes &&
-        inflated_ / limits_.ratio > archive_filter_bytes(archive_, -1)) {
-      Stop("limit reached: inflates to more than " + std::to_string(limits_.ratio) +
-           " times its size");
-    } else if (total_ >= limits_.member_bytes) {
+    if (total_ >= limits_.member_bytes) {
+      block_ = {};
       Stop("limit reached: only the first " + std::to_string(limits_.member_bytes) +
            " bytes were read");
     }
@@ -65,7 +63,6 @@ class EntryBytes : public MemberBytes {
  private:
   void Stop(std::string why) {
     ended_ = true;
-    block_ = {};
     if (problem.empty()) problem = std::move(why);
   }
 
@@ -85,6 +82,12 @@ class EntryBytes : public MemberBytes {
     if (offset > end_ && problem.empty()) problem = "a sparse file: its holes were left out";
     end_ = offset + static_cast<la_int64_t>(size);
     block_ = std::string_view(static_cast<const char*>(bytes), size);
+    inflated_ += static_cast<std::int64_t>(size);
+    if (inflated_ > limits_.ratio_free_bytes &&
+        inflated_ / limits_.ratio > archive_filter_bytes(archive_, -1)) {
+      Stop("limit reached: inflates to more than " + std::to_string(limits_.ratio) +
+           " times its size");  // this block is the last
+    }
     return true;
   }
 

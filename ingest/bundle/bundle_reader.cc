@@ -41,7 +41,7 @@ bool IsLarge(const std::string& path) {
 }
 
 Result<BundleScan> VisitFile(const std::string& path, const Limits& limits,
-                             const MemberVisitor& visit) {
+                             const MemberVisitor& visit, WorkerPool* pool) {
   TRY_ASSIGN(const auto file, FileStream::Open(path));
   const std::string magic = TakeHead(*file, kMagicBytes);
   file->Unread(magic);
@@ -56,7 +56,7 @@ Result<BundleScan> VisitFile(const std::string& path, const Limits& limits,
     ByteStream& stream = inflated ? *inflated : static_cast<ByteStream&>(*file);
     const std::unique_ptr<AheadStream> ahead =
         IsLarge(path) ? std::make_unique<AheadStream>(stream) : nullptr;
-    Unpacking(limits, visit, scan).VisitWhole(name, ahead ? *ahead : stream);
+    Unpacking(limits, visit, scan, pool).VisitWhole(name, ahead ? *ahead : stream);
   }
   // The hash is of all bytes, also of those behind a damage.
   std::string rest(64U << 10U, '\0');
@@ -69,36 +69,31 @@ Result<BundleScan> VisitFile(const std::string& path, const Limits& limits,
 }  // namespace
 
 Result<BundleScan> VisitBundle(const std::string& path, const Limits& limits,
-                               const MemberVisitor& visit) {
+                               const MemberVisitor& visit, WorkerPool* pool) {
   struct stat status {};
   if (path != "-" && stat(path.c_str(), &status) == 0 && S_ISDIR(status.st_mode)) {
     BundleScan nested;
-    Unpacking unpacking(limits, visit, nested);
+    Unpacking unpacking(limits, visit, nested, pool);
     TRY_ASSIGN(BundleScan scan,
                VisitFolder(path, limits, [&](const MemberEntry& entry, MemberBytes& bytes) {
                  unpacking.Visit(entry, bytes);
                }));
+    unpacking.Finish();
     std::move(nested.skipped.begin(), nested.skipped.end(), std::back_inserter(scan.skipped));
     if (scan.problem.empty()) scan.problem = nested.problem;
     return scan;
   }
-  return VisitFile(path, limits, visit);
+  return VisitFile(path, limits, visit, pool);
+}
+
+std::size_t TextBytes::Read(char* buffer, std::size_t size) {
+  const std::size_t count = std::min(size, text_.size());
+  std::memcpy(buffer, text_.data(), count);
+  text_.remove_prefix(count);
+  return count;
 }
 
 BundleScan VisitTexts(const std::map<std::string, std::string>& texts, const MemberVisitor& visit) {
-  class TextBytes : public MemberBytes {
-   public:
-    explicit TextBytes(std::string_view text) : text_(text) {}
-    std::size_t Read(char* buffer, std::size_t size) override {
-      const std::size_t count = std::min(size, text_.size());
-      std::memcpy(buffer, text_.data(), count);
-      text_.remove_prefix(count);
-      return count;
-    }
-
-   private:
-    std::string_view text_;
-  };
   for (const auto& [path, text] : texts) {
     TextBytes bytes(text);
     visit(MemberEntry{.path = path, .modified = {}}, bytes);

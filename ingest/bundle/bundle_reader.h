@@ -14,6 +14,7 @@
 
 #include "core/result.h"
 #include "core/time.h"
+#include "core/worker_pool.h"
 #include "ingest/limits.h"
 
 namespace howdunit {
@@ -53,8 +54,22 @@ struct BundleScan {
 // other file (one member), packed by gzip, xz, bzip2 or zstd or not; or "-" for the same on
 // standard input. Compressed members are inflated, archives among them are opened, three
 // deep. An error means that nothing could be read at all.
+//
+// With a pool, small files (compressed ones and archives, too) are visited by its threads: several
+// at once and in any order. What is said of the bundle is the same.
 Result<BundleScan> VisitBundle(const std::string& path, const Limits& limits,
-                               const MemberVisitor& visit);
+                               const MemberVisitor& visit, WorkerPool* pool = nullptr);
+
+// The bytes of a text.
+class TextBytes : public MemberBytes {
+ public:
+  // `text` outlives it.
+  explicit TextBytes(std::string_view text) : text_(text) {}
+  std::size_t Read(char* buffer, std::size_t size) override;
+
+ private:
+  std::string_view text_;
+};
 
 // Visits texts in memory: the bundles of tests.
 BundleScan VisitTexts(const std::map<std::string, std::string>& texts, const MemberVisitor& visit);

@@ -28,6 +28,7 @@ class FileBytes : public MemberBytes {
                 " bytes were read";
       return 0;
     }
+    size = std::min(size, static_cast<std::size_t>(limits_.member_bytes - total_));
     while (true) {
       const ssize_t got = read(descriptor_, buffer, size);
       if (got < 0 && errno == EINTR) continue;

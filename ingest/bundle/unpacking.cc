@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <iterator>
 
 #include "ingest/bundle/archive.h"
 
@@ -36,7 +37,8 @@ class MemberStream : public ByteStream {
 class StreamBytes : public MemberBytes {
  public:
   // `total` counts the bytes of all members.
-  StreamBytes(std::string_view head, ByteStream& stream, const Limits& limits, std::int64_t& total)
+  StreamBytes(std::string_view head, ByteStream& stream, const Limits& limits,
+              std::atomic<std::int64_t>& total)
       : head_(head), stream_(stream), limits_(limits), total_(total) {}
 
   std::size_t Read(char* buffer, std::size_t size) override {
@@ -50,6 +52,7 @@ class StreamBytes : public MemberBytes {
                 std::to_string(limits_.bundle_bytes) + " bytes";
       return 0;
     }
+    size = std::min(size, static_cast<std::size_t>(limits_.member_bytes - own_));
     std::size_t got = std::min(size, head_.size());
     if (got > 0) {
       std::memcpy(buffer, head_.data(), got);
@@ -68,15 +71,46 @@ class StreamBytes : public MemberBytes {
   ByteStream& stream_;
   const Limits& limits_;
   std::int64_t own_ = 0;
-  std::int64_t& total_;
+  std::atomic<std::int64_t>& total_;
 };
+
+// Bytes that were taken off the front of a member, and then the rest of it.
+class ContinuedBytes : public MemberBytes {
+ public:
+  ContinuedBytes(std::string_view front, MemberBytes& rest) : front_(front), rest_(rest) {}
+
+  std::size_t Read(char* buffer, std::size_t size) override {
+    if (const std::size_t got = front_.Read(buffer, size); got > 0) return got;
+    const std::size_t got = rest_.Read(buffer, size);
+    problem = rest_.problem;
+    return got;
+  }
+
+ private:
+  TextBytes front_;
+  MemberBytes& rest_;
+};
+
+// Up to `most` bytes off the front of a member.
+std::string TakeFront(MemberBytes& bytes, std::size_t most) {
+  std::string front;
+  std::size_t got = 0;
+  do {
+    constexpr std::size_t kStep = 64U << 10U;
+    const std::size_t size = front.size();
+    front.resize(std::min(size + kStep, most));
+    got = bytes.Read(front.data() + size, front.size() - size);
+    front.resize(size + got);
+  } while (got > 0 && front.size() < most);
+  return front;
+}
 
 }  // namespace
 
 void Unpacking::Hand(const MemberEntry& entry, std::string_view head, ByteStream& stream,
-                     std::string problem) {
+                     std::string problem, BundleScan& scan) {
   if (++members_ > limits_.members) {
-    scan_.problem =
+    scan.problem =
         "limit reached: only the first " + std::to_string(limits_.members) + " files were read";
     return;
   }
@@ -93,15 +127,49 @@ void Unpacking::VisitWhole(const std::string& name, ByteStream& stream) {
   if (const auto kind = ArchiveKindOf(head)) {
     VisitArchive(
         *kind, head, stream, limits_,
-        [this](const MemberEntry& entry, MemberBytes& bytes) { Visit(entry, bytes, 1); }, scan_);
+        [this](const MemberEntry& entry, MemberBytes& bytes) { Visit(entry, bytes); }, scan_);
+    Finish();
     return;
   }
   std::string problem;
-  Hand({.path = NormalisePath(name, limits_, &problem), .modified = {}}, head, stream, problem);
+  Hand({.path = NormalisePath(name, limits_, &problem), .modified = {}}, head, stream, problem,
+       scan_);
   scan_.problem = stream.problem;
 }
 
-void Unpacking::Visit(const MemberEntry& entry, MemberBytes& bytes, int depth) {
+void Unpacking::Visit(const MemberEntry& entry, MemberBytes& bytes) {
+  if (pool_ == nullptr) return Visit(entry, bytes, 1, scan_);
+  // What waits is in memory; what is larger is visited here, as it comes.
+  constexpr std::size_t kSmall = 4U << 20U;
+  constexpr std::size_t kMostWaiting = 6;
+  std::string front = TakeFront(bytes, kSmall);
+  if (front.size() == kSmall) {
+    ContinuedBytes whole(front, bytes);
+    whole.problem = bytes.problem;
+    return Visit(entry, whole, 1, scan_);
+  }
+  if (waiting_.size() >= kMostWaiting) TakeScan();
+  waiting_.push_back(pool_->Run([this, entry, text = std::move(front), problem = bytes.problem] {
+    BundleScan scan;
+    TextBytes whole(text);
+    whole.problem = problem;
+    Visit(entry, whole, 1, scan);
+    return scan;
+  }));
+}
+
+void Unpacking::Finish() {
+  while (!waiting_.empty()) TakeScan();
+}
+
+void Unpacking::TakeScan() {
+  BundleScan scan = waiting_.front().get();
+  waiting_.pop_front();
+  std::move(scan.skipped.begin(), scan.skipped.end(), std::back_inserter(scan_.skipped));
+  if (scan_.problem.empty()) scan_.problem = scan.problem;
+}
+
+void Unpacking::Visit(const MemberEntry& entry, MemberBytes& bytes, int depth, BundleScan& scan) {
   MemberStream stored(bytes);
   std::string head = TakeHead(stored, kArchiveHead);
   std::unique_ptr<ByteStream> inflated;
@@ -113,15 +181,15 @@ void Unpacking::Visit(const MemberEntry& entry, MemberBytes& bytes, int depth) {
   ByteStream& stream = inflated ? *inflated : static_cast<ByteStream&>(stored);
   const auto kind = ArchiveKindOf(head);
   if (!kind) {
-    Hand(entry, head, stream, stream.problem.empty() ? bytes.problem : stream.problem);
+    Hand(entry, head, stream, stream.problem.empty() ? bytes.problem : stream.problem, scan);
     return;
   }
   constexpr int kMostDepth = 3;
   if (depth >= kMostDepth) {
-    scan_.skipped.push_back({.path = entry.path,
-                             .reason = "an archive inside archives, more than " +
-                                       std::to_string(kMostDepth) + " deep: not opened",
-                             .lost = true});
+    scan.skipped.push_back({.path = entry.path,
+                            .reason = "an archive inside archives, more than " +
+                                      std::to_string(kMostDepth) + " deep: not opened",
+                            .lost = true});
     return;
   }
   BundleScan inner;
@@ -129,15 +197,15 @@ void Unpacking::Visit(const MemberEntry& entry, MemberBytes& bytes, int depth) {
       *kind, head, stream, limits_,
       [&](const MemberEntry& member, MemberBytes& inside) {
         Visit({.path = entry.path + "!" + member.path, .modified = member.modified}, inside,
-              depth + 1);
+              depth + 1, scan);
       },
       inner);
   for (SkippedEntry& skipped : inner.skipped) {
     skipped.path = entry.path + "!" + skipped.path;
-    scan_.skipped.push_back(std::move(skipped));
+    scan.skipped.push_back(std::move(skipped));
   }
   if (!inner.problem.empty()) {
-    scan_.skipped.push_back({.path = entry.path, .reason = inner.problem, .lost = true});
+    scan.skipped.push_back({.path = entry.path, .reason = inner.problem, .lost = true});
   }
 }
 

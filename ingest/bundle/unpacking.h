@@ -1,8 +1,12 @@
 // Looks into what is visited: a compressed file is inflated, an archive inside the bundle is
-// opened, three deep. Everything else goes on to the visitor as it is.
+// opened, three deep. Everything else goes on to the visitor as it is. Small files are left to a
+// pool of threads, if there is one.
 #pragma once
 
+#include <atomic>
 #include <cstdint>
+#include <deque>
+#include <future>
 #include <string>
 
 #include "ingest/bundle/bundle_reader.h"
@@ -13,26 +17,32 @@ namespace howdunit {
 class Unpacking {
  public:
   // All outlive it. Members are named "outer.tar.gz!inner/path" below an archive.
-  Unpacking(const Limits& limits, const MemberVisitor& visit, BundleScan& scan)
-      : limits_(limits), visit_(visit), scan_(scan) {}
+  Unpacking(const Limits& limits, const MemberVisitor& visit, BundleScan& scan,
+            WorkerPool* pool = nullptr)
+      : limits_(limits), visit_(visit), scan_(scan), pool_(pool) {}
 
   // A file of a folder or of the outermost archive.
-  void Visit(const MemberEntry& entry, MemberBytes& bytes) { Visit(entry, bytes, 1); }
+  void Visit(const MemberEntry& entry, MemberBytes& bytes);
+  // Waits for what the pool has to do. After the last Visit(); VisitWhole() does it.
+  void Finish();
 
   // The bundle itself. Its members have no prefix; `name` is that of a bundle that is one file.
   void VisitWhole(const std::string& name, ByteStream& stream);
 
  private:
-  void Visit(const MemberEntry& entry, MemberBytes& bytes, int depth);
+  void Visit(const MemberEntry& entry, MemberBytes& bytes, int depth, BundleScan& scan);
   void Hand(const MemberEntry& entry, std::string_view head, ByteStream& stream,
-            std::string problem);
+            std::string problem, BundleScan& scan);
+  void TakeScan();
 
   const Limits& limits_;
   const MemberVisitor& visit_;
   BundleScan& scan_;
-  bool whole_ = false;  // the bundle is one file
-  std::int64_t members_ = 0;
-  std::int64_t bytes_ = 0;  // handed on, of all members
+  WorkerPool* pool_;
+  std::deque<std::future<BundleScan>> waiting_;  // of the pool, in the order of the files
+  bool whole_ = false;                           // the bundle is one file
+  std::atomic<std::int64_t> members_ = 0;
+  std::atomic<std::int64_t> bytes_ = 0;  // handed on, of all members
 };
 
 }  // namespace howdunit

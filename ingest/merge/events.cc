@@ -1,6 +1,9 @@
 #include <algorithm>
-#include <map>
+#include <cstdint>
+#include <functional>
 #include <string>
+#include <string_view>
+#include <unordered_map>
 #include <utility>
 
 #include "core/text.h"
@@ -85,23 +88,72 @@ void Merge(EventRecord& into, EventRecord& from) {
   into.count = std::max(into.count, from.count);
 }
 
+// Events by what must agree before SameEvent() is asked. Hashes may agree by chance.
+class EventIndex {
+ public:
+  // The first of `merged` that is the same event; npos if none is.
+  static constexpr std::size_t npos = SIZE_MAX;
+  std::size_t Find(const EventRecord& event, const std::vector<EventRecord>& merged) const {
+    const auto first_of = [&](const Places& places, std::uint64_t key) {
+      const auto at = places.find(key);
+      if (at == places.end()) return npos;
+      const auto same = std::find_if(at->second.begin(), at->second.end(),
+                                     [&](std::size_t i) { return SameEvent(merged[i], event); });
+      return same == at->second.end() ? npos : *same;
+    };
+    // A message that was cut agrees with longer ones, which only looking at them tells.
+    if (event.message_cut) return first_of(all_, NameKey(event));
+    return std::min(first_of(whole_, MessageKey(event)), first_of(cut_, NameKey(event)));
+  }
+
+  void Add(const EventRecord& event, std::size_t at) {
+    all_[NameKey(event)].push_back(at);
+    if (event.message_cut) {
+      cut_[NameKey(event)].push_back(at);
+    } else {
+      AddWhole(event, at);
+    }
+  }
+
+  // The event at `at`, whose message had been cut, has got the whole message. Places ascend.
+  void AddWhole(const EventRecord& event, std::size_t at) {
+    std::vector<std::size_t>& places = whole_[MessageKey(event)];
+    places.insert(std::upper_bound(places.begin(), places.end(), at), at);
+  }
+
+ private:
+  using Places = std::unordered_map<std::uint64_t, std::vector<std::size_t>>;
+
+  static std::uint64_t Mixed(std::uint64_t hash, std::string_view text) {
+    return hash * 0x9E3779B97F4A7C15 + std::hash<std::string_view>()(text);
+  }
+  static std::uint64_t NameKey(const EventRecord& event) {
+    return Mixed(Mixed(0, event.name.str()), event.reason.str());
+  }
+  static std::uint64_t MessageKey(const EventRecord& event) {
+    return Mixed(NameKey(event), MessageOf(event));
+  }
+
+  Places all_, cut_;  // by name and reason
+  Places whole_;      // by name, reason and message
+};
+
 }  // namespace
 
 std::vector<EventRecord> MergeEvents(std::vector<EventRecord> events) {
-  using Key = std::pair<std::string, std::string>;
-  std::map<Key, std::vector<std::size_t>> by_name;
+  EventIndex index;
   std::vector<EventRecord> merged;
+  merged.reserve(events.size());
   for (EventRecord& event : events) {
-    const Key key{event.name.str(), event.reason.str()};
-    std::vector<std::size_t>& candidates = by_name[key];
-    const auto same = std::find_if(candidates.begin(), candidates.end(),
-                                   [&](std::size_t i) { return SameEvent(merged[i], event); });
-    if (same != candidates.end()) {
-      Merge(merged[*same], event);
+    const std::size_t same = index.Find(event, merged);
+    if (same == EventIndex::npos) {
+      index.Add(event, merged.size());
+      merged.push_back(std::move(event));
       continue;
     }
-    candidates.push_back(merged.size());
-    merged.push_back(std::move(event));
+    const bool was_cut = merged[same].message_cut;
+    Merge(merged[same], event);
+    if (was_cut && !merged[same].message_cut) index.AddWhole(merged[same], same);
   }
   return merged;
 }

@@ -19,7 +19,7 @@ Result<void> LoadFindingRows(const Database& database, Review& review) {
       database,
       "SELECT id, name, rule, kind, verdict, severity, node, namespace, pod, workload, component,"
       "  title, question, mechanism, count, first_earliest, first_latest, last_earliest,"
-      "  last_latest FROM finding ORDER BY id",
+      "  last_latest, bundle FROM finding ORDER BY id",
       [&](const Statement& row) {
         Finding finding;
         finding.id = row.Int(0);
@@ -39,6 +39,7 @@ Result<void> LoadFindingRows(const Database& database, Review& review) {
         finding.count = row.Int(14);
         finding.first = ReadMoment(row, 15);
         finding.last = ReadMoment(row, 17);
+        finding.bundle = row.Int(19);
         review.findings.push_back(std::move(finding));
       });
 }

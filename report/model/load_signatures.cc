@@ -22,18 +22,19 @@ struct Hit {
         last(ReadMoment(row, 6)),
         source(row.Int(8)),
         last_source(row.Int(9)),
-        id(row.Int(10)) {}
+        id(row.Int(10)),
+        bundle(row.Int(11)) {}
 
   std::string signature, origin, node;
   std::int64_t count;
   Moment first, last;
   SourceId source, last_source;
-  std::int64_t id;
+  std::int64_t id, bundle;
 };
 
 constexpr std::string_view kHits =
     "SELECT signature, origin, node, count, first_earliest, first_latest, last_earliest,"
-    "  last_latest, source, last_source, id FROM hit";
+    "  last_latest, source, last_source, id, bundle FROM hit";
 
 using Place = std::pair<SourceId, std::int64_t>;  // source and id: the order of rows in a review
 
@@ -50,10 +51,13 @@ struct Tally {
   };
   std::map<std::size_t, Sign> signs;
 
-  void Add(const Hit& hit, const std::vector<Incident>& incidents);
+  // `mine`: those of the hit's cluster.
+  void Add(const Hit& hit, const std::vector<Incident>& incidents,
+           const std::vector<std::size_t>& mine);
 };
 
-void Tally::Add(const Hit& hit, const std::vector<Incident>& incidents) {
+void Tally::Add(const Hit& hit, const std::vector<Incident>& incidents,
+                const std::vector<std::size_t>& mine) {
   const Place place{hit.source, hit.id};
   ++group.rows;
   group.count += hit.count;
@@ -77,7 +81,7 @@ void Tally::Add(const Hit& hit, const std::vector<Incident>& incidents) {
     last_at = place;
   }
   if (!hit.first.earliest) return;
-  for (std::size_t i = 0; i < incidents.size(); ++i) {
+  for (const std::size_t i : mine) {
     const auto began = incidents[i].first.earliest;
     if (!began || *hit.first.earliest < *began) continue;
     const auto [at, added] = signs.try_emplace(i, Sign{hit.first, place});
@@ -111,14 +115,33 @@ Cited CitedBy(const Review& review) {
   return cited;
 }
 
+// Which incidents a bundle's hits can be signs of: those of its cluster.
+class IncidentsOfBundles {
+ public:
+  explicit IncidentsOfBundles(const Review& review) {
+    for (const BundleRow& bundle : review.bundles) clusters_[bundle.id] = bundle.cluster;
+    for (std::size_t i = 0; i < review.incidents.size(); ++i) {
+      const auto& roles = review.incidents[i].roles;
+      if (roles.empty()) continue;
+      incidents_[clusters_[review.findings[roles.begin()->first].bundle]].push_back(i);
+    }
+  }
+
+  const std::vector<std::size_t>& Of(std::int64_t bundle) { return incidents_[clusters_[bundle]]; }
+
+ private:
+  std::unordered_map<std::int64_t, std::int64_t> clusters_;               // by bundle
+  std::unordered_map<std::int64_t, std::vector<std::size_t>> incidents_;  // by cluster
+};
+
 class Signatures {
  public:
   explicit Signatures(const Review& review)
-      : incidents_(review.incidents), cited_(CitedBy(review)) {}
+      : incidents_(review.incidents), incidents_of_(review), cited_(CitedBy(review)) {}
 
   void Add(const Hit& hit) {
     Tally& tally = tallies_[{hit.signature, hit.origin}];
-    tally.Add(hit, incidents_);
+    tally.Add(hit, incidents_, incidents_of_.Of(hit.bundle));
     for (const SourceId source : {hit.source, hit.last_source}) {
       if (!cited_.sources.contains(source)) continue;
       shown_.insert(hit.signature);
@@ -144,8 +167,8 @@ class Signatures {
     return groups;
   }
 
-  // Of an incident and origin the earliest hit, not before it began, of a signature that one of
-  // its symptoms stands on.
+  // Of an incident and origin the earliest hit of its cluster, not before it began, of a signature
+  // that one of its symptoms stands on.
   std::optional<FirstSign> FirstSignOf(std::size_t incident, const std::string& origin) const {
     std::optional<FirstSign> first;
     for (const auto& [key, tally] : tallies_) {
@@ -164,6 +187,7 @@ class Signatures {
 
  private:
   const std::vector<Incident>& incidents_;
+  IncidentsOfBundles incidents_of_;
   Cited cited_;
   std::map<std::pair<std::string, std::string>, Tally> tallies_;  // by signature and origin
   std::set<std::string> shown_;

@@ -188,6 +188,7 @@ struct Advice {
 
 struct Finding {
   std::int64_t id = 0;
+  std::int64_t bundle = 0;  // which its texts are about; see standings for the others
   std::string name;
   std::string rule;
   std::string kind;

@@ -7,6 +7,7 @@
 
 #include "core/redacted.h"
 #include "core/text.h"
+#include "report/model/review.h"
 #include "report/report.h"
 #include "support/analyze.h"
 
@@ -188,6 +189,36 @@ TEST_CASE("compare: bundles that share nothing are not compared", "[cli]") {
   const auto code = Run(options);
   REQUIRE_FALSE(code);
   CHECK(Contains(code.error().message, "are of one cluster"));
+}
+
+TEST_CASE("quality: an incident's first signs are its own cluster's", "[cli]") {
+  const TempFolder out;
+  Analyze({kSamples + "k8s01-path-mismatch", kSamples + "signing-key-rotated",
+           kSamples + "expired-token", kSamples + "kubeadm-reinit-401"},
+          out / "o");
+  const auto database = Database::OpenReadOnly(out / "o" + "/case.db");
+  REQUIRE(database);
+  const auto review = report::LoadReview(*database);
+  REQUIRE(review);
+  const auto cluster_of = [&](std::int64_t bundle) {
+    for (const report::BundleRow& row : review->bundles) {
+      if (row.id == bundle) return row.cluster;
+    }
+    return std::int64_t{0};
+  };
+  int signs = 0;
+  for (const report::Incident& incident : review->incidents) {
+    REQUIRE_FALSE(incident.roles.empty());
+    const report::Finding& finding = review->findings[incident.roles.begin()->first];
+    INFO(incident.name << ": " << finding.title);
+    for (const auto& sign : {incident.first_line, incident.first_event}) {
+      if (!sign) continue;
+      ++signs;
+      const report::Source& source = review->sources.at(sign->source);
+      CHECK(cluster_of(source.bundle) == cluster_of(finding.bundle));
+    }
+  }
+  CHECK(signs >= 4);
 }
 
 }  // namespace howdunit

@@ -131,7 +131,8 @@ TEST_CASE("logs: reading fast finds what the slow reference finds", "[property]"
         IngestTexts({{shape.path, Join(lines, "\n") + "\n"}}, *scanner, {});
     Tallies found;
     for (const SignatureRecord& hit : contents.hits) {
-      Count(found[hit.signature], hit.count, hit.source.line, hit.last_source.line);
+      const std::int64_t last = hit.last_source.line == 0 ? hit.source.line : hit.last_source.line;
+      Count(found[hit.signature], hit.count, hit.source.line, last);
     }
     const Tallies expected = BySlowReference(lines, shape, *book, patterns);
     CHECK(expected.size() > 60);

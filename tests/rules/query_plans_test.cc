@@ -39,7 +39,7 @@ constexpr std::array kPasses = std::to_array<Pass>({
      "a text in the captures of any signature; asked for one subject in a bundle"},
     {"hit", "catalog/pods-unschedulable.yaml refused", "one row for each pod, in their order"},
     {"hit", "GROUP BY signature, node ORDER BY", "what no finding accounts for: all hits, once"},
-    {"hit", "last_latest, source, last_source, id FROM hit",
+    {"hit", "last_latest, source, last_source, id, bundle FROM hit",
      "what the review says of signatures: all hits, once"},
     {"timeline_source", "ORDER BY timeline, source", "the review shows all of it"},
     {"timeline_source", "UNION SELECT source FROM timeline_source", "all that the review cites"},
