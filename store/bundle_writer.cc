@@ -1,5 +1,6 @@
 #include "store/bundle_writer.h"
 
+#include <array>
 #include <functional>
 #include <map>
 #include <string_view>
@@ -7,10 +8,15 @@
 #include <vector>
 
 #include "core/text.h"
+#include "store/deferred_indexes.h"
 #include "store/insert.h"
 
 namespace howdunit {
 namespace {
+
+// Tables that may hold a row for each line that means something.
+constexpr std::array<std::string_view, 3> kLargeTables = {"event", "hit", "source"};
+constexpr std::size_t kManyRows = 2000;
 
 // JSON text of a hit's captures: {"op":"delete","plugin":"calico"}.
 std::string CapturesJson(const std::vector<std::pair<std::string, Redacted>>& captures) {
@@ -54,19 +60,29 @@ Redacted ConfDirPath(const RuntimeConfigRecord& config) {
   return Redact(path);
 }
 
-// What makes two sources the same row. Refers to texts of the bundle's contents.
+bool SameSource(const Source& one, const Source& other) {
+  return one.member == other.member && one.line == other.line && one.line_end == other.line_end &&
+         one.text == other.text && one.note == other.note;
+}
+
+// What makes two sources the same row. Refers to a source of the bundle's contents.
 struct SourceKey {
-  std::int64_t member, line, line_end;
-  std::string_view text, note;
-  bool operator==(const SourceKey&) const = default;
+  const Source* source;
+  std::size_t hash;
+
+  explicit SourceKey(const Source& of)
+      // All sources of a document that is one line have the same place.
+      : source(&of),
+        hash(std::hash<std::string_view>()(of.text.str()) ^
+             static_cast<std::size_t>(of.member * 1'000'003 + of.line) * 0x9E3779B97F4A7C15U) {}
+
+  bool operator==(const SourceKey& other) const {
+    return hash == other.hash && SameSource(*source, *other.source);
+  }
 };
 
 struct SourceKeyHash {
-  std::size_t operator()(const SourceKey& key) const {
-    // All sources of a document that is one line have the same place.
-    return std::hash<std::string_view>()(key.text) ^
-           static_cast<std::size_t>(key.member * 1'000'003 + key.line) * 0x9E3779B97F4A7C15U;
-  }
+  std::size_t operator()(const SourceKey& key) const { return key.hash; }
 };
 
 class BundleWriter {
@@ -105,9 +121,7 @@ class BundleWriter {
 
   // The id of a source's row; equal sources share one.
   std::int64_t SourceId(const Source& source) {
-    const SourceKey key{source.member, source.line, source.line_end, source.text.str(),
-                        source.note.str()};
-    const auto [at, is_new] = source_ids_.try_emplace(key, 0);
+    const auto [at, is_new] = source_ids_.try_emplace(SourceKey(source), 0);
     if (is_new) {
       source_.Put(MemberId(source)).Put(source.line).Put(source.line_end).Put(source.text);
       at->second = Keep(source_.Put(source.note));
@@ -215,7 +229,9 @@ class BundleWriter {
       insert.Put(hit.node).Put(hit.space).Put(hit.pod).Put(hit.container).Put(hit.unit);
       insert.PutWord(CapturesJson(hit.captures)).Put(hit.count).PutInstant(hit.first.instant);
       insert.PutInstant(hit.last.instant).PutWord(BasisName(hit.first.instant.basis));
-      Keep(insert.Put(SourceId(hit.source)).Put(SourceId(hit.last_source)));
+      const std::int64_t source = SourceId(hit.source);
+      const bool once = SameSource(hit.last_source, hit.source);
+      Keep(insert.Put(source).Put(once ? source : SourceId(hit.last_source)));
     }
   }
 
@@ -252,7 +268,7 @@ class BundleWriter {
       insert.Put(pod.total).Put(pod.restarts).PutInstant(pod.created.instant);
       insert.PutInstant(pod.started.instant).PutInstant(pod.deletion.instant);
       insert.PutWord(BasisName(pod.deletion.instant.basis)).Put(pod.grace_seconds);
-      PutOptionalText(insert, pod.finalizers);
+      PutOptionalText(insert, pod.finalizers ? &*pod.finalizers : nullptr);
       insert.Put(pod.controller_kind).Put(pod.controller).Put(pod.service_account).Put(pod.ip);
       insert.Put(Pairs(pod.node_selector)).Put(pod.node_affinity).Put(pod.unschedulable);
       insert.Put(SourceId(pod.source));
@@ -264,8 +280,8 @@ class BundleWriter {
     }
   }
 
-  static void PutOptionalText(Insert& insert, const std::optional<Redacted>& text) {
-    if (text) {
+  static void PutOptionalText(Insert& insert, const Redacted* text) {
+    if (text != nullptr) {
       insert.Put(*text);
     } else {
       insert.Put(std::optional<std::int64_t>());
@@ -306,8 +322,8 @@ class BundleWriter {
       insert.PutFlag(node.unschedulable);
       std::vector<std::string> taints;
       for (const Redacted& taint : node.taints) taints.push_back(taint.str());
-      PutOptionalText(insert,
-                      node.taints_stated ? std::optional(Redact(Join(taints, ","))) : std::nullopt);
+      const Redacted joined = Redact(Join(taints, ","));
+      PutOptionalText(insert, node.taints_stated ? &joined : nullptr);
       insert.Put(node.kubelet_version).Put(node.runtime_version).Put(node.os_image);
       insert.Put(node.internal_ip).PutInstant(node.created.instant);
       insert.PutInstant(node.lease_renewed.instant);
@@ -436,7 +452,12 @@ class BundleWriter {
 }  // namespace
 
 Result<void> WriteBundle(const Database& database, const BundleContents& contents) {
-  return BundleWriter(database, contents).Write();
+  DeferredIndexes indexes(database);
+  // To take them away and make them again costs as much as two thousand rows.
+  if (contents.hits.size() + contents.events.size() > kManyRows)
+    TRY(indexes.TakeAway(kLargeTables));
+  TRY(BundleWriter(database, contents).Write());
+  return indexes.MakeAgain();
 }
 
 }  // namespace howdunit
