@@ -1,15 +1,15 @@
 #include "store/bundle_writer.h"
 
 #include <array>
-#include <functional>
 #include <map>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 #include "core/text.h"
+#include "store/cni_failures.h"
 #include "store/deferred_indexes.h"
 #include "store/insert.h"
+#include "store/source_ids.h"
 
 namespace howdunit {
 namespace {
@@ -60,31 +60,6 @@ Redacted ConfDirPath(const RuntimeConfigRecord& config) {
   return Redact(path);
 }
 
-bool SameSource(const Source& one, const Source& other) {
-  return one.member == other.member && one.line == other.line && one.line_end == other.line_end &&
-         one.text == other.text && one.note == other.note;
-}
-
-// What makes two sources the same row. Refers to a source of the bundle's contents.
-struct SourceKey {
-  const Source* source;
-  std::size_t hash;
-
-  explicit SourceKey(const Source& of)
-      // All sources of a document that is one line have the same place.
-      : source(&of),
-        hash(std::hash<std::string_view>()(of.text.str()) ^
-             static_cast<std::size_t>(of.member * 1'000'003 + of.line) * 0x9E3779B97F4A7C15U) {}
-
-  bool operator==(const SourceKey& other) const {
-    return hash == other.hash && SameSource(*source, *other.source);
-  }
-};
-
-struct SourceKeyHash {
-  std::size_t operator()(const SourceKey& key) const { return key.hash; }
-};
-
 class BundleWriter {
  public:
   BundleWriter(const Database& database, const BundleContents& contents)
@@ -121,12 +96,12 @@ class BundleWriter {
 
   // The id of a source's row; equal sources share one.
   std::int64_t SourceId(const Source& source) {
-    const auto [at, is_new] = source_ids_.try_emplace(SourceKey(source), 0);
-    if (is_new) {
+    std::int64_t& id = source_ids_.Of(source);
+    if (id == 0) {
       source_.Put(MemberId(source)).Put(source.line).Put(source.line_end).Put(source.text);
-      at->second = Keep(source_.Put(source.note));
+      id = Keep(source_.Put(source.note));
     }
-    return at->second;
+    return id;
   }
 
   std::int64_t MemberId(const Source& source) const {
@@ -231,7 +206,9 @@ class BundleWriter {
       insert.PutInstant(hit.last.instant).PutWord(BasisName(hit.first.instant.basis));
       const std::int64_t source = SourceId(hit.source);
       const bool once = SameSource(hit.last_source, hit.source);
-      Keep(insert.Put(source).Put(once ? source : SourceId(hit.last_source)));
+      const std::int64_t last_source = once ? source : SourceId(hit.last_source);
+      Keep(insert.Put(source).Put(last_source));
+      if (!hit.stage.empty()) cni_failures_.Add(hit, source, last_source);
     }
   }
 
@@ -244,15 +221,19 @@ class BundleWriter {
     }
   }
 
-  // Rules ask for these a hundred times: they are put together once.
   void WriteCniFailures() {
-    Statement insert = database_.Prepare(
-        "INSERT INTO cni_failure SELECT bundle, node, namespace, pod, signature, stage, op, plugin,"
-        " count, first_earliest, first_latest, last_earliest, last_latest, basis, source,"
-        " log_source, last_source FROM v_cni_failure_in_hits WHERE bundle = ?1");
-    insert.Bind(1, bundle_);
-    const auto done = insert.Run();
-    if (!done && error_.empty()) error_ = done.error().message;
+    Insert insert(database_, "cni_failure",
+                  "bundle, node, namespace, pod, signature, stage, op, plugin, count, "
+                  "first_earliest, first_latest, last_earliest, last_latest, basis, source, "
+                  "log_source, last_source");
+    for (const CniFailure& failure : cni_failures_.Sorted()) {
+      const SignatureRecord& hit = *failure.hit;
+      insert.Put(bundle_).Put(hit.node).Put(hit.space).Put(hit.pod).PutWord(hit.signature);
+      insert.PutWord(hit.stage).PutWord(failure.op).PutWord(failure.plugin).Put(failure.count);
+      insert.Put(failure.first_earliest).Put(failure.first_latest);
+      insert.Put(failure.last_earliest).Put(failure.last_latest).PutWord(failure.basis);
+      Keep(insert.Put(failure.source).Put(failure.log_source).Put(failure.last_source));
+    }
   }
 
   void WritePods() {
@@ -437,7 +418,8 @@ class BundleWriter {
   std::int64_t bundle_ = 0;
   std::int64_t first_member_ = 0;
   std::vector<std::int64_t> event_ids_;
-  std::unordered_map<SourceKey, std::int64_t, SourceKeyHash> source_ids_;
+  SourceIds source_ids_;
+  CniFailures cni_failures_;
   std::map<std::pair<Redacted, Redacted>, const PathRecord*> files_;  // by node and path
   std::string error_;
   Insert source_{database_, "source", "member, line, line_end, text, note"};

@@ -24,10 +24,18 @@ Error Failure(sqlite3* handle, const std::string& what) {
   return Error{what + ": " + (handle == nullptr ? "out of memory" : sqlite3_errmsg(handle))};
 }
 
-// Opens `path` for one thread at a time: no lock is taken for each call. Nor is one for each
-// allocation, which only counting them needs.
+// For the whole process, before its first database. Allocations are not counted, which takes a
+// lock for each; a sort that is allowed to go into files does not below 256 MiB.
+int Configure() {
+  constexpr unsigned kSortPages = 65'536;
+  const int uncounted = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+  return uncounted != SQLITE_OK ? uncounted : sqlite3_config(SQLITE_CONFIG_PMASZ, kSortPages);
+}
+
+// Opens `path` for one thread at a time: no lock is taken for each call.
 int OpenHandle(const std::string& path, int flags, sqlite3** handle) {
-  [[maybe_unused]] static const int uncounted = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+  static const int configured = Configure();
+  HOWDUNIT_CHECK(configured == SQLITE_OK);
   return sqlite3_open_v2(path.c_str(), handle, flags | SQLITE_OPEN_NOMUTEX, nullptr);
 }
 

@@ -20,7 +20,12 @@ Result<void> DeferredIndexes::TakeAway(std::span<const std::string_view> tables)
 }
 
 Result<void> DeferredIndexes::MakeAgain() const {
+  if (create_.empty()) return {};
+  // So SQLite sorts in one piece of memory, not in one for each row. It makes no file of it below
+  // the size that Database sets. Refused once something temporary is there; then it stays slower.
+  static_cast<void>(database_.Execute("PRAGMA temp_store = FILE"));
   for (const std::string& sql : create_) TRY(database_.Execute(sql));
+  static_cast<void>(database_.Execute("PRAGMA temp_store = MEMORY"));
   return {};
 }
 
