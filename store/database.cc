@@ -17,6 +17,9 @@ namespace {
 
 // Rules ask for the same pages again and again: 32 MiB hold most case files.
 constexpr const char* kCache = "PRAGMA cache_size = -32768";
+// Of a new file: half as many pages to fill and to write, a tenth of the time. Twice as large would
+// save little more, and make an empty file four times as large: each table has a page.
+constexpr const char* kPages = "PRAGMA page_size = 8192";
 constexpr int kApplicationId = 0x686F7764;  // PRAGMA application_id in schema.sql
 constexpr int kVersion = 3;                 // PRAGMA user_version in schema.sql
 
@@ -27,7 +30,7 @@ Error Failure(sqlite3* handle, const std::string& what) {
 // For the whole process, before its first database. Allocations are not counted, which takes a
 // lock for each; a sort that is allowed to go into files does not below 256 MiB.
 int Configure() {
-  constexpr unsigned kSortPages = 65'536;
+  constexpr unsigned kSortPages = 32'768;
   const int uncounted = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
   return uncounted != SQLITE_OK ? uncounted : sqlite3_config(SQLITE_CONFIG_PMASZ, kSortPages);
 }
@@ -235,6 +238,7 @@ Result<Database> Database::Open(const std::string& path, Durability durability) 
                              "PRAGMA locking_mode = EXCLUSIVE; PRAGMA temp_store = MEMORY;"));
   TRY(database.Execute(kCache));
   if (contents == Contents::kEmpty) {
+    TRY(database.Execute(kPages));
     TRY(database.Execute("BEGIN"));
     TRY(database.Execute(SchemaFiles().front().text));
     TRY(database.Execute("COMMIT"));
