@@ -1,16 +1,22 @@
 #include "store/bundle_writer.h"
 
-#include <functional>
+#include <array>
 #include <map>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 #include "core/text.h"
+#include "store/cni_failures.h"
+#include "store/deferred_indexes.h"
 #include "store/insert.h"
+#include "store/source_ids.h"
 
 namespace howdunit {
 namespace {
+
+// Tables that may hold a row for each line that means something.
+constexpr std::array<std::string_view, 3> kLargeTables = {"event", "hit", "source"};
+constexpr std::size_t kManyRows = 2000;
 
 // JSON text of a hit's captures: {"op":"delete","plugin":"calico"}.
 std::string CapturesJson(const std::vector<std::pair<std::string, Redacted>>& captures) {
@@ -54,21 +60,6 @@ Redacted ConfDirPath(const RuntimeConfigRecord& config) {
   return Redact(path);
 }
 
-// What makes two sources the same row. Refers to texts of the bundle's contents.
-struct SourceKey {
-  std::int64_t member, line, line_end;
-  std::string_view text, note;
-  bool operator==(const SourceKey&) const = default;
-};
-
-struct SourceKeyHash {
-  std::size_t operator()(const SourceKey& key) const {
-    // All sources of a document that is one line have the same place.
-    return std::hash<std::string_view>()(key.text) ^
-           static_cast<std::size_t>(key.member * 1'000'003 + key.line) * 0x9E3779B97F4A7C15U;
-  }
-};
-
 class BundleWriter {
  public:
   BundleWriter(const Database& database, const BundleContents& contents)
@@ -105,14 +96,12 @@ class BundleWriter {
 
   // The id of a source's row; equal sources share one.
   std::int64_t SourceId(const Source& source) {
-    const SourceKey key{source.member, source.line, source.line_end, source.text.str(),
-                        source.note.str()};
-    const auto [at, is_new] = source_ids_.try_emplace(key, 0);
-    if (is_new) {
+    std::int64_t& id = source_ids_.Of(source);
+    if (id == 0) {
       source_.Put(MemberId(source)).Put(source.line).Put(source.line_end).Put(source.text);
-      at->second = Keep(source_.Put(source.note));
+      id = Keep(source_.Put(source.note));
     }
-    return at->second;
+    return id;
   }
 
   std::int64_t MemberId(const Source& source) const {
@@ -215,9 +204,11 @@ class BundleWriter {
       insert.Put(hit.node).Put(hit.space).Put(hit.pod).Put(hit.container).Put(hit.unit);
       insert.PutWord(CapturesJson(hit.captures)).Put(hit.count).PutInstant(hit.first.instant);
       insert.PutInstant(hit.last.instant).PutWord(BasisName(hit.first.instant.basis));
-      const std::int64_t first = SourceId(hit.source);
-      const bool same = hit.last_source.line == 0;
-      Keep(insert.Put(first).Put(same ? first : SourceId(hit.last_source)));
+      const std::int64_t source = SourceId(hit.source);
+      const bool once = hit.last_source.line == 0;
+      const std::int64_t last_source = once ? source : SourceId(hit.last_source);
+      Keep(insert.Put(source).Put(last_source));
+      if (!hit.stage.empty()) cni_failures_.Add(hit, source, last_source);
     }
   }
 
@@ -230,15 +221,19 @@ class BundleWriter {
     }
   }
 
-  // Rules ask for these a hundred times: they are put together once.
   void WriteCniFailures() {
-    Statement insert = database_.Prepare(
-        "INSERT INTO cni_failure SELECT bundle, node, namespace, pod, signature, stage, op, plugin,"
-        " count, first_earliest, first_latest, last_earliest, last_latest, basis, source,"
-        " log_source, last_source FROM v_cni_failure_in_hits WHERE bundle = ?1");
-    insert.Bind(1, bundle_);
-    const auto done = insert.Run();
-    if (!done && error_.empty()) error_ = done.error().message;
+    Insert insert(database_, "cni_failure",
+                  "bundle, node, namespace, pod, signature, stage, op, plugin, count, "
+                  "first_earliest, first_latest, last_earliest, last_latest, basis, source, "
+                  "log_source, last_source");
+    for (const CniFailure& failure : cni_failures_.Sorted()) {
+      const SignatureRecord& hit = *failure.hit;
+      insert.Put(bundle_).Put(hit.node).Put(hit.space).Put(hit.pod).PutWord(hit.signature);
+      insert.PutWord(hit.stage).PutWord(failure.op).PutWord(failure.plugin).Put(failure.count);
+      insert.Put(failure.first_earliest).Put(failure.first_latest);
+      insert.Put(failure.last_earliest).Put(failure.last_latest).PutWord(failure.basis);
+      Keep(insert.Put(failure.source).Put(failure.log_source).Put(failure.last_source));
+    }
   }
 
   void WritePods() {
@@ -254,7 +249,7 @@ class BundleWriter {
       insert.Put(pod.total).Put(pod.restarts).PutInstant(pod.created.instant);
       insert.PutInstant(pod.started.instant).PutInstant(pod.deletion.instant);
       insert.PutWord(BasisName(pod.deletion.instant.basis)).Put(pod.grace_seconds);
-      PutOptionalText(insert, pod.finalizers);
+      PutOptionalText(insert, pod.finalizers ? &*pod.finalizers : nullptr);
       insert.Put(pod.controller_kind).Put(pod.controller).Put(pod.service_account).Put(pod.ip);
       insert.Put(Pairs(pod.node_selector)).Put(pod.node_affinity).Put(pod.unschedulable);
       insert.Put(SourceId(pod.source));
@@ -266,8 +261,8 @@ class BundleWriter {
     }
   }
 
-  static void PutOptionalText(Insert& insert, const std::optional<Redacted>& text) {
-    if (text) {
+  static void PutOptionalText(Insert& insert, const Redacted* text) {
+    if (text != nullptr) {
       insert.Put(*text);
     } else {
       insert.Put(std::optional<std::int64_t>());
@@ -308,8 +303,8 @@ class BundleWriter {
       insert.PutFlag(node.unschedulable);
       std::vector<std::string> taints;
       for (const Redacted& taint : node.taints) taints.push_back(taint.str());
-      PutOptionalText(insert,
-                      node.taints_stated ? std::optional(Redact(Join(taints, ","))) : std::nullopt);
+      const Redacted joined = Redact(Join(taints, ","));
+      PutOptionalText(insert, node.taints_stated ? &joined : nullptr);
       insert.Put(node.kubelet_version).Put(node.runtime_version).Put(node.os_image);
       insert.Put(node.internal_ip).PutInstant(node.created.instant);
       insert.PutInstant(node.lease_renewed.instant);
@@ -423,7 +418,8 @@ class BundleWriter {
   std::int64_t bundle_ = 0;
   std::int64_t first_member_ = 0;
   std::vector<std::int64_t> event_ids_;
-  std::unordered_map<SourceKey, std::int64_t, SourceKeyHash> source_ids_;
+  SourceIds source_ids_;
+  CniFailures cni_failures_;
   std::map<std::pair<Redacted, Redacted>, const PathRecord*> files_;  // by node and path
   std::string error_;
   Insert source_{database_, "source", "member, line, line_end, text, note"};
@@ -438,7 +434,12 @@ class BundleWriter {
 }  // namespace
 
 Result<void> WriteBundle(const Database& database, const BundleContents& contents) {
-  return BundleWriter(database, contents).Write();
+  DeferredIndexes indexes(database);
+  // To take them away and make them again costs as much as two thousand rows.
+  if (contents.hits.size() + contents.events.size() > kManyRows)
+    TRY(indexes.TakeAway(kLargeTables));
+  TRY(BundleWriter(database, contents).Write());
+  return indexes.MakeAgain();
 }
 
 }  // namespace howdunit

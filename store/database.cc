@@ -17,11 +17,29 @@ namespace {
 
 // Rules ask for the same pages again and again: 32 MiB hold most case files.
 constexpr const char* kCache = "PRAGMA cache_size = -32768";
+// Of a new file: half as many pages to fill and to write, a tenth of the time. Twice as large would
+// save little more, and make an empty file four times as large: each table has a page.
+constexpr const char* kPages = "PRAGMA page_size = 8192";
 constexpr int kApplicationId = 0x686F7764;  // PRAGMA application_id in schema.sql
 constexpr int kVersion = 3;                 // PRAGMA user_version in schema.sql
 
 Error Failure(sqlite3* handle, const std::string& what) {
   return Error{what + ": " + (handle == nullptr ? "out of memory" : sqlite3_errmsg(handle))};
+}
+
+// For the whole process, before its first database. Allocations are not counted, which takes a
+// lock for each; a sort that is allowed to go into files does not below 256 MiB.
+int Configure() {
+  constexpr unsigned kSortPages = 32'768;
+  const int uncounted = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+  return uncounted != SQLITE_OK ? uncounted : sqlite3_config(SQLITE_CONFIG_PMASZ, kSortPages);
+}
+
+// Opens `path` for one thread at a time: no lock is taken for each call.
+int OpenHandle(const std::string& path, int flags, sqlite3** handle) {
+  static const int configured = Configure();
+  HOWDUNIT_CHECK(configured == SQLITE_OK);
+  return sqlite3_open_v2(path.c_str(), handle, flags | SQLITE_OPEN_NOMUTEX, nullptr);
 }
 
 // Functions that SQL from a rule or a user must not call.
@@ -95,6 +113,12 @@ Statement& Statement::Bind(int index, std::int64_t value) {
 Statement& Statement::Bind(int index, const Redacted& value) {
   sqlite3_bind_text(statement_, index, value.str().data(), static_cast<int>(value.str().size()),
                     SQLITE_TRANSIENT);
+  return *this;
+}
+
+Statement& Statement::BindInPlace(int index, const Redacted& value) {
+  sqlite3_bind_text(statement_, index, value.str().data(), static_cast<int>(value.str().size()),
+                    SQLITE_STATIC);
   return *this;
 }
 
@@ -201,8 +225,7 @@ Database& Database::operator=(Database&& other) noexcept {
 
 Result<Database> Database::Open(const std::string& path, Durability durability) {
   sqlite3* handle = nullptr;
-  const int opened =
-      sqlite3_open_v2(path.c_str(), &handle, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, nullptr);
+  const int opened = OpenHandle(path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, &handle);
   Database database(handle);
   if (opened != SQLITE_OK) return Failure(handle, "cannot open " + path);
   sqlite3_busy_timeout(handle, 20'000);
@@ -215,6 +238,7 @@ Result<Database> Database::Open(const std::string& path, Durability durability) 
                              "PRAGMA locking_mode = EXCLUSIVE; PRAGMA temp_store = MEMORY;"));
   TRY(database.Execute(kCache));
   if (contents == Contents::kEmpty) {
+    TRY(database.Execute(kPages));
     TRY(database.Execute("BEGIN"));
     TRY(database.Execute(SchemaFiles().front().text));
     TRY(database.Execute("COMMIT"));
@@ -224,7 +248,7 @@ Result<Database> Database::Open(const std::string& path, Durability durability) 
 
 Result<Database> Database::OpenReadOnly(const std::string& path) {
   sqlite3* handle = nullptr;
-  const int opened = sqlite3_open_v2(path.c_str(), &handle, SQLITE_OPEN_READONLY, nullptr);
+  const int opened = OpenHandle(path, SQLITE_OPEN_READONLY, &handle);
   Database database(handle);
   if (opened != SQLITE_OK) return Failure(handle, "cannot open " + path);
   sqlite3_extended_result_codes(handle, 1);

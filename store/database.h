@@ -35,6 +35,8 @@ class Statement {
   // program converts by itself.
   Statement& Bind(int index, std::int64_t value);
   Statement& Bind(int index, const Redacted& value);
+  // As Bind(), without a copy. REQUIRES: `value` outlives the steps that are made with it.
+  Statement& BindInPlace(int index, const Redacted& value);
   Statement& Bind(int index, std::nullptr_t);
   Statement& Bind(int index, const std::optional<std::int64_t>& value);
   // Whether the statement has the parameter ":name"; binds it if so.
@@ -82,6 +84,7 @@ enum class Durability {
           // sees before its maker has synced it and moved it into place.
 };
 
+// Used by one thread at a time.
 class Database {
  public:
   // Opens `path` for writing; creates it with the schema if it is absent. Fails if

@@ -20,6 +20,11 @@ Insert::Insert(const Database& database, std::string_view table, std::string_vie
     : database_(database), statement_(database.Prepare(InsertSql(table, columns))) {}
 
 Insert& Insert::Put(const Redacted& value) {
+  statement_.BindInPlace(next_++, value);
+  return *this;
+}
+
+Insert& Insert::Put(Redacted&& value) {
   statement_.Bind(next_++, value);
   return *this;
 }
@@ -38,7 +43,16 @@ Insert& Insert::PutFlag(const std::optional<bool>& value) {
   return Put(value ? std::optional<std::int64_t>(*value ? 1 : 0) : std::nullopt);
 }
 
-Insert& Insert::PutWord(std::string_view value) { return Put(Redact(value)); }
+Insert& Insert::PutWord(std::string_view value) {
+  // Words are few and short; what is neither is not kept.
+  constexpr std::size_t kWords = 512;
+  constexpr std::size_t kLongest = 64;
+  const auto known = words_.find(value);
+  if (known != words_.end()) return Put(known->second);
+  if (value.size() > kLongest || words_.size() == kWords) return Put(Redact(value));
+  const Redacted& word = words_.emplace(value, Redact(value)).first->second;
+  return Put(word);
+}
 
 Insert& Insert::PutInstant(const Instant& instant) {
   const bool known = instant.known();

@@ -673,33 +673,6 @@ CREATE VIEW v_gaps AS
     JOIN bundle ON bundle.id = finding.bundle
   WHERE finding_check.answer = 'unknown' AND finding_check.needs <> '';
 
--- Failed CNI calls as the hits tell them: what the table cni_failure is made of.
-CREATE VIEW v_cni_failure_in_hits AS
-  SELECT bundle, node, namespace, pod, signature, stage, op, max(plugin) AS plugin,
-         max(count) AS count,
-         CASE WHEN exact_first <= coalesce(rough_first_latest, exact_first) THEN exact_first
-              ELSE rough_first_earliest END AS first_earliest,
-         CASE WHEN exact_first <= coalesce(rough_first_latest, exact_first) THEN exact_first
-              ELSE rough_first_latest END AS first_latest,
-         last_earliest, last_latest, basis, source, log_source, last_source
-  FROM (
-    SELECT bundle, node, namespace, pod, signature, stage,
-           CASE captures ->> 'op' WHEN 'ADD' THEN 'add' WHEN 'DEL' THEN 'delete'
-                ELSE coalesce(captures ->> 'op', '') END AS op,
-           coalesce(max(captures ->> 'plugin'), '') AS plugin, max(count) AS count,
-           min(first_earliest) FILTER (WHERE first_latest - first_earliest < 2000000) AS exact_first,
-           min(first_earliest) FILTER (WHERE first_latest - first_earliest >= 2000000)
-             AS rough_first_earliest,
-           min(first_latest) FILTER (WHERE first_latest - first_earliest >= 2000000)
-             AS rough_first_latest,
-           max(last_earliest) AS last_earliest, max(last_latest) AS last_latest,
-           max(basis) AS basis,
-           coalesce(min(source) FILTER (WHERE origin = 'event'), min(source)) AS source,
-           min(source) FILTER (WHERE origin = 'log') AS log_source, max(last_source) AS last_source
-    FROM hit WHERE stage <> ''
-    GROUP BY 1, 2, 3, 4, 5, 6, 7)
-  GROUP BY bundle, node, namespace, pod, signature, op;
-
 -- The table cni_failure, by the name that rules use.
 CREATE VIEW v_cni_failure AS SELECT * FROM cni_failure;
 

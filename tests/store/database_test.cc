@@ -53,6 +53,64 @@ TEST_CASE("case file: the same bundle twice changes nothing", "[store]") {
   CHECK(count() == before);
 }
 
+// All rows of a question, one line each.
+std::string Rows(const Database& database, std::string_view sql) {
+  std::string rows;
+  Statement statement = database.Prepare(sql);
+  while (statement.Step()) {
+    for (int column = 0; column < statement.ColumnCount(); ++column) {
+      rows += (column == 0 ? "" : "|") + statement.Text(column);
+    }
+    rows += "\n";
+  }
+  CHECK(statement.error().empty());
+  return rows;
+}
+
+BundleContents LargeBundle(const std::string& sha256) {
+  BundleContents contents;
+  contents.bundle.sha256 = RedactIdentifier(sha256);
+  contents.members.resize(1);
+  for (int line = 1; line <= 5000; ++line) {
+    SignatureRecord hit;
+    hit.signature = line % 2 == 0 ? "even" : "odd";
+    hit.source = {.member = 0, .line = line, .line_end = line, .text = "a line"};
+    hit.last_source = hit.source;
+    contents.hits.push_back(hit);
+  }
+  return contents;
+}
+
+TEST_CASE("case file: a large bundle leaves the indexes as they are in an empty file", "[store]") {
+  // SQLite chooses between indexes of a table by their order too.
+  const std::string indexes =
+      "SELECT tbl_name, sql FROM sqlite_schema WHERE type = 'index' ORDER BY tbl_name, rowid";
+  auto file = CaseFile::Open(":memory:");
+  REQUIRE(file);
+  const std::string before = Rows(file->database(), indexes);
+  CHECK(Contains(before, "CREATE INDEX hit_pod "));
+  for (const std::string sha256 : {"1", "2"}) {
+    REQUIRE(file->AddBundle(LargeBundle(sha256)));
+    CHECK(Rows(file->database(), indexes) == before);
+    CHECK(Rows(file->database(), "PRAGMA integrity_check") == "ok\n");
+  }
+  CHECK(Rows(file->database(),
+             "SELECT count(*) FROM hit INDEXED BY hit_signature "
+             "WHERE signature = 'odd'") == "5000\n");
+}
+
+TEST_CASE("case file: lines that several records point to are one source", "[store]") {
+  BundleContents contents = LargeBundle("1");
+  contents.hits.resize(3);
+  contents.hits[1].source = contents.hits[0].source;                     // the first line once more
+  contents.hits[2].source.line = contents.hits[2].last_source.line = 1;  // another end
+  auto file = CaseFile::Open(":memory:");
+  REQUIRE(file);
+  REQUIRE(file->AddBundle(contents));
+  CHECK(Rows(file->database(), "SELECT source, last_source FROM hit") == "1|1\n1|2\n3|3\n");
+  CHECK(Rows(file->database(), "SELECT line, line_end FROM source") == "1|1\n2|2\n1|3\n");
+}
+
 TEST_CASE("case file: foreign files and newer versions are refused", "[store]") {
   const TempFolder folder;
   folder.Write("text.db", "this is no database at all, but a text of some length ........");
@@ -87,6 +145,17 @@ TEST_CASE("case file: a transaction that is not committed leaves nothing", "[sto
   Statement rows = database->Prepare("SELECT count(*) FROM setting");
   REQUIRE(rows.Step());
   CHECK(rows.Int(0) == 0);
+}
+
+TEST_CASE("case file: of a large bundle that cannot be written nothing is left", "[store]") {
+  auto file = CaseFile::Open(":memory:");
+  REQUIRE(file);
+  const std::string everything = "SELECT type, name, sql FROM sqlite_schema ORDER BY 1, 2";
+  const std::string before = Rows(file->database(), everything);
+  REQUIRE(file->database().Execute("PRAGMA max_page_count = 150"));
+  CHECK_FALSE(file->AddBundle(LargeBundle("1")));
+  CHECK(Rows(file->database(), everything) == before);
+  CHECK(Rows(file->database(), "SELECT count(*) FROM hit") == "0\n");
 }
 
 TEST_CASE("fence: only reading passes", "[store]") {

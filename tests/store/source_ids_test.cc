@@ -1,0 +1,50 @@
+#include "store/source_ids.h"
+
+#include <string>
+
+#include <catch2/catch.hpp>
+
+namespace howdunit {
+namespace {
+
+TEST_CASE("source ids: each place and text has its own", "[store]") {
+  std::vector<Source> sources;
+  for (int i = 0; i < 5000; ++i) {
+    Source source;
+    source.member = i % 3;
+    source.line = source.line_end = i / 30;
+    source.text = Redact("text " + std::to_string(i % 30));
+    sources.push_back(source);
+  }
+  SourceIds ids;
+  std::int64_t last = 0;
+  for (const Source& source : sources) {
+    std::int64_t& id = ids.Of(source);
+    CHECK(id == 0);
+    id = ++last;
+  }
+  const std::vector<Source> again = sources;
+  std::int64_t expected = 0;
+  for (const Source& source : again) CHECK(ids.Of(source) == ++expected);
+}
+
+TEST_CASE("source ids: another end, member or note is another source", "[store]") {
+  Source source;
+  source.line = source.line_end = 7;
+  source.text = "a line";
+  Source longer = source;
+  longer.line_end = 8;
+  Source elsewhere = source;
+  elsewhere.member = 4;
+  Source noted = source;
+  noted.note = "decoded";
+  SourceIds ids;
+  ids.Of(source) = 1;
+  CHECK(ids.Of(source) == 1);
+  CHECK(ids.Of(longer) == 0);
+  CHECK(ids.Of(elsewhere) == 0);
+  CHECK(ids.Of(noted) == 0);
+}
+
+}  // namespace
+}  // namespace howdunit
