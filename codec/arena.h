@@ -10,6 +10,7 @@
 #include <span>
 #include <string_view>
 #include <type_traits>
+#include <utility>
 #include <vector>
 
 namespace howdunit {
@@ -18,6 +19,14 @@ class Arena {
  public:
   // `expected`: about how many bytes will be taken.
   explicit Arena(std::size_t expected) : next_(std::clamp(expected, kLeast, kMost)) {}
+  Arena(const Arena&) = delete;
+  Arena& operator=(const Arena&) = delete;
+  // A block of it serves this thread's next arena: objects of a list are read one after the other.
+  ~Arena() {
+    for (Block& block : blocks_) {
+      if (block.size <= kMost && block.size > Spare().size) Spare() = std::move(block);
+    }
+  }
 
   // Not initialised; aligned for everything.
   char* Take(std::size_t bytes) {
@@ -50,15 +59,28 @@ class Arena {
   static constexpr std::size_t kLeast = 1U << 10U;
   static constexpr std::size_t kMost = 1U << 20U;  // of a block that is not for one thing alone
 
-  void AddBlock(std::size_t bytes) {
-    const std::size_t size = std::max(bytes, next_);
-    next_ = std::min(2 * next_, kMost);
-    blocks_.push_back(std::make_unique_for_overwrite<char[]>(size));
-    at_ = blocks_.back().get();
-    left_ = size;
+  struct Block {
+    std::unique_ptr<char[]> memory;
+    std::size_t size = 0;
+  };
+  static Block& Spare() {
+    thread_local Block spare;
+    return spare;
   }
 
-  std::vector<std::unique_ptr<char[]>> blocks_;
+  void AddBlock(std::size_t bytes) {
+    const std::size_t size = std::max(bytes, next_);
+    if (Spare().size >= size) {
+      blocks_.push_back(std::exchange(Spare(), {}));
+    } else {
+      next_ = std::min(2 * next_, kMost);
+      blocks_.push_back({.memory = std::make_unique_for_overwrite<char[]>(size), .size = size});
+    }
+    at_ = blocks_.back().memory.get();
+    left_ = blocks_.back().size;
+  }
+
+  std::vector<Block> blocks_;
   char* at_ = nullptr;
   std::size_t left_ = 0;
   std::size_t next_;

@@ -61,6 +61,30 @@ std::vector<NodeMember> WithoutOverwritten(std::span<const NodeMember> members) 
 
 }  // namespace
 
+struct TreeBuilder::Memory {
+  std::vector<OpenNode> open;
+  std::vector<NodeMember> pending;
+};
+
+TreeBuilder::Memory& TreeBuilder::Spare() {
+  thread_local Memory spare;
+  return spare;
+}
+
+TreeBuilder::TreeBuilder(const DocumentLimits& limits, Arena& arena)
+    : limits_(limits),
+      arena_(arena),
+      open_(std::move(Spare().open)),
+      pending_(std::move(Spare().pending)) {}
+
+TreeBuilder::~TreeBuilder() {
+  constexpr std::size_t kMostSpare = 1U << 14U;  // nodes: what one giant list needed is given back
+  if (pending_.capacity() > kMostSpare) return;
+  open_.clear();
+  pending_.clear();
+  Spare() = {.open = std::move(open_), .pending = std::move(pending_)};
+}
+
 bool TreeBuilder::Fail(std::string problem) {
   problem_ = std::move(problem);
   return false;
@@ -149,9 +173,9 @@ bool TreeBuilder::Add(const Node& node) {
 }
 
 // Hangs a finished value, already counted, where it belongs.
-bool TreeBuilder::Place(Node node) {
+bool TreeBuilder::Place(const Node& node) {
   if (open_.empty()) {
-    root_ = last_ = node;
+    root_ = node;
     done_ = true;
     return true;
   }
@@ -159,20 +183,18 @@ bool TreeBuilder::Place(Node node) {
   parent.node.line_end = std::max(parent.node.line_end, node.line_end);
   if (parent.node.is_map()) {
     if (!parent.has_key) return Fail("a key that is not plain text");
-    node.key_line = parent.key_line;
     parent.has_key = false;
     pending_.push_back({.first = parent.key, .second = node});
+    pending_.back().second.key_line = parent.key_line;
   } else {
     pending_.push_back({.first = {}, .second = node});
   }
-  last_ = node;
   return true;
 }
 
 Node TreeBuilder::TakeRoot() {
   done_ = false;
   nodes_ = 0;
-  last_ = {};
   return std::exchange(root_, {});
 }
 

@@ -19,7 +19,10 @@ class TreeBuilder {
  public:
   // Nodes are put into `arena`. Texts are not: those of keys and scalars must
   // live as long as it, and are mostly in it.
-  TreeBuilder(const DocumentLimits& limits, Arena& arena) : limits_(limits), arena_(arena) {}
+  TreeBuilder(const DocumentLimits& limits, Arena& arena);
+  ~TreeBuilder();  // its memory serves this thread's next one
+  TreeBuilder(const TreeBuilder&) = delete;
+  TreeBuilder& operator=(const TreeBuilder&) = delete;
 
   // Each returns false when a limit is exceeded or the event cannot be used;
   // problem() then says why, and the builder must not be used further.
@@ -33,7 +36,7 @@ class TreeBuilder {
   bool WantsKey() const;
 
   // The innermost value that was closed or added.
-  const Node& last() const { return last_; }
+  const Node& last() const { return open_.empty() ? root_ : pending_.back().second; }
 
   Arena& arena() { return arena_; }
   int depth() const { return static_cast<int>(open_.size()); }
@@ -53,9 +56,11 @@ class TreeBuilder {
     bool has_key = false;   // … if there is one
     std::int64_t key_line = 0;
   };
+  struct Memory;
+  static Memory& Spare();
   bool Fail(std::string problem);
   bool Count(std::size_t nodes);
-  bool Place(Node node);
+  bool Place(const Node& node);
   void Adopt(Node& parent, std::span<const NodeMember> children);
 
   DocumentLimits limits_;
@@ -63,7 +68,6 @@ class TreeBuilder {
   std::vector<OpenNode> open_;
   std::vector<NodeMember> pending_;  // children of what is open; of a list's, the key is empty
   Node root_;
-  Node last_;
   bool done_ = false;
   std::size_t nodes_ = 0;
   std::string problem_;

@@ -181,12 +181,16 @@ constexpr std::array kSecretNames = std::to_array<std::string_view>({
     "authorization",   "cookie",
 });
 
-// Of each character, whether a secret's name ends with it.
+// The last two letters of a word, in either case: nearly no word ends as a secret's name does.
+constexpr std::size_t EndingOf(char last_but_one, char last) {
+  constexpr unsigned kLetters = 32;
+  return static_cast<unsigned char>(last_but_one) % kLetters * kLetters +
+         static_cast<unsigned char>(last) % kLetters;
+}
 constexpr std::array kEndsSecretName = [] {
-  std::array<bool, 256> ends{};
+  std::array<bool, 1024> ends{};
   for (const std::string_view name : kSecretNames) {
-    ends[static_cast<unsigned char>(name.back())] = true;
-    ends[static_cast<unsigned char>(name.back() - 'a' + 'A')] = true;
+    ends[EndingOf(name[name.size() - 2], name.back())] = true;
   }
   return ends;
 }();
@@ -237,7 +241,7 @@ std::optional<Secret> FindNamedValue(std::string_view text, std::size_t at) {
   const bool key_quoted = key_end > 0 && IsQuote(text[key_end - 1]);
   if (key_quoted) --key_end;
   while (key_quoted && key_end > 0 && text[key_end - 1] == '\\') --key_end;
-  if (key_end == 0 || !kEndsSecretName[static_cast<unsigned char>(text[key_end - 1])]) return {};
+  if (key_end < 2 || !kEndsSecretName[EndingOf(text[key_end - 2], text[key_end - 1])]) return {};
   std::size_t key_begin = key_end;
   while (key_begin > 0 && (IsBase64Url(text[key_begin - 1]) || text[key_begin - 1] == '.')) {
     --key_begin;
@@ -297,14 +301,16 @@ std::optional<Secret> FindFlagValue(std::string_view text, std::size_t at) {
 // base64 of something. Hexadecimal digests, UUIDs and Kubernetes names have no
 // upper case.
 std::optional<Secret> FindDenseRun(std::string_view text, std::size_t at) {
+  constexpr std::size_t kShortest = 40;
   const auto is_part = [](char c) { return IsBase64(c) && c != '='; };
+  if (text.size() - at < kShortest || !is_part(text[at + kShortest - 1])) return {};
   // Neither inside a run nor at the letters of an escape.
   if (at > 0 && (is_part(text[at - 1]) || text[at - 1] == '%' || text[at - 1] == '\\') &&
       !FollowsEscape(text, at)) {
     return {};
   }
   std::size_t end = RunEnd(text, at, is_part);
-  if (end - at < 40) return {};
+  if (end - at < kShortest) return {};
   const std::string_view run = text.substr(at, end - at);
   end = RunEnd(text, end, [](char c) { return c == '='; });
   int upper = 0;
@@ -323,6 +329,13 @@ std::optional<Secret> FindDenseRun(std::string_view text, std::size_t at) {
   return Secret{at, end, "encoded"};
 }
 
+// Of each character, whether a secret begins with it that is known by its first letters.
+constexpr std::array kBeginsKnown = [] {
+  std::array<bool, 256> begins = kBeginsPrefix;
+  for (const char c : std::string_view("eZBb")) begins[static_cast<unsigned char>(c)] = true;
+  return begins;
+}();
+
 enum class DenseRuns { kRemove, kKeep };
 
 std::optional<Secret> FindAt(std::string_view text, std::size_t at, DenseRuns dense) {
@@ -338,10 +351,12 @@ std::optional<Secret> FindAt(std::string_view text, std::size_t at, DenseRuns de
     default: break;
   }
   if (!IsBase64(text[at])) return {};
-  if (auto found = FindJwt(text, at)) return found;
-  if (auto found = FindWrappedJwt(text, at)) return found;
-  if (auto found = FindPrefixed(text, at)) return found;
-  if (auto found = FindScheme(text, at)) return found;
+  if (kBeginsKnown[static_cast<unsigned char>(text[at])]) {
+    if (auto found = FindJwt(text, at)) return found;
+    if (auto found = FindWrappedJwt(text, at)) return found;
+    if (auto found = FindPrefixed(text, at)) return found;
+    if (auto found = FindScheme(text, at)) return found;
+  }
   if (auto found = FindBootstrapToken(text, at)) return found;
   if (dense == DenseRuns::kRemove) return FindDenseRun(text, at);
   return {};
@@ -374,26 +389,52 @@ bool MayBeginSecret(std::string_view text, std::size_t at) {
          (at >= 3 && text[at - 3] == '%');
 }
 
-// Of each character, whether it begins nothing in the middle of a word.
-constexpr std::array kPlainInWord = [] {
-  std::array<bool, 256> plain{};
-  for (std::size_t i = 0; i < plain.size(); ++i) plain[i] = IsBase64Url(static_cast<char>(i));
-  plain['e'] = plain['-'] = false;
-  return plain;
+// What a character in the middle of a word is, where no escape stands before.
+enum class Inner : unsigned char {
+  kEnd,    // not part of a word
+  kPlain,  // begins nothing
+  kFirst,  // of a pair that begins something: "ey", "--"
+};
+constexpr std::array kInner = [] {
+  std::array<Inner, 256> inner{};
+  for (std::size_t i = 0; i < inner.size(); ++i) {
+    if (IsBase64Url(static_cast<char>(i))) inner[i] = Inner::kPlain;
+  }
+  inner['e'] = inner['-'] = Inner::kFirst;
+  return inner;
 }();
+
+// The first of the characters from `at` on, inside of a word, that may begin a secret, or the
+// word's end.
+std::size_t SkipWord(const std::string& text, std::size_t at) {
+  while (true) {  // to the NUL behind the text at most
+    const Inner inner = kInner[static_cast<unsigned char>(text[at])];
+    if (inner == Inner::kEnd) return at;
+    if (inner == Inner::kFirst && text[at + 1] == (text[at] == 'e' ? 'y' : '-')) return at;
+    ++at;
+  }
+}
+
+// Whether nothing before the character at `at`, the first of a word, can be an escape that ends
+// inside of the word.
+bool StandsFree(std::string_view text, std::size_t at) {
+  if (at > 0 && (text[at - 1] == '\\' || text[at - 1] == '%')) return false;
+  return at < 2 || text[at - 2] != '%';
+}
 
 std::string RedactText(std::string_view raw, DenseRuns dense) {
   std::string text = RepairUtf8(raw);
   std::string safe;
-  std::size_t kept = 0;  // everything before it is in `safe`
-  std::size_t word = 0;  // so many characters of a word stand before
+  std::size_t kept = 0;             // everything before it is in `safe`
+  constexpr std::size_t kFree = 3;  // so far behind its beginning there is no escape before
+  std::size_t word = 0;             // so many characters of a word stand before, or kFree
   for (std::size_t at = 0; at < text.size();) {
-    // Behind three of them there is no escape either.
-    if (word >= 3) {
-      while (at < text.size() && kPlainInWord[static_cast<unsigned char>(text[at])]) ++at;
+    if (word >= kFree) {
+      at = SkipWord(text, at);
       if (at == text.size()) break;
     }
     word = IsBase64Url(text[at]) ? word + 1 : 0;
+    if (word == 1 && StandsFree(text, at)) word = kFree;
     const auto secret = MayBeginSecret(text, at) ? FindAt(text, at, dense) : std::nullopt;
     if (!secret || secret->begin < kept) {
       ++at;

@@ -29,7 +29,9 @@ class Collector : public RecordSink {
       return;
     }
     --left_;
-    read_.records.push_back({.record = std::move(record), .section = read_.sections.size() - 1});
+    ReadRecord& kept = read_.records.emplace_back();
+    kept.record = std::move(record);
+    kept.section = read_.sections.size() - 1;
   }
 
   std::string first_problem_;

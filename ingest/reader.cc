@@ -133,6 +133,20 @@ std::optional<Prompt> ParsePrompt(std::string_view line) {
   return Prompt{.host = host, .command = command};
 }
 
+// Whether a line's first word is like that of one that starts a section: of nearly all it is not.
+bool MayStartSection(std::string_view line) {
+  constexpr std::string_view kFirst = "=:Ekocjsm";  // of headers, rules, `watch`, bare commands
+  std::size_t at = 0;
+  while (at < line.size() && (line[at] == ' ' || line[at] == '\t')) ++at;
+  if (at == line.size()) return false;
+  if (line[at] == '$' || line[at] == '#') return true;
+  if (at == 0 && kFirst.find(line[0]) != std::string_view::npos) return true;
+  for (; at < line.size() && line[at] != ' '; ++at) {
+    if (line[at] == '@') return true;
+  }
+  return false;
+}
+
 struct Magic {
   std::string_view bytes;
   std::string_view kind;
@@ -285,6 +299,7 @@ std::optional<std::string_view> Reader::FindLine() {
 void Reader::DropLine(std::size_t size) { buffer_.DropFront(std::min(size + 1, buffer_.size())); }
 
 bool Reader::IsSectionStart(std::string_view line) {
+  if (!MayStartSection(line)) return false;
   if (line.starts_with("==> ") && TrimRight(line).ends_with(" <==")) return true;
   line = TrimRight(line);
   return line == kMoreRule || IsBareCommand(line) || ParseWatchLine(line) || ParsePrompt(line);

@@ -30,7 +30,7 @@ struct Nesting {
 
   // Reads `line` from `at` on, up to the bracket that ends level `level`: its position, or kNone.
   std::size_t Read(std::string_view line, std::size_t at, int level) {
-    for (at = line.find_first_not_of(" \t", at); at < line.size(); ++at) {
+    for (; at < line.size(); ++at) {
       const char c = line[at];
       if (c == '"') {
         at = StringEnd(line, at);
@@ -78,6 +78,9 @@ bool Claims(const Head& head) {
          (Contains(text, "\"kind\"") || Contains(text, "\"metadata\""));
 }
 
+// Between the blocks of `kubectl cluster-info dump`.
+bool IsBlockEnd(std::string_view line) { return line.starts_with("==== "); }
+
 // Takes the lines of one document, and reads its list item by item.
 class DocumentLines {
  public:
@@ -89,6 +92,33 @@ class DocumentLines {
     last_line_ = number;
     const std::size_t end = in_items_ ? TakeInList(line, number) : 0;
     return in_items_ || TakeKeys(line, end, number);
+  }
+
+  // Lines inside of an item: most are taken here, many at once. What needs more of the reader than
+  // that is left, and so is the item's last line.
+  void TakeInner(Reader& in) {
+    if (!in_items_ || piece_.text.empty()) return;
+    const int level = bare_ ? 1 : 2;
+    const std::string_view window = in.Window();
+    std::size_t end = 0;
+    std::int64_t lines = 0;
+    while (end < window.size()) {
+      const std::size_t next = window.find('\n', end);
+      const std::string_view line = window.substr(end, next - end);
+      if (line.size() > in.line_bytes() || line.ends_with('\r') || IsBlockEnd(line) ||
+          Reader::IsSectionStart(line)) {
+        break;
+      }
+      Nesting nesting = nesting_;
+      if (nesting.Read(line, 0, level) != kNone || nesting.depth == level) break;
+      nesting_ = nesting;
+      end = next + 1;
+      ++lines;
+    }
+    if (lines == 0) return;
+    piece_.AddLines(window.substr(0, end), in.lines() + 1);
+    in.TakeLines(end, lines);
+    last_line_ = in.lines();
   }
 
   // Where it ends, or breaks off.
@@ -206,10 +236,11 @@ void Read(const ReadContext& context) {
   const std::int64_t first = front->number;
   DocumentLines document(context, first);
   while (const auto line = context.in.Peek()) {
-    if (line->number != first && line->text.starts_with("==== ")) break;
+    if (line->number != first && IsBlockEnd(line->text)) break;
     const bool more = document.Take(line->text, line->number);
     context.in.Next();
     if (!more) break;
+    document.TakeInner(context.in);
   }
   document.Finish();
 }

@@ -90,6 +90,26 @@ class Documents {
     blank_ = false;
   }
 
+  // Lines that are blank or indented only go on with what is above them: most are taken here, many
+  // at once. What needs more of the reader than that is left.
+  void TakeInner(Reader& in) {
+    const std::string_view window = in.Window();
+    std::size_t end = 0;
+    std::int64_t lines = 0;
+    while (end < window.size() && (window[end] == ' ' || window[end] == '\n')) {
+      const std::size_t next = window.find('\n', end);
+      const std::string_view line = window.substr(end, next - end);
+      if (line.size() > in.line_bytes() || line.ends_with('\r') || Reader::IsSectionStart(line)) {
+        break;
+      }
+      end = next + 1;
+      ++lines;
+    }
+    if (lines == 0) return;
+    piece_.AddLines(window.substr(0, end), in.lines() + 1);
+    in.TakeLines(end, lines);
+  }
+
   // The document ends here.
   void Finish() {
     if (list_) {
@@ -175,6 +195,7 @@ void Read(const ReadContext& context) {
     if (!inside && !IsTopLine(TrimRight(line->text))) break;
     documents.Take(line->text, line->number);
     context.in.Next();
+    documents.TakeInner(context.in);
   }
   documents.Finish();
 }

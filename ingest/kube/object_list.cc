@@ -4,6 +4,7 @@
 #include <span>
 #include <utility>
 
+#include "core/text.h"
 #include "ingest/limits.h"
 
 namespace howdunit {
@@ -24,6 +25,15 @@ void TextPiece::Add(std::string_view line, std::int64_t number) {
   if (first_line == 0) first_line = number;
   too_large = too_large || text.size() + line.size() >= kMost;
   if (!too_large) text.append(line).append("\n");
+}
+
+void TextPiece::AddLines(std::string_view lines, std::int64_t number) {
+  if (!too_large && text.size() + lines.size() < kMost) {
+    if (first_line == 0) first_line = number;
+    text.append(lines);
+    return;
+  }
+  for (; !lines.empty(); ++number) Add(TakeUntil(lines, "\n"), number);
 }
 
 ObjectList::ObjectList(const ReadContext& context, std::string_view format, ParseText parse,

@@ -23,6 +23,8 @@ struct TextPiece {
   bool too_large = false;  // for what is read at once: `text` is only its front
 
   void Add(std::string_view line, std::int64_t number);
+  // Whole lines with their ends; the first is line `number`.
+  void AddLines(std::string_view lines, std::int64_t number);
 };
 
 using ParseText = Result<std::vector<Document>> (*)(std::string_view text, std::int64_t first_line,
