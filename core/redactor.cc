@@ -16,8 +16,20 @@ struct Secret {
   std::string_view kind;
 };
 
-constexpr bool IsBase64Url(char c) { return IsAlnum(c) || c == '-' || c == '_'; }
-constexpr bool IsBase64(char c) { return IsBase64Url(c) || c == '+' || c == '/' || c == '='; }
+// Of each character, whether it is in the alphabets of base64: asked of every one, so looked up.
+constexpr std::array kIsBase64Url = [] {
+  std::array<bool, 256> in{};
+  for (std::size_t i = 0; i < in.size(); ++i) in[i] = IsAlnum(static_cast<char>(i));
+  in['-'] = in['_'] = true;
+  return in;
+}();
+constexpr std::array kIsBase64 = [] {
+  std::array<bool, 256> in = kIsBase64Url;
+  in['+'] = in['/'] = in['='] = true;
+  return in;
+}();
+constexpr bool IsBase64Url(char c) { return kIsBase64Url[static_cast<unsigned char>(c)]; }
+constexpr bool IsBase64(char c) { return kIsBase64[static_cast<unsigned char>(c)]; }
 bool IsSpace(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
 
 template <typename Predicate>
@@ -432,6 +444,11 @@ std::string RedactText(std::string_view raw, DenseRuns dense) {
     if (word >= kFree) {
       at = SkipWord(text, at);
       if (at == text.size()) break;
+    }
+    if (kStarts[static_cast<unsigned char>(text[at])] == Start::kNothing) {
+      word = 0;
+      ++at;
+      continue;
     }
     word = IsBase64Url(text[at]) ? word + 1 : 0;
     if (word == 1 && StandsFree(text, at)) word = kFree;

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "core/text.h"
+#include "ingest/blanks.h"
 
 namespace howdunit {
 namespace {
@@ -136,7 +137,7 @@ std::optional<Prompt> ParsePrompt(std::string_view line) {
 // Whether a line's first word is like that of one that starts a section: of nearly all it is not.
 bool MayStartSection(std::string_view line) {
   constexpr std::string_view kFirst = "=:Ekocjsm";  // of headers, rules, `watch`, bare commands
-  std::size_t at = 0;
+  std::size_t at = BlankLength(line);
   while (at < line.size() && (line[at] == ' ' || line[at] == '\t')) ++at;
   if (at == line.size()) return false;
   if (line[at] == '$' || line[at] == '#') return true;

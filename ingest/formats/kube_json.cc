@@ -12,6 +12,7 @@
 
 #include "codec/json.h"
 #include "core/text.h"
+#include "ingest/blanks.h"
 #include "ingest/format.h"
 #include "ingest/kube/document_text.h"
 #include "ingest/kube/documents.h"
@@ -30,7 +31,7 @@ struct Nesting {
 
   // Reads `line` from `at` on, up to the bracket that ends level `level`: its position, or kNone.
   std::size_t Read(std::string_view line, std::size_t at, int level) {
-    for (; at < line.size(); ++at) {
+    for (at += BlankLength(line.substr(at)); at < line.size(); ++at) {
       const char c = line[at];
       if (c == '"') {
         at = StringEnd(line, at);

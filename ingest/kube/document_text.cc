@@ -153,7 +153,9 @@ Source DocumentText::Quote(std::initializer_list<Field> fields) const {
     if (source.line == 0 || value.key_line < source.line) source.line = value.key_line;
     source.line_end = std::max({source.line_end, value.key_line, value.line_end});
   }
+  constexpr std::size_t kPieceBytes = 64;  // about as many as most lines have
   std::string text;
+  text.reserve(pieces.size() * kPieceBytes);
   for (const Piece& piece : pieces) {
     Append(piece.field->map, piece.field->key, *piece.value, text);
   }

@@ -5,6 +5,7 @@
 
 #include "codec/json.h"
 #include "codec/yaml.h"
+#include "core/text.h"
 #include "ingest/kube/document_text.h"
 #include "ingest/kube/documents.h"
 #include "support/memory_sink.h"
@@ -230,6 +231,45 @@ TEST_CASE("lists: wherever one breaks off, the same of it is kept", "[ingest]") 
       CHECK(Said(out) == SaidAtOnce(cut.ends_with('\n') ? cut : cut + "\n", path, json));
     }
   }
+}
+
+TEST_CASE("lists: line ends of Windows change nothing", "[ingest]") {
+  for (const std::string_view text : {kList, kTypedList, kJsonList, kJsonTyped}) {
+    const std::string path = text.starts_with('{') ? "all.json" : "all.yaml";
+    const std::string windows = ReplaceAll(text, "\n", "\r\n");
+    // Of a few lines only, too: those between them are taken as one run.
+    std::string mixed(text);
+    for (std::size_t at = mixed.find("\n"), line = 0; at != std::string::npos;
+         at = mixed.find("\n", at + 2), ++line) {
+      if (line % 4 == 2) mixed.insert(at, "\r");
+    }
+    CHECK(Said(ReadText(windows, path)) == Said(ReadText(text, path)));
+    CHECK(Said(ReadText(mixed, path)) == Said(ReadText(text, path)));
+  }
+}
+
+TEST_CASE("lists: what begins inside of an item ends the list", "[ingest]") {
+  const std::string yaml =
+      "apiVersion: v1\nitems:\n- apiVersion: v1\n  kind: Node\n  metadata:\n    name: n1\n"
+      "- apiVersion: v1\n  kind: Node\n  metadata:\n";
+  const std::string json =
+      "{\n \"items\": [\n  {\n   \"kind\": \"Node\",\n   \"metadata\": {\"name\": \"n1\"}\n  },\n"
+      "  {\n   \"kind\": \"Node\",\n   \"metadata\": {\n";
+  const std::string line = "    name: n2\n";
+  for (const std::string_view start :
+       {"root@k8s01:~# kubectl get pods\n", "  root@k8s01:~# kubectl get pods\n",
+        "==> /var/log/pods.txt <==\n", "$ kubectl get pods\n", "kubectl get pods -A\n"}) {
+    INFO(start);
+    for (const std::string& text : {yaml, json}) {
+      const MemorySink out = ReadText(text + std::string(start) + line);
+      REQUIRE(out.All<NodeRecord>().size() == 1);
+      CHECK(out.All<NodeRecord>()[0].name == "n1");
+      REQUIRE(out.All<ProblemRecord>().size() == 1);
+    }
+  }
+  const MemorySink dump = ReadText(json + "==== START logs for container a of pod b/c ====\nx\n");
+  CHECK(dump.All<NodeRecord>().size() == 1);
+  CHECK(dump.All<ProblemRecord>().size() == 1);
 }
 
 TEST_CASE("lists: an item that cannot be read loses only itself", "[ingest]") {
