@@ -122,6 +122,12 @@ class DocumentLines {
     last_line_ = in.lines();
   }
 
+  // All lines of several documents.
+  void TakeAll(std::string text) {
+    piece_ = {.text = std::move(text), .first_line = first_line_};
+    Finish();
+  }
+
   // Where it ends, or breaks off.
   void Finish() {
     if (!list_) return ReadWhole();
@@ -236,6 +242,14 @@ void Read(const ReadContext& context) {
   if (!front) return;
   const std::int64_t first = front->number;
   DocumentLines document(context, first);
+  // What `kubectl get --raw` and `jq -c` write is one line, longer than those of logs may be.
+  if (front->text.size() >= context.in.line_bytes()) {
+    if (auto rest = context.in.TakeRest()) return document.TakeAll(*std::move(rest));
+    context.out.Add(
+        ProblemRecord{.source = {.line = first, .line_end = first, .text = {}, .note = {}},
+                      .reason = "the JSON text is larger than what is read at once"});
+    return;
+  }
   while (const auto line = context.in.Peek()) {
     if (line->number != first && IsBlockEnd(line->text)) break;
     const bool more = document.Take(line->text, line->number);

@@ -93,8 +93,9 @@ DocumentText::DocumentText(std::string_view text, std::int64_t first_line)
 std::string_view DocumentText::At(std::int64_t number) const {
   const auto index = static_cast<std::size_t>(number - first_line_);
   if (number < first_line_ || index >= starts_.size()) return {};
-  const std::string_view rest = text_.substr(starts_[index]);
-  return TrimRight(rest.substr(0, rest.find('\n')));
+  const std::size_t begin = starts_[index];
+  const std::size_t end = index + 1 < starts_.size() ? starts_[index + 1] - 1 : text_.size();
+  return TrimRight(text_.substr(begin, end - begin));
 }
 
 bool DocumentText::StandsAlone(const Node& map, std::string_view key, const Node& value) const {

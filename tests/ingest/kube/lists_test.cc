@@ -8,6 +8,7 @@
 #include "core/text.h"
 #include "ingest/kube/document_text.h"
 #include "ingest/kube/documents.h"
+#include "ingest/limits.h"
 #include "support/memory_sink.h"
 
 namespace howdunit {
@@ -246,6 +247,26 @@ TEST_CASE("lists: line ends of Windows change nothing", "[ingest]") {
     CHECK(Said(ReadText(windows, path)) == Said(ReadText(text, path)));
     CHECK(Said(ReadText(mixed, path)) == Said(ReadText(text, path)));
   }
+}
+
+TEST_CASE("lists: one line of any length is read whole", "[ingest]") {
+  constexpr int kPods = 20'000;
+  const std::string pad(40, 'x');
+  std::string text = "{\"apiVersion\":\"v1\",\"kind\":\"PodList\",\"items\":[";
+  for (int i = 0; i < kPods; ++i) {
+    if (i > 0) text += ',';
+    text += "{\"metadata\":{\"namespace\":\"shop\",\"name\":\"web-" + std::to_string(i) +
+            "\",\"labels\":{\"a\":\"" + pad + "\"}}}";
+  }
+  text += "]}\n";
+  REQUIRE(text.size() > static_cast<std::size_t>(Limits{}.line_bytes));
+  const MemorySink out = ReadText(text + "root@k8s01:~# kubectl get nodes\n");
+  CHECK(out.All<ProblemRecord>().empty());
+  REQUIRE(out.All<PodRecord>().size() == kPods);
+  CHECK(out.All<PodRecord>().back().name == "web-19999");
+  CHECK(out.All<PodRecord>().back().source.text == "name: web-19999");
+  REQUIRE(out.All<CoverageRecord>().size() == 1);
+  CHECK(out.All<CoverageRecord>()[0].items == kPods);
 }
 
 TEST_CASE("lists: what begins inside of an item ends the list", "[ingest]") {
