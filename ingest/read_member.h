@@ -28,6 +28,11 @@ struct ReadRecord {
 };
 
 struct ReadMember {
+  ReadMember() = default;
+  // Moved when their list grows: a deque by itself would be copied.
+  ReadMember(ReadMember&&) noexcept = default;
+  ReadMember& operator=(ReadMember&&) noexcept = default;
+
   Member member;
   Placement placement;  // what a layout says of its path; empty if none does
   std::vector<ReadSection> sections;
