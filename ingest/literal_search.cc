@@ -85,9 +85,9 @@ LiteralSearch::LiteralSearch(std::vector<std::string> literals)
             [&](const Place& a, const Place& b) { return order(a) < order(b); });
 }
 
-inline bool LiteralSearch::MayStand(const char* gram) const {
+inline unsigned LiteralSearch::MayStand(const char* gram) const {
   const std::uint32_t bit = Hash(LoadGram(gram)) >> (32U - kBits);
-  return (bitmap_[bit / 8] >> (bit % 8) & 1U) != 0;
+  return bitmap_[bit / 8] >> (bit % 8) & 1U;
 }
 
 // Calls `visit` with the index of every literal that has the gram at `at` in its window and stands
@@ -118,16 +118,16 @@ bool LiteralSearch::Scan(std::string_view text, Visitor visit) const {
   std::size_t at = 0;
   // Four grams at once: hardly ever does one of them say "maybe".
   for (; at + 3 * kStride <= last; at += 4 * kStride) {
-    const bool any = MayStand(data + at) | MayStand(data + at + kStride) |
-                     MayStand(data + at + 2 * kStride) | MayStand(data + at + 3 * kStride);
-    if (!any) continue;
+    const unsigned any = MayStand(data + at) | MayStand(data + at + kStride) |
+                         MayStand(data + at + 2 * kStride) | MayStand(data + at + 3 * kStride);
+    if (any == 0) continue;
     for (std::size_t k = 0; k < 4; ++k) {
       const std::size_t here = at + k * kStride;
-      if (MayStand(data + here) && Compare(text, here, visit)) return true;
+      if (MayStand(data + here) != 0 && Compare(text, here, visit)) return true;
     }
   }
   for (; at <= last; at += kStride) {
-    if (MayStand(data + at) && Compare(text, at, visit)) return true;
+    if (MayStand(data + at) != 0 && Compare(text, at, visit)) return true;
   }
   return false;
 }

@@ -40,7 +40,7 @@ class LiteralSearch {
 
   static constexpr unsigned kBucketBits = 12;
 
-  bool MayStand(const char* gram) const;
+  unsigned MayStand(const char* gram) const;  // 0 or 1
   template <typename Visitor>
   bool Compare(std::string_view text, std::size_t at, Visitor visit) const;
   template <typename Visitor>
