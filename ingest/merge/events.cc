@@ -88,41 +88,63 @@ void Merge(EventRecord& into, EventRecord& from) {
   into.count = std::max(into.count, from.count);
 }
 
-// Events by what must agree before SameEvent() is asked. Hashes may agree by chance.
+// Events by what must agree before SameEvent() is asked: there are many of one pod that say the
+// same at different moments. Hashes may agree by chance.
 class EventIndex {
  public:
-  // The first of `merged` that is the same event; npos if none is.
   static constexpr std::size_t npos = SIZE_MAX;
+
+  // The first of `merged` that is the same event; npos if none is.
   std::size_t Find(const EventRecord& event, const std::vector<EventRecord>& merged) const {
-    const auto first_of = [&](const Places& places, std::uint64_t key) {
-      const auto at = places.find(key);
-      if (at == places.end()) return npos;
+    const auto first_of = [&](std::uint64_t key) {
+      const auto at = places_.find(key);
+      if (at == places_.end()) return npos;
       const auto same = std::find_if(at->second.begin(), at->second.end(),
                                      [&](std::size_t i) { return SameEvent(merged[i], event); });
       return same == at->second.end() ? npos : *same;
     };
+    const std::uint64_t name = NameKey(event);
     // A message that was cut agrees with longer ones, which only looking at them tells.
-    if (event.message_cut) return first_of(all_, NameKey(event));
-    return std::min(first_of(whole_, MessageKey(event)), first_of(cut_, NameKey(event)));
+    if (event.message_cut) return first_of(Mixed(name, kAll));
+    const std::uint64_t message = MessageKey(event);
+    const std::size_t cut = first_of(Mixed(name, kCut));
+    if (!IsExact(event.first.instant)) return std::min(cut, first_of(Mixed(message, kAll)));
+    const std::int64_t slot = SlotOf(event.first.instant);
+    return std::min({cut, first_of(Mixed(message, kInexact)), first_of(TimeKey(message, slot - 1)),
+                     first_of(TimeKey(message, slot)), first_of(TimeKey(message, slot + 1))});
   }
 
   void Add(const EventRecord& event, std::size_t at) {
-    all_[NameKey(event)].push_back(at);
+    const std::uint64_t name = NameKey(event);
+    places_[Mixed(name, kAll)].push_back(at);
     if (event.message_cut) {
-      cut_[NameKey(event)].push_back(at);
+      places_[Mixed(name, kCut)].push_back(at);
     } else {
       AddWhole(event, at);
     }
   }
 
-  // The event at `at`, whose message had been cut, has got the whole message. Places ascend.
+  // The event at `at`, whose message had been cut, has got the whole message.
   void AddWhole(const EventRecord& event, std::size_t at) {
-    std::vector<std::size_t>& places = whole_[MessageKey(event)];
-    places.insert(std::upper_bound(places.begin(), places.end(), at), at);
+    const std::uint64_t message = MessageKey(event);
+    const Instant& first = event.first.instant;
+    Insert(Mixed(message, kAll), at);
+    Insert(IsExact(first) ? TimeKey(message, SlotOf(first)) : Mixed(message, kInexact), at);
   }
 
  private:
-  using Places = std::unordered_map<std::uint64_t, std::vector<std::size_t>>;
+  static constexpr std::string_view kAll = "all";
+  static constexpr std::string_view kCut = "cut";          // of a name and reason
+  static constexpr std::string_view kInexact = "inexact";  // of a message: known when, but roughly
+  // Exact moments that can be the same lie in one slot or in two next to each other.
+  static constexpr Micros kExact = 2 * kSecond;
+  static constexpr Micros kSlot = 8 * kSecond;
+  static_assert(kSlot >= kExact + kSlack);
+
+  static bool IsExact(const Instant& instant) {
+    return instant.known() && instant.latest - instant.earliest <= kExact;
+  }
+  static std::int64_t SlotOf(const Instant& instant) { return instant.earliest / kSlot; }
 
   static std::uint64_t Mixed(std::uint64_t hash, std::string_view text) {
     return hash * 0x9E3779B97F4A7C15 + std::hash<std::string_view>()(text);
@@ -133,9 +155,17 @@ class EventIndex {
   static std::uint64_t MessageKey(const EventRecord& event) {
     return Mixed(NameKey(event), MessageOf(event));
   }
+  static std::uint64_t TimeKey(std::uint64_t message, std::int64_t slot) {
+    return (message ^ static_cast<std::uint64_t>(slot)) * 0x9E3779B97F4A7C15;
+  }
 
-  Places all_, cut_;  // by name and reason
-  Places whole_;      // by name, reason and message
+  // Places ascend.
+  void Insert(std::uint64_t key, std::size_t at) {
+    std::vector<std::size_t>& places = places_[key];
+    places.insert(std::upper_bound(places.begin(), places.end(), at), at);
+  }
+
+  std::unordered_map<std::uint64_t, std::vector<std::size_t>> places_;
 };
 
 }  // namespace

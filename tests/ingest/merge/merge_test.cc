@@ -1,5 +1,7 @@
 // The same thing shown by several members.
 
+#include "ingest/merge/merge.h"
+
 #include <map>
 
 #include <catch2/catch.hpp>
@@ -69,6 +71,42 @@ TEST_CASE("merge: events of two kinds, or two namespaces, stay apart", "[ingest]
   CHECK(Ingest({{"a.yaml", pod}, {"b.yaml", job}}).events.size() == 2);
   CHECK(Ingest({{"a.html", Page("other", "web-0", "Killing")}, {"b.yaml", pod}}).events.size() ==
         2);
+}
+
+// "It was at `second` of the day": exactly, or within a minute, or unknown when.
+EventRecord Seen(const char* how, int second, const char* message) {
+  EventRecord event;
+  event.kind = "Pod";
+  event.name = "web-0";
+  event.reason = "BackOff";
+  event.message = Redact(message);
+  event.message_cut = std::string_view(message).ends_with("...");
+  const Micros at = second * kSecond;
+  const std::string_view known = how;
+  if (known == "exactly") event.first.instant = {at, at + kSecond, Basis::kStated};
+  if (known == "roughly") event.first.instant = {at, at + kMinute, Basis::kAge};
+  event.last = event.first;
+  return event;
+}
+
+TEST_CASE("merge: events that say the same are one if they can be of one moment", "[ingest]") {
+  const auto count = [](std::vector<EventRecord> events) {
+    return MergeEvents(std::move(events)).size();
+  };
+  for (int second = 0; second < 20; ++second) {
+    INFO(second);
+    const EventRecord exact = Seen("exactly", second, "Back-off");
+    CHECK(count({exact, Seen("exactly", second + 3, "Back-off")}) == 1);
+    CHECK(count({exact, Seen("exactly", second + 4, "Back-off")}) == 2);
+    CHECK(count({exact, Seen("exactly", second + 40, "Back-off")}) == 2);
+    CHECK(count({exact, Seen("roughly", second - 50, "Back-off")}) == 1);
+    CHECK(count({Seen("roughly", second - 50, "Back-off"), exact}) == 1);
+    CHECK(count({exact, Seen("unknown", 0, "Back-off")}) == 1);
+    CHECK(count({Seen("unknown", 0, "Back-off"), exact}) == 1);
+    CHECK(count({exact, Seen("exactly", second, "Ba...")}) == 1);
+    CHECK(count({Seen("exactly", second, "Ba..."), exact}) == 1);
+    CHECK(count({exact, Seen("exactly", second, "Bu...")}) == 2);
+  }
 }
 
 TEST_CASE("merge: each node keeps its own units and interfaces", "[ingest]") {
