@@ -37,8 +37,9 @@ void AddIngestOptions(CLI::App& command, Options& options) {
   command.add_option("--as-of", options.as_of,
                      "Moment of capture, RFC 3339 with zone, if the bundle does not tell it");
   command
-      .add_option("--jobs", options.jobs,
-                  "Bundles read at once; default: as many as there are cores")
+      .add_option(
+          "--jobs", options.jobs,
+          "Bundles, or small files of one, read at once; default: as many as there are cores")
       ->check(CLI::Range(1, 1024));
 }
 

@@ -83,7 +83,8 @@ TEST_CASE("pattern: what takes machine code too long is decided by RE2", "[unit]
   const auto pattern = Pattern::Compile("(?P<tail>(?:a?){30}a{30}c|b+)");
   REQUIRE(pattern);
   Groups groups;
-  CHECK(pattern->Find(std::string(30, 'a') + "bb", groups));
+  const std::string text = std::string(30, 'a') + "bb";
+  CHECK(pattern->Find(text, groups));
   CHECK(groups[1] == "bb");
 }
 
