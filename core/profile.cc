@@ -37,8 +37,8 @@ Accounts& TheAccounts() {
 
 }  // namespace
 
-std::atomic<bool> Timed::on_ = false;
-thread_local Timed* Timed::innermost_ = nullptr;
+std::atomic<bool> Timed::enabled = false;
+thread_local Timed* Timed::innermost = nullptr;
 
 void StartProfile() {
   Accounts& accounts = TheAccounts();
@@ -48,7 +48,7 @@ void StartProfile() {
   }
   accounts.parts.clear();
   accounts.started = Timed::Clock::now();
-  Timed::on_ = true;
+  Timed::enabled = true;
 }
 
 void Timed::Begin(std::string_view part) {
@@ -56,14 +56,14 @@ void Timed::Begin(std::string_view part) {
   part_ = part;
   began_ = Clock::now();
   since_ = began_;
-  around_ = std::exchange(innermost_, this);
+  around_ = std::exchange(innermost, this);
   if (around_ != nullptr) around_->Account(began_);
 }
 
 void Timed::End() {
   const Clock::time_point now = Clock::now();
   Account(now);
-  innermost_ = around_;
+  innermost = around_;
   if (around_ != nullptr) around_->since_ = now;
   if (part_.empty()) return;
   Accounts& accounts = TheAccounts();

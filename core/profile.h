@@ -46,7 +46,7 @@ class Timed {
   // `part`: one of many that make up the stage, like a rule; "" is none. Its time counts
   // with that of the scopes inside it.
   explicit Timed(Stage stage, std::string_view part = {}) : stage_(stage) {
-    if (on_.load(std::memory_order_relaxed)) Begin(part);
+    if (enabled.load(std::memory_order_relaxed)) Begin(part);
   }
   ~Timed() {
     if (running_) End();
@@ -68,8 +68,8 @@ class Timed {
   // Puts the time since `since_` to the account of the stage.
   void Account(Clock::time_point now);
 
-  static std::atomic<bool> on_;
-  static thread_local Timed* innermost_;  // of this thread
+  static std::atomic<bool> enabled;
+  static thread_local Timed* innermost;  // of this thread
 
   Stage stage_;
   bool running_ = false;

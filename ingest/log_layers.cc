@@ -126,7 +126,7 @@ std::optional<Stamp> TakeWeekdayStamp(std::string_view& text) {
 // "[12345.678901]", "[12345.678901 <    0.001234 >]": since boot, so no moment.
 bool TakeMonotonicStamp(std::string_view& text) {
   const std::size_t end = text.find(']');
-  if (end == std::string_view::npos || end > 40) return false;
+  if (end > 40) return false;  // also if it is not there
   std::string_view seconds = Trim(text.substr(1, end - 1));
   seconds = seconds.substr(0, seconds.find(' '));
   const std::size_t dot = seconds.find('.');

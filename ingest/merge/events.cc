@@ -92,16 +92,16 @@ void Merge(EventRecord& into, EventRecord& from) {
 // same at different moments. Hashes may agree by chance.
 class EventIndex {
  public:
-  static constexpr std::size_t npos = SIZE_MAX;
+  static constexpr std::size_t kNowhere = SIZE_MAX;
 
-  // The first of `merged` that is the same event; npos if none is.
+  // The first of `merged` that is the same event; kNowhere if none is.
   std::size_t Find(const EventRecord& event, const std::vector<EventRecord>& merged) const {
     const auto first_of = [&](std::uint64_t key) {
       const auto at = places_.find(key);
-      if (at == places_.end()) return npos;
+      if (at == places_.end()) return kNowhere;
       const auto same = std::find_if(at->second.begin(), at->second.end(),
                                      [&](std::size_t i) { return SameEvent(merged[i], event); });
-      return same == at->second.end() ? npos : *same;
+      return same == at->second.end() ? kNowhere : *same;
     };
     const std::uint64_t name = NameKey(event);
     // A message that was cut agrees with longer ones, which only looking at them tells.
@@ -176,7 +176,7 @@ std::vector<EventRecord> MergeEvents(std::vector<EventRecord> events) {
   merged.reserve(events.size());
   for (EventRecord& event : events) {
     const std::size_t same = index.Find(event, merged);
-    if (same == EventIndex::npos) {
+    if (same == EventIndex::kNowhere) {
       index.Add(event, merged.size());
       merged.push_back(std::move(event));
       continue;
