@@ -75,8 +75,9 @@ Result<void> IngestBundles(const Options& options, const RuleBook& book, CaseFil
   const std::size_t wanted = JobsWanted(options);
   const std::size_t jobs = std::min(wanted, bundles.size());
   WorkerPool pool(jobs > 1 ? jobs : 0);
-  WorkerPool pool_of_files(bundles.size() == 1 && wanted > 1 ? wanted : 0);
-  if (bundles.size() == 1 && wanted > 1) ingest.pool = &pool_of_files;
+  const bool share_files = wanted > 1 && bundles.size() == 1;
+  WorkerPool pool_of_files(share_files ? wanted : 0);
+  if (share_files) ingest.pool = &pool_of_files;
   std::deque<std::future<Result<BundleContents>>> reading;
   std::size_t next = 0;
   for (const std::string& path : bundles) {

@@ -111,12 +111,13 @@ Result<int> RunEvidenceCommand(const Options& options) {
   const std::int64_t first = std::max<std::int64_t>(1, place.line - options.context);
   std::optional<std::string> sha256;
   std::vector<std::string> lines;
-  TRY_ASSIGN(const BundleScan scan, VisitBundle(path, Limits{}, [&](const MemberEntry& entry, MemberBytes& bytes) {
-    if (entry.path != place.member || sha256) return;
-    Sha256 hash;
-    lines = ReadLines(bytes, first, place.line_end + options.context, hash);
-    sha256 = bytes.problem.empty() ? hash.Finish() : "";
-  }));
+  TRY_ASSIGN(const BundleScan scan,
+             VisitBundle(path, Limits{}, [&](const MemberEntry& entry, MemberBytes& bytes) {
+               if (entry.path != place.member || sha256) return;
+               Sha256 hash;
+               lines = ReadLines(bytes, first, place.line_end + options.context, hash);
+               sha256 = bytes.problem.empty() ? hash.Finish() : "";
+             }));
   const std::string where = path + ": " + place.member;
   if (!sha256) return Error{"the bundle has changed: " + where + " is no longer there"};
   // Large files of an archive are known by the archive's hash.

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "codec/arena.h"
+#include "codec/code_point.h"
 #include "codec/plain_scalar.h"
 #include "codec/tree_builder.h"
 #include "core/text.h"
@@ -375,12 +376,9 @@ class BlockScanner {
     const std::size_t digits = letter == 'x' ? 2 : letter == 'u' ? 4 : letter == 'U' ? 8 : 0;
     if (digits == 0) return false;
     const std::string_view hex = text_.substr(at_, digits);
-    const auto code =
-        hex.size() == digits && hex.find_first_not_of("0123456789abcdefABCDEF") == kNone
-            ? ParseHex(hex)
-            : std::nullopt;
-    if (!code || *code > 0x10FFFF || (*code >= 0xD800 && *code <= 0xDFFF)) return false;
-    AppendUtf8(static_cast<unsigned>(*code), value);
+    const auto code = hex.size() == digits ? CodePointOf(hex) : std::nullopt;
+    if (!code) return false;
+    AppendUtf8(*code, value);
     at_ += digits;
     return true;
   }

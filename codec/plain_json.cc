@@ -5,6 +5,7 @@
 #include <string>
 
 #include "codec/arena.h"
+#include "codec/code_point.h"
 #include "codec/tree_builder.h"
 #include "core/text.h"
 
@@ -205,11 +206,9 @@ class JsonScanner {
     if (letter == 'u') {
       constexpr std::size_t kLength = 6;
       if (static_cast<std::size_t>(end_ - at_) < kLength) return false;
-      const std::string_view hex(at_ + 2, 4);
-      if (hex.find_first_not_of("0123456789abcdefABCDEF") != std::string_view::npos) return false;
-      const auto code = ParseHex(hex);
-      if (!code || (*code >= 0xD800 && *code <= 0xDFFF)) return false;
-      AppendUtf8(static_cast<unsigned>(*code), value);
+      const auto code = CodePointOf({at_ + 2, 4});
+      if (!code) return false;
+      AppendUtf8(*code, value);
       at_ += kLength;
       return true;
     }

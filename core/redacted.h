@@ -50,6 +50,9 @@ class Redacted {
 // runs of mixed letters and digits that only a secret or an encoding has.
 Redacted Redact(std::string_view text);
 
+// As Redact(), and then at most `most` bytes and "…": what is cut first is harder to recognise.
+Redacted RedactShort(std::string_view text, std::size_t most);
+
 // As Redact(), but a long run of mixed letters and digits stays: for values
 // that are known to identify and not to authenticate (a key id, a fingerprint).
 Redacted RedactIdentifier(std::string_view text);

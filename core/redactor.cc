@@ -374,32 +374,12 @@ std::optional<Secret> FindAt(std::string_view text, std::size_t at, DenseRuns de
   return {};
 }
 
-// What a character can begin.
-enum class Start : unsigned char {
-  kNothing,  // no secret
-  kWord,     // most kinds of secrets, at the start of a word only
-  kSign,     // what follows or precedes it says
-};
-constexpr std::array kStarts = [] {
-  std::array<Start, 256> starts{};
-  for (std::size_t i = 0; i < starts.size(); ++i) {
-    if (IsBase64(static_cast<char>(i))) starts[i] = Start::kWord;
-  }
-  starts[':'] = starts['='] = Start::kSign;
-  return starts;
+// Of each character, whether a secret can begin there: letters of base64, and signs before a value.
+constexpr std::array kMayBegin = [] {
+  std::array<bool, 256> may = kIsBase64;
+  may[':'] = true;
+  return may;
 }();
-
-// Whether FindAt() has to look: false for nearly every character, and cheap.
-bool MayBeginSecret(std::string_view text, std::size_t at) {
-  const Start start = kStarts[static_cast<unsigned char>(text[at])];
-  if (start != Start::kWord) return start == Start::kSign;
-  if (at == 0 || kStarts[static_cast<unsigned char>(text[at - 1])] != Start::kWord) return true;
-  // Inside of a word: a dash of "--flag", a glued "eyJ", what stands behind an escape.
-  const char next = at + 1 < text.size() ? text[at + 1] : '\0';
-  if ((text[at] == '-' && next == '-') || (text[at] == 'e' && next == 'y')) return true;
-  return !IsBase64Url(text[at - 1]) || (at >= 2 && text[at - 2] == '\\') ||
-         (at >= 3 && text[at - 3] == '%');
-}
 
 // What a character in the middle of a word is, where no escape stands before.
 enum class Inner : unsigned char {
@@ -445,14 +425,14 @@ std::string RedactText(std::string_view raw, DenseRuns dense) {
       at = SkipWord(text, at);
       if (at == text.size()) break;
     }
-    if (kStarts[static_cast<unsigned char>(text[at])] == Start::kNothing) {
+    if (!kMayBegin[static_cast<unsigned char>(text[at])]) {
       word = 0;
       ++at;
       continue;
     }
     word = IsBase64Url(text[at]) ? word + 1 : 0;
     if (word == 1 && StandsFree(text, at)) word = kFree;
-    const auto secret = MayBeginSecret(text, at) ? FindAt(text, at, dense) : std::nullopt;
+    const auto secret = FindAt(text, at, dense);
     if (!secret || secret->begin < kept) {
       ++at;
       continue;
@@ -473,6 +453,11 @@ std::string RedactText(std::string_view raw, DenseRuns dense) {
 }  // namespace
 
 Redacted Redact(std::string_view text) { return Redacted(RedactText(text, DenseRuns::kRemove)); }
+
+Redacted RedactShort(std::string_view text, std::size_t most) {
+  Redacted safe = Redact(text);
+  return safe.str().size() <= most ? safe : Redact(Shorten(safe.str(), most));
+}
 
 Redacted RedactIdentifier(std::string_view text) {
   return Redacted(RedactText(text, DenseRuns::kKeep));

@@ -7,10 +7,14 @@ namespace howdunit {
 
 Source Quote(std::int64_t line, std::string_view text) {
   const auto most = static_cast<std::size_t>(Limits{}.excerpt_bytes);
-  Redacted safe = Redact(TrimRight(text));
-  // Shortened last: a secret that is cut in half is harder to recognise.
-  if (safe.str().size() > most) safe = Redact(Shorten(safe.str(), most));
-  return Source{.line = line, .line_end = line, .text = std::move(safe), .note = {}};
+  return Source{
+      .line = line, .line_end = line, .text = RedactShort(TrimRight(text), most), .note = {}};
+}
+
+Source QuoteLines(std::int64_t line, std::int64_t line_end, std::string_view text) {
+  constexpr std::size_t kEllipsis = 3;  // bytes that Shorten() adds
+  const auto most = static_cast<std::size_t>(Limits{}.excerpt_bytes) - kEllipsis;
+  return {.line = line, .line_end = line_end, .text = RedactShort(text, most), .note = {}};
 }
 
 std::string Excerpt::Text() const {

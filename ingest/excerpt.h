@@ -14,6 +14,9 @@ namespace howdunit {
 // `text` of line `line` as it may be kept: redacted, and cut if it is long.
 Source Quote(std::int64_t line, std::string_view text);
 
+// `text` of the lines from `line` to `line_end`, likewise.
+Source QuoteLines(std::int64_t line, std::int64_t line_end, std::string_view text);
+
 // Lines that follow each other.
 struct Excerpt {
   std::int64_t first = 0;  // number of the first line

@@ -90,10 +90,9 @@ inline unsigned LiteralSearch::MayStand(const char* gram) const {
   return bitmap_[bit / 8] >> (bit % 8) & 1U;
 }
 
-// Calls `visit` with the index of every literal that has the gram at `at` in its window and stands
-// there, until it returns true; returns whether it did.
-template <typename Visitor>
-bool LiteralSearch::Compare(std::string_view text, std::size_t at, Visitor visit) const {
+// Adds every literal that has the gram at `at` in its window and stands there.
+void LiteralSearch::Compare(std::string_view text, std::size_t at,
+                            std::vector<std::size_t>& found) const {
   const std::uint32_t gram = LoadGram(text.data() + at);
   const std::uint32_t bucket = Hash(gram) >> (32U - kBucketBits);
   for (std::uint32_t i = buckets_[bucket]; i < buckets_[bucket + 1]; ++i) {
@@ -103,16 +102,13 @@ bool LiteralSearch::Compare(std::string_view text, std::size_t at, Visitor visit
     const std::size_t begin = at - place.offset;
     if (text.size() - begin < literal.size()) continue;
     if (std::memcmp(text.data() + begin, literal.data(), literal.size()) != 0) continue;
-    if (visit(place.literal)) return true;
+    found.push_back(place.literal);
   }
-  return false;
 }
 
-// Calls `visit` with the index of every literal found, some more than once,
-// until it returns true; returns whether it did.
-template <typename Visitor>
-bool LiteralSearch::Scan(std::string_view text, Visitor visit) const {
-  if (text.size() < kShortest || literals_.empty()) return false;
+void LiteralSearch::Find(std::string_view text, std::vector<std::size_t>& found) const {
+  found.clear();
+  if (text.size() < kShortest || literals_.empty()) return;
   const char* const data = text.data();
   const std::size_t last = text.size() - kGram;
   std::size_t at = 0;
@@ -123,25 +119,12 @@ bool LiteralSearch::Scan(std::string_view text, Visitor visit) const {
     if (any == 0) continue;
     for (std::size_t k = 0; k < 4; ++k) {
       const std::size_t here = at + k * kStride;
-      if (MayStand(data + here) != 0 && Compare(text, here, visit)) return true;
+      if (MayStand(data + here) != 0) Compare(text, here, found);
     }
   }
   for (; at <= last; at += kStride) {
-    if (MayStand(data + at) != 0 && Compare(text, at, visit)) return true;
+    if (MayStand(data + at) != 0) Compare(text, at, found);
   }
-  return false;
-}
-
-bool LiteralSearch::Any(std::string_view text) const {
-  return Scan(text, [](std::size_t) { return true; });
-}
-
-void LiteralSearch::Find(std::string_view text, std::vector<std::size_t>& found) const {
-  found.clear();
-  Scan(text, [&](std::size_t literal) {
-    found.push_back(literal);
-    return false;
-  });
   if (found.size() < 2) return;
   std::sort(found.begin(), found.end());
   found.erase(std::unique(found.begin(), found.end()), found.end());

@@ -21,9 +21,6 @@ class LiteralSearch {
   // REQUIRES: every literal has at least kShortest bytes.
   explicit LiteralSearch(std::vector<std::string> literals);
 
-  // Whether any literal occurs in `text`.
-  bool Any(std::string_view text) const;
-
   // Sets `found` to the literals that occur in `text`, by their place in the list given to the
   // constructor: ascending, each once.
   void Find(std::string_view text, std::vector<std::size_t>& found) const;
@@ -41,10 +38,7 @@ class LiteralSearch {
   static constexpr unsigned kBucketBits = 12;
 
   unsigned MayStand(const char* gram) const;  // 0 or 1
-  template <typename Visitor>
-  bool Compare(std::string_view text, std::size_t at, Visitor visit) const;
-  template <typename Visitor>
-  bool Scan(std::string_view text, Visitor visit) const;
+  void Compare(std::string_view text, std::size_t at, std::vector<std::size_t>& found) const;
 
   std::vector<std::string> literals_;
   std::vector<std::uint8_t> bitmap_;

@@ -1,23 +1,18 @@
 #include "ingest/log_section.h"
 
 #include <algorithm>
-#include <bit>
-#include <map>
+#include <array>
 #include <optional>
 #include <utility>
 
-#include "core/profile.h"
 #include "core/text.h"
 #include "ingest/attribution/pod_path.h"
-#include "ingest/limits.h"
+#include "ingest/excerpt.h"
 
 namespace howdunit {
 namespace {
 
-constexpr std::size_t kEllipsis = 3;       // bytes that Shorten() adds
 constexpr std::size_t kMostWriters = 256;  // idents of one journal that are told apart
-constexpr std::size_t kMostJoined = 64U << 10U;
-constexpr int kMostContinuations = 64;
 
 // Programs that are several in one: what their log is a log of, too.
 struct Alias {
@@ -42,18 +37,7 @@ constexpr std::array kAliases = std::to_array<Alias>({
 });
 
 Source SourceOf(const LogEntry& entry) {
-  const auto most = static_cast<std::size_t>(Limits{}.excerpt_bytes) - kEllipsis;
-  Redacted text = Redact(entry.quoted);
-  if (text.str().size() > most) text = Redact(Shorten(text.str(), most));
-  return {.line = entry.number, .line_end = entry.line_end, .text = std::move(text), .note = {}};
-}
-
-bool IsBlank(std::string_view text) { return Trim(text).empty(); }
-
-std::size_t LongestLine(std::string_view text) {
-  std::size_t longest = 0;
-  while (!text.empty()) longest = std::max(longest, TakeUntil(text, "\n").size());
-  return longest;
+  return QuoteLines(entry.number, entry.line_end, entry.quoted);
 }
 
 // What the log is called in coverage: by its container, or its program, or else
@@ -71,32 +55,7 @@ bool IsHostRuntime(const LogContext& who) {
   return who.container.empty() && who.pod.empty() && Contains(who.unit.str(), "containerd");
 }
 
-// Log formats whose lines are told from anything else at first sight.
-bool IsUnmistakable(const Format& format) {
-  return format.name == "journal" || format.name == "klog" || format.name == "cri-log" ||
-         format.name == "audit-log";
-}
-
 }  // namespace
-
-bool LooksLikeLog(const Head& head, ParseLogLine parse) {
-  LogLine line;
-  if (parse(TrimRight(head.FirstLine()), line)) return true;
-  int explained = 0;
-  int early = 0;
-  int lines = 0;
-  std::string_view text = head.text;
-  while (!text.empty() && lines < 20) {
-    const std::string_view next = TrimRight(TakeUntil(text, "\n"));
-    if (next.empty()) continue;
-    if (parse(next, line)) {
-      ++explained;
-      if (lines < 5) ++early;
-    }
-    ++lines;
-  }
-  return early >= 2 && explained * 3 >= lines * 2;
-}
 
 LogContext ContextOf(const MemberHints& hints) {
   const LogPlace command = ParseLogCommand(hints.command);
@@ -198,7 +157,24 @@ void LogSection::TellCoverage(const Writer& writer) {
   context_.out.Add(std::move(coverage));
 }
 
-void LogSection::Take(const LogEntry& entry) {
+void LogSection::Take(std::span<const LogEntry> entries) {
+  const LogEntry* newest = nullptr;
+  for (const LogEntry& entry : entries) {
+    const Stamp& stamp = entry.line.stamp;
+    if (stamp.kind == Stamp::Kind::kUtc &&
+        (newest_.kind == Stamp::Kind::kNone || stamp.value > newest_.value)) {
+      newest_ = stamp;
+      newest = &entry;
+    }
+    Count(entry);
+  }
+  if (newest == nullptr) return;
+  constexpr std::size_t kMostQuoted = 300;
+  newest_line_ = newest->number;
+  newest_text_.assign(newest->quoted.substr(0, kMostQuoted));
+}
+
+void LogSection::Count(const LogEntry& entry) {
   Writer& writer = WriterOf(entry);
   const Stamp& stamp = entry.line.stamp;
   writer.lines += entry.line_end - entry.number + 1;
@@ -207,308 +183,8 @@ void LogSection::Take(const LogEntry& entry) {
     if (StampDistance(stamp, writer.first).value_or(0) > 0) writer.first = stamp;
     if (StampDistance(writer.last, stamp).value_or(0) > 0) writer.last = stamp;
   }
-  if (stamp.kind == Stamp::Kind::kUtc &&
-      (newest_.kind == Stamp::Kind::kNone || stamp.value > newest_.value)) {
-    newest_ = stamp;
-    newest_line_ = entry.number;
-    newest_view_ = entry.quoted;
-  }
   if (!writer.zone_told) TellZone(entry, writer);
   groups_.Look(entry.message, entry.quoted, entry.number, stamp, writer.context, entry.line_end);
-}
-
-void LogSection::LetGo() {
-  if (newest_view_.empty()) return;
-  constexpr std::size_t kMostQuoted = 300;
-  newest_text_.assign(newest_view_.substr(0, kMostQuoted));
-  newest_view_ = {};
-}
-
-namespace {
-
-// Puts lines together to entries.
-class EntryReader {
- public:
-  EntryReader(const ReadContext& context, const LogReading& reading, LogContext base)
-      : context_(context), reading_(reading), section_(context, std::move(base)) {}
-
-  void Run() {
-    width_ = LongestLine(context_.in.Ahead());
-    while (TakeRun(), true) {
-      const auto line = context_.in.Peek();
-      if (!line) break;
-      if (IsBlank(line->text)) {
-        Flush();
-        after_blank_ = true;
-        context_.in.Next();
-        continue;
-      }
-      if (!Step(*line)) break;
-      after_blank_ = false;
-      context_.in.Next();
-    }
-    Flush();
-    for (Partial& partial : partials_) FlushPartial(partial);
-    while (!blocks_.empty()) FlushBlock(blocks_.begin());
-  }
-
- private:
-  struct Partial {
-    std::string text;
-    std::string quoted;
-    LogLine line;
-    std::int64_t number = 0;
-    std::int64_t line_end = 0;
-  };
-
-  // A run of lines that are entries by themselves, as nearly all are, without what Step() does for
-  // the others. The last one is left: what follows may continue it.
-  void TakeRun() {
-    if (!blocks_.empty() || !partials_[0].text.empty() || !partials_[1].text.empty()) return;
-    const std::string_view window = context_.in.Window();
-    run_.clear();
-    std::size_t begin = 0;
-    std::size_t taken = 0;  // up to the entry before the line that is looked at
-    std::int64_t lines = 0;
-    while (begin < window.size()) {
-      const std::size_t end = window.find('\n', begin);
-      const std::string_view text = window.substr(begin, end - begin);
-      LogLine parsed;
-      if (!IsWhole(text) || Reader::IsSectionStart(text) || !reading_.parse(text, parsed)) break;
-      if (parsed.partial || (reading_.stamps_each_line && OpensBlock(parsed.message))) break;
-      if (begin == 0) Flush();
-      if (run_.size() == kMostRun) TakeEntries();
-      const std::int64_t number = context_.in.lines() + lines + 1;
-      run_.push_back({.line = parsed,
-                      .message = parsed.message,
-                      .quoted = text,
-                      .number = number,
-                      .line_end = number});
-      ++lines;
-      taken = begin;
-      begin = end + 1;
-    }
-    if (lines < 2) return;
-    --lines;
-    TakeEntries();
-    section_.LetGo();
-    unexplained_ = 0;
-    after_blank_ = false;
-    context_.in.TakeLines(taken, lines);
-  }
-
-  // All entries of the run but the last one.
-  void TakeEntries() {
-    const Timed timed(Stage::kScan);
-    for (std::size_t i = 0; i + 1 < run_.size(); ++i) section_.Take(run_[i]);
-    timed.AddBytes(run_.back().quoted.data() - run_.front().quoted.data());
-    run_.front() = run_.back();
-    run_.resize(1);
-  }
-
-  // Whether the line needs nothing that Reader::Next() does.
-  bool IsWhole(std::string_view line) const {
-    return !line.empty() && line.back() != '\r' && line.size() <= context_.in.line_bytes();
-  }
-
-  // klog's "err=<", see TakeBlockLine().
-  static bool OpensBlock(std::string_view message) { return TrimRight(message).ends_with("=<"); }
-
-  // False if the line is not of this log; it has not been taken then.
-  bool Step(const Line& line) {
-    std::string& copy = copies_[1 - current_];
-    copy.assign(line.text);
-    LogLine parsed;
-    if (reading_.parse(copy, parsed)) {
-      Flush();
-      unexplained_ = 0;
-      current_ = 1 - current_;
-      return Begin(parsed, line.number);
-    }
-    if (reading_.remark != nullptr && reading_.remark(context_, line)) {
-      Flush();
-      return true;
-    }
-    if (IsForeign()) return false;
-    ++unexplained_;
-    Continue(line);
-    return true;
-  }
-
-  bool Begin(const LogLine& parsed, std::int64_t number) {
-    if (TakeBlockLine(parsed, number)) return true;
-    Partial& partial = partials_[parsed.stream == "stderr" ? 1 : 0];
-    if (parsed.partial || !partial.text.empty()) {
-      if (partial.text.empty()) {
-        partial.line = LogLine{};
-        partial.line.stamp = parsed.stamp;
-        partial.number = number;
-        partial.quoted.assign(copies_[current_]);
-      }
-      if (partial.text.size() < kMostJoined) partial.text += parsed.message;
-      partial.line_end = number;
-      if (!parsed.partial) FlushPartial(partial);
-      return true;
-    }
-    open_ = true;
-    entry_.line = parsed;
-    entry_.number = entry_.line_end = number;
-    last_length_ = copies_[current_].size();
-    return true;
-  }
-
-  // A value of klog that has several lines: "err=<", lines behind a tab, " >" (klog,
-  // internal/serialize). In a journal each of them is an entry of its own, and other writers' lines
-  // may stand between them.
-  bool TakeBlockLine(const LogLine& parsed, std::int64_t number) {
-    if (!reading_.stamps_each_line) return false;
-    const bool opens = OpensBlock(parsed.message);
-    if (blocks_.empty() && !opens) return false;
-    const std::pair<std::string, std::string> writer(parsed.host, parsed.unit);
-    const auto open = blocks_.find(writer);
-    if (open != blocks_.end()) {
-      Block& block = open->second;
-      const bool end = parsed.message.starts_with(" >");
-      const bool inside =
-          parsed.message.starts_with("        ") || parsed.message.starts_with('\t');
-      if (end || inside) {
-        block.text.append(" ").append(Trim(parsed.message));
-        block.quoted.append("\n").append(copies_[current_]);
-        block.line_end = number;
-      }
-      if (!inside || block.text.size() > kMostJoined) FlushBlock(open);
-      if (end || inside) return true;
-    }
-    if (!opens || blocks_.size() >= kMostWriters) return false;
-    blocks_[writer] = {.text = std::string(parsed.message),
-                       .quoted = copies_[current_],
-                       .stamp = parsed.stamp,
-                       .number = number,
-                       .line_end = number};
-    return true;
-  }
-
-  struct Block {
-    std::string text, quoted;
-    Stamp stamp;
-    std::int64_t number = 0;
-    std::int64_t line_end = 0;
-  };
-  using Blocks = std::map<std::pair<std::string, std::string>, Block>;
-
-  void FlushBlock(Blocks::iterator open) {
-    const auto& [writer, block] = *open;
-    LogEntry entry{.line = {},
-                   .message = block.text,
-                   .quoted = block.quoted,
-                   .number = block.number,
-                   .line_end = block.line_end};
-    entry.line.stamp = block.stamp;
-    entry.line.host = writer.first;
-    entry.line.unit = writer.second;
-    section_.Take(entry);
-    section_.LetGo();
-    blocks_.erase(open);
-  }
-
-  void Continue(const Line& line) {
-    if (!open_ || entry_.line_end - entry_.number >= kMostContinuations ||
-        joined_.size() > kMostJoined) {
-      Flush();
-      // A line of its own, at the time of the entry before it.
-      copies_[current_].assign(line.text);
-      LogLine loose;
-      loose.stamp = entry_.line.stamp;
-      loose.message = copies_[current_];
-      if (!entry_.line.unit.empty() || !entry_.line.host.empty()) {
-        unit_ = entry_.line.unit;
-        host_ = entry_.line.host;
-      }
-      loose.unit = unit_;
-      loose.host = host_;
-      Begin(loose, line.number);
-      return;
-    }
-    if (joined_.empty()) {
-      joined_.assign(entry_.line.message);
-      quoted_.assign(copies_[current_]);
-    }
-    // A line as long as the longest was wrapped in mid-word.
-    const bool indented = line.text.starts_with(' ') || line.text.starts_with('\t');
-    const bool wrapped = !indented && last_length_ * 20 >= width_ * 19;
-    if (!wrapped) joined_ += ' ';
-    joined_ += TrimLeft(line.text);
-    quoted_ += '\n';
-    quoted_ += line.text;
-    last_length_ = line.text.size();
-    entry_.line_end = line.number;
-  }
-
-  // Whether the next line, which nothing here explains, opens something else.
-  bool IsForeign() {
-    const bool often = unexplained_ >= 8 && std::has_single_bit(unexplained_);
-    const bool first = unexplained_ == 0 && runs_ < 32;
-    if (!after_blank_ && !often && !first) return false;
-    if (unexplained_ == 0) ++runs_;
-    const Head head{.text = context_.in.Ahead(), .hints = context_.hints};
-    const Format* format = DetectFormat(head);
-    if (format == nullptr || format == reading_.self) return false;
-    return after_blank_ || often || IsUnmistakable(*format);
-  }
-
-  void Flush() {
-    if (!open_) return;
-    open_ = false;
-    entry_.message = joined_.empty() ? entry_.line.message : std::string_view(joined_);
-    entry_.quoted = joined_.empty() ? std::string_view(copies_[current_]) : quoted_;
-    section_.Take(entry_);
-    section_.LetGo();
-    joined_.clear();
-    // The views of an entry end with its copy; keep whose it was for loose lines.
-    unit_.assign(entry_.line.unit);
-    host_.assign(entry_.line.host);
-    entry_.line.unit = unit_;
-    entry_.line.host = host_;
-    entry_.line.pod = entry_.line.container = entry_.line.message = {};
-  }
-
-  void FlushPartial(Partial& partial) {
-    if (partial.text.empty()) return;
-    LogEntry entry{.line = partial.line,
-                   .message = partial.text,
-                   .quoted = partial.quoted,
-                   .number = partial.number,
-                   .line_end = partial.line_end};
-    section_.Take(entry);
-    section_.LetGo();
-    partial.text.clear();
-  }
-
-  static constexpr std::size_t kMostRun = 64;  // entries that are looked at together
-
-  const ReadContext& context_;
-  const LogReading& reading_;
-  LogSection section_;
-  std::vector<LogEntry> run_;
-  std::array<std::string, 2> copies_;  // the entry's first line, and the line looked at
-  std::size_t current_ = 0;
-  bool open_ = false;
-  LogEntry entry_;
-  std::string joined_, quoted_;  // of an entry with continuations
-  std::string unit_, host_;      // of the entry before
-  std::array<Partial, 2> partials_;
-  Blocks blocks_;
-  std::size_t width_ = 0;
-  std::size_t last_length_ = 0;
-  unsigned unexplained_ = 0;
-  int runs_ = 0;
-  bool after_blank_ = false;
-};
-
-}  // namespace
-
-void ReadLog(const ReadContext& context, const LogReading& reading, LogContext base) {
-  EntryReader(context, reading, std::move(base)).Run();
 }
 
 }  // namespace howdunit

@@ -57,7 +57,8 @@ struct Paragraph {
   std::int64_t lines = 0;
   bool line_matched = false;  // a line of its own says something already
 
-  void Add(const Line& line, const SignatureScanner& signatures) {
+  // `matched`: the line says something by itself.
+  void Add(const Line& line, bool matched) {
     if (text.size() + line.text.size() > kMostBytes) return;
     if (lines == 0) first = line.number;
     if (lines > 0) {
@@ -67,7 +68,7 @@ struct Paragraph {
     text += Trim(line.text);
     quoted += line.text;
     ++lines;
-    line_matched = line_matched || !signatures.Match(line.text).empty();
+    line_matched = line_matched || matched;
   }
 };
 
@@ -211,8 +212,7 @@ class MemberReading {
       if (ask && DetectFormat(Head{.text = in.Ahead(), .hints = hints}) != nullptr) break;
       const auto line = in.Next();
       if (read_.member.lines_unclaimed < kMostUnclaimedMarks) Mark("", *line);
-      paragraph.Add(*line, signatures_);
-      groups.Look(line->text, line->text, line->number, Stamp{}, context);
+      paragraph.Add(*line, groups.Look(line->text, line->text, line->number, Stamp{}, context));
       ++read_.member.lines_unclaimed;
     }
     // What was pasted into a narrow window says it only as a whole.

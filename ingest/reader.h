@@ -57,10 +57,11 @@ class Reader {
   std::optional<Line> Next();
 
   // For those who read very many lines: what of this section is in memory, in whole lines. The next
-  // section may begin among them (IsSectionStart). Empty if lines are wrapped. Valid until
+  // section may begin among them (section_start.h). Empty if lines are wrapped. Valid until
   // something is taken.
   std::string_view Window();
-  static bool IsSectionStart(std::string_view line);
+  // Whether Next() would give the line just as it stands.
+  bool IsOrdinary(std::string_view line) const;
   // Takes `lines` lines of the window, `bytes` with their ends. REQUIRES: no section starts in
   // them.
   void TakeLines(std::size_t bytes, std::int64_t lines);
@@ -94,7 +95,6 @@ class Reader {
   void Decode();
   void Repair();
   std::optional<std::string_view> FindLine();
-  void OpenSection(std::string_view line);
   void TakeMoreName();
   std::optional<Line> PeekJoined();
   void SkipLine();

@@ -9,15 +9,13 @@
 #include <utility>
 
 #include "core/text.h"
-#include "ingest/limits.h"
+#include "ingest/excerpt.h"
 #include "ingest/literal_search.h"
 #include "ingest/log_layers.h"
 #include "ingest/pattern.h"
 
 namespace howdunit {
 namespace {
-
-constexpr std::size_t kEllipsis = 3;  // bytes that Shorten() adds
 
 // Groups are handed over early rather than dropped when a log has this many.
 constexpr std::size_t kMostGroupsHeld = 10'000;
@@ -168,8 +166,6 @@ Result<SignatureScanner> SignatureScanner::Create(std::vector<Signature> signatu
 
 const std::vector<Signature>& SignatureScanner::signatures() const { return impl_->signatures; }
 
-bool SignatureScanner::MayMatch(std::string_view text) const { return impl_->literals.Any(text); }
-
 void SignatureScanner::Search(std::string_view text, Room& room) const {
   room.caught = 0;
   impl_->literals.Find(text, room.literals);
@@ -224,13 +220,6 @@ std::string_view TextOf(std::string_view text) { return text; }
 std::string_view TextOf(const Redacted& text) { return text.str(); }
 
 constexpr std::size_t kMostRaw = 8192;  // of a line that may be quoted later
-
-Source Quote(std::string_view line, std::int64_t number, std::int64_t line_end) {
-  const auto most = static_cast<std::size_t>(Limits{}.excerpt_bytes) - kEllipsis;
-  Redacted text = Redact(line);
-  if (text.str().size() > most) text = Redact(Shorten(text.str(), most));
-  return {.line = number, .line_end = line_end, .text = std::move(text), .note = {}};
-}
 
 // A line that matched.
 struct Seen {
@@ -308,7 +297,7 @@ struct SignatureGroups::Impl {
     record.unit = context.unit;
     record.first.stamp = line.stamp;
     record.last.stamp = line.stamp;
-    record.source = Quote(line.line, line.number, line.line_end);
+    record.source = QuoteLines(line.number, line.line_end, line.line);
     groups.push_back({.record = std::move(record), .last_line = {}});
     return {group, true};
   }
@@ -323,7 +312,7 @@ struct SignatureGroups::Impl {
     if (before && *before > 0) {
       record.first.stamp = seen.stamp;
       if (record.last_source.line == 0) record.last_source = std::move(record.source);
-      record.source = Quote(seen.line, seen.number, seen.line_end);
+      record.source = QuoteLines(seen.number, seen.line_end, seen.line);
     }
     if (!after || *after >= 0) {
       record.last.stamp = seen.stamp;
@@ -336,7 +325,8 @@ struct SignatureGroups::Impl {
   void Flush() {
     for (Group& group : groups) {
       if (!group.last_line.empty()) {
-        group.record.last_source = Quote(group.last_line, group.last_number, group.last_line_end);
+        group.record.last_source =
+            QuoteLines(group.last_number, group.last_line_end, group.last_line);
       }
       out.Add(std::move(group.record));
     }
@@ -351,7 +341,7 @@ SignatureGroups::SignatureGroups(const SignatureScanner& scanner, RecordSink& ou
 
 SignatureGroups::~SignatureGroups() { impl_->Flush(); }
 
-void SignatureGroups::Look(std::string_view message, std::string_view line, std::int64_t number,
+bool SignatureGroups::Look(std::string_view message, std::string_view line, std::int64_t number,
                            const Stamp& stamp, const LogContext& context, std::int64_t line_end) {
   SignatureScanner::Room& room = impl_->room;
   impl_->scanner.Search(message, room);
@@ -361,6 +351,7 @@ void SignatureGroups::Look(std::string_view message, std::string_view line, std:
     if (!made) Impl::Merge(impl_->groups[group], seen);
     if (impl_->groups.size() >= kMostGroupsHeld) impl_->Flush();
   }
+  return room.caught > 0;
 }
 
 }  // namespace howdunit

@@ -39,9 +39,6 @@ class SignatureScanner {
 
   const std::vector<Signature>& signatures() const;
 
-  // Whether any literal occurs: false for all but few lines, and cheap.
-  bool MayMatch(std::string_view text) const;
-
   // Every signature that matches, with its captures; source, context and times
   // are left empty. Thread-safe.
   std::vector<SignatureRecord> Match(std::string_view text) const;
@@ -80,8 +77,8 @@ class SignatureGroups {
   SignatureGroups& operator=(const SignatureGroups&) = delete;
 
   // Looks at one line, or at lines `number` to `line_end` that were joined.
-  // `message` is searched; `line` is quoted as evidence.
-  void Look(std::string_view message, std::string_view line, std::int64_t number,
+  // `message` is searched; `line` is quoted as evidence. Whether anything matched.
+  bool Look(std::string_view message, std::string_view line, std::int64_t number,
             const Stamp& stamp, const LogContext& context, std::int64_t line_end = 0);
 
  private:

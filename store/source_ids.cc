@@ -15,12 +15,13 @@ std::size_t Hash(const Source& source) {
          static_cast<std::size_t>(source.member * 1'000'003 + source.line) * 0x9E3779B97F4A7C15U;
 }
 
-}  // namespace
-
+// Same place, same text.
 bool SameSource(const Source& one, const Source& other) {
   return one.line == other.line && one.member == other.member && one.line_end == other.line_end &&
          one.text == other.text && one.note == other.note;
 }
+
+}  // namespace
 
 SourceIds::SourceIds() : slots_(kSlots) {}
 

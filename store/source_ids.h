@@ -8,9 +8,6 @@
 
 namespace howdunit {
 
-// Same place, same text.
-bool SameSource(const Source& one, const Source& other);
-
 // A hash table in one piece: nearly every record has a source, and looks here first.
 class SourceIds {
  public:

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <array>
 
 #include "ingest/bundle/byte_stream.h"
@@ -5,14 +6,15 @@
 namespace howdunit {
 
 std::string TakeHead(ByteStream& stream, std::size_t size) {
-  std::string head(size, '\0');
-  std::size_t filled = 0;
-  while (filled < size) {
-    const std::size_t got = stream.Read(head.data() + filled, size - filled);
-    if (got == 0) break;
-    filled += got;
-  }
-  head.resize(filled);
+  constexpr std::size_t kStep = 64U << 10U;  // what may come is often much less than `size`
+  std::string head;
+  std::size_t got = 0;
+  do {
+    const std::size_t filled = head.size();
+    head.resize(std::min(filled + kStep, size));
+    got = stream.Read(head.data() + filled, head.size() - filled);
+    head.resize(filled + got);
+  } while (got > 0 && head.size() < size);
   return head;
 }
 

@@ -7,18 +7,16 @@
 #include "ingest/bundle/archive.h"
 
 namespace howdunit {
-namespace {
 
 // A member as a stream, what was taken off its front given again.
-class MemberStream : public ByteStream {
+class Unpacking::MemberStream : public ByteStream {
  public:
   explicit MemberStream(MemberBytes& bytes) : bytes_(bytes) {}
 
   std::size_t Read(char* buffer, std::size_t size) override {
-    if (!unread_.empty()) {
-      const std::size_t count = std::min(size, unread_.size());
-      std::memcpy(buffer, unread_.data(), count);
-      unread_.erase(0, count);
+    if (at_ < unread_.size()) {
+      const std::size_t count = unread_.copy(buffer, size, at_);
+      at_ += count;
       return count;
     }
     const std::size_t got = bytes_.Read(buffer, size);
@@ -26,12 +24,19 @@ class MemberStream : public ByteStream {
     return got;
   }
 
-  void Unread(std::string head) { unread_ = std::move(head); }
+  // Gives bytes back that were read last.
+  void Unread(std::string_view bytes) {
+    unread_.replace(0, at_, bytes);
+    at_ = 0;
+  }
 
  private:
   MemberBytes& bytes_;
   std::string unread_;
+  std::size_t at_ = 0;  // what is before it has been read again
 };
+
+namespace {
 
 // A stream as the bytes of a member, its first bytes already taken.
 class StreamBytes : public MemberBytes {
@@ -74,37 +79,6 @@ class StreamBytes : public MemberBytes {
   std::atomic<std::int64_t>& total_;
 };
 
-// Bytes that were taken off the front of a member, and then the rest of it.
-class ContinuedBytes : public MemberBytes {
- public:
-  ContinuedBytes(std::string_view front, MemberBytes& rest) : front_(front), rest_(rest) {}
-
-  std::size_t Read(char* buffer, std::size_t size) override {
-    if (const std::size_t got = front_.Read(buffer, size); got > 0) return got;
-    const std::size_t got = rest_.Read(buffer, size);
-    problem = rest_.problem;
-    return got;
-  }
-
- private:
-  TextBytes front_;
-  MemberBytes& rest_;
-};
-
-// Up to `most` bytes off the front of a member.
-std::string TakeFront(MemberBytes& bytes, std::size_t most) {
-  std::string front;
-  std::size_t got = 0;
-  do {
-    constexpr std::size_t kStep = 64U << 10U;
-    const std::size_t size = front.size();
-    front.resize(std::min(size + kStep, most));
-    got = bytes.Read(front.data() + size, front.size() - size);
-    front.resize(size + got);
-  } while (got > 0 && front.size() < most);
-  return front;
-}
-
 }  // namespace
 
 void Unpacking::Hand(const MemberEntry& entry, std::string_view head, ByteStream& stream,
@@ -138,22 +112,23 @@ void Unpacking::VisitWhole(const std::string& name, ByteStream& stream) {
 }
 
 void Unpacking::Visit(const MemberEntry& entry, MemberBytes& bytes) {
-  if (pool_ == nullptr) return Visit(entry, bytes, 1, scan_);
+  MemberStream stored(bytes);
+  if (pool_ == nullptr) return Visit(entry, stored, 1, scan_);
   // What waits is in memory; what is larger is visited here, as it comes.
   constexpr std::size_t kSmall = 4U << 20U;
   constexpr std::size_t kMostWaiting = 6;
-  std::string front = TakeFront(bytes, kSmall);
-  if (front.size() == kSmall) {
-    ContinuedBytes whole(front, bytes);
-    whole.problem = bytes.problem;
-    return Visit(entry, whole, 1, scan_);
+  std::string text = TakeHead(stored, kSmall);
+  if (text.size() == kSmall) {
+    stored.Unread(text);
+    return Visit(entry, stored, 1, scan_);
   }
   if (waiting_.size() >= kMostWaiting) TakeScan();
-  waiting_.push_back(pool_->Run([this, entry, text = std::move(front), problem = bytes.problem] {
+  waiting_.push_back(pool_->Run([this, entry, text = std::move(text), problem = bytes.problem] {
     BundleScan scan;
     TextBytes whole(text);
     whole.problem = problem;
-    Visit(entry, whole, 1, scan);
+    MemberStream stream(whole);
+    Visit(entry, stream, 1, scan);
     return scan;
   }));
 }
@@ -169,19 +144,18 @@ void Unpacking::TakeScan() {
   if (scan_.problem.empty()) scan_.problem = scan.problem;
 }
 
-void Unpacking::Visit(const MemberEntry& entry, MemberBytes& bytes, int depth, BundleScan& scan) {
-  MemberStream stored(bytes);
+void Unpacking::Visit(const MemberEntry& entry, MemberStream& stored, int depth, BundleScan& scan) {
   std::string head = TakeHead(stored, kArchiveHead);
   std::unique_ptr<ByteStream> inflated;
   if (const Compression compression = CompressionOf(head); compression != Compression::kNone) {
-    stored.Unread(std::move(head));
+    stored.Unread(head);
     inflated = MakeInflatingStream(compression, stored, limits_);
     head = TakeHead(*inflated, kArchiveHead);
   }
   ByteStream& stream = inflated ? *inflated : static_cast<ByteStream&>(stored);
   const auto kind = ArchiveKindOf(head);
   if (!kind) {
-    Hand(entry, head, stream, stream.problem.empty() ? bytes.problem : stream.problem, scan);
+    Hand(entry, head, stream, stream.problem.empty() ? stored.problem : stream.problem, scan);
     return;
   }
   constexpr int kMostDepth = 3;
@@ -196,7 +170,8 @@ void Unpacking::Visit(const MemberEntry& entry, MemberBytes& bytes, int depth, B
   VisitArchive(
       *kind, head, stream, limits_,
       [&](const MemberEntry& member, MemberBytes& inside) {
-        Visit({.path = entry.path + "!" + member.path, .modified = member.modified}, inside,
+        MemberStream stored_inside(inside);
+        Visit({.path = entry.path + "!" + member.path, .modified = member.modified}, stored_inside,
               depth + 1, scan);
       },
       inner);

@@ -30,7 +30,9 @@ class Unpacking {
   void VisitWhole(const std::string& name, ByteStream& stream);
 
  private:
-  void Visit(const MemberEntry& entry, MemberBytes& bytes, int depth, BundleScan& scan);
+  class MemberStream;
+
+  void Visit(const MemberEntry& entry, MemberStream& stored, int depth, BundleScan& scan);
   void Hand(const MemberEntry& entry, std::string_view head, ByteStream& stream,
             std::string problem, BundleScan& scan);
   void TakeScan();

@@ -8,6 +8,7 @@
 #include "ingest/format.h"
 #include "ingest/log_layers.h"
 #include "ingest/log_section.h"
+#include "ingest/read_log.h"
 
 namespace howdunit {
 

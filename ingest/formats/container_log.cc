@@ -16,6 +16,7 @@
 #include "ingest/format.h"
 #include "ingest/log_layers.h"
 #include "ingest/log_section.h"
+#include "ingest/read_log.h"
 
 namespace howdunit {
 
@@ -162,7 +163,6 @@ void ReadDumpedLog(const ReadContext& context) {
       entry.quoted = text;
       entry.number = entry.line_end = taken->number;
       section.Take(entry);
-      section.LetGo();
     }
     if (end != std::string_view::npos) return;
   }

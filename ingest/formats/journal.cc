@@ -14,6 +14,7 @@
 #include "ingest/format.h"
 #include "ingest/log_layers.h"
 #include "ingest/log_section.h"
+#include "ingest/read_log.h"
 
 namespace howdunit {
 
@@ -57,15 +58,17 @@ bool IsNotice(std::string_view text) {
 void TellNoEntries(const ReadContext& context, const Line& line) {
   const LogContext who = ContextOf(context.hints);
   if (who.unit.empty()) return;
-  context.out.Add(CoverageRecord{
-      .source = {.line = line.number, .line_end = line.number, .text = Redact(kNoEntries), .note = {}},
-      .topic = "log/" + who.unit.str(),
-      .space = {},
-      .name = {},
-      .node = who.node,
-      .items = 0,
-      .first = {},
-      .last = {}});
+  context.out.Add(CoverageRecord{.source = {.line = line.number,
+                                            .line_end = line.number,
+                                            .text = Redact(kNoEntries),
+                                            .note = {}},
+                                 .topic = "log/" + who.unit.str(),
+                                 .space = {},
+                                 .name = {},
+                                 .node = who.node,
+                                 .items = 0,
+                                 .first = {},
+                                 .last = {}});
 }
 
 // "-- Logs begin at …, end at Fri 2026-05-22 22:21:11 AEST. --": the newest line

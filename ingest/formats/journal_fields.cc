@@ -92,7 +92,6 @@ class Entries {
     entry.number = fields.message_line == 0 ? fields.first : fields.message_line;
     entry.line_end = std::max(entry.number, fields.last);
     section_.Take(entry);
-    section_.LetGo();
   }
 
  private:

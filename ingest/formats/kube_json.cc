@@ -21,6 +21,7 @@
 namespace howdunit {
 namespace {
 
+constexpr TextFormat kJson{.name = "JSON", .parse = ParseJson};
 constexpr std::size_t kNone = std::string_view::npos;
 constexpr std::size_t kItemBytes = 2048;  // more than most take
 constexpr int kNoLevel = std::numeric_limits<int>::min();
@@ -106,10 +107,7 @@ class DocumentLines {
     while (end < window.size()) {
       const std::size_t next = window.find('\n', end);
       const std::string_view line = window.substr(end, next - end);
-      if (line.size() > in.line_bytes() || line.ends_with('\r') || IsBlockEnd(line) ||
-          Reader::IsSectionStart(line)) {
-        break;
-      }
+      if (!in.IsOrdinary(line) || IsBlockEnd(line)) break;
       Nesting nesting = nesting_;
       if (nesting.Read(line, 0, level) != kNone || nesting.depth == level) break;
       nesting_ = nesting;
@@ -130,7 +128,8 @@ class DocumentLines {
 
   // Where it ends, or breaks off.
   void Finish() {
-    if (!list_) return ReadWhole();
+    // A document without a list, or with one in another form.
+    if (!list_) return ReadDocuments(context_, kJson, piece_, first_line_);
     if (!in_items_) {
       list_->AddKeys(piece_);
       list_->Finish();
@@ -160,7 +159,7 @@ class DocumentLines {
   void StartList(bool bare) {
     if (!list_) {
       bare_ = bare;
-      list_.emplace(context_, "JSON", ParseJson, bare, first_line_);
+      list_.emplace(context_, kJson, bare, first_line_);
     }
     if (!bare) {
       piece_.text += "]}";
@@ -207,24 +206,6 @@ class DocumentLines {
     any_ = true;
   }
 
-  // A document without a list, or with one in another form.
-  void ReadWhole() {
-    const auto problem = [&](std::string reason) {
-      context_.out.Add(ProblemRecord{
-          .source = {.line = first_line_, .line_end = first_line_, .text = {}, .note = {}},
-          .reason = std::move(reason)});
-    };
-    if (piece_.too_large) return problem("the JSON text is larger than what is read at once");
-    std::vector<Document> whole;
-    const auto documents = ParseJson(piece_.text, first_line_, {}, &whole);
-    if (!documents) problem("JSON, " + documents.error().message);
-    const DocumentText lines(piece_.text, first_line_);
-    for (const Node& document : documents ? *documents : whole) {
-      const bool complete = documents || &document != &whole.back();
-      ReadDocument(document, lines, complete, context_.hints, context_.out);
-    }
-  }
-
   const ReadContext& context_;
   std::int64_t first_line_;
   std::int64_t last_line_ = 0;
@@ -245,9 +226,7 @@ void Read(const ReadContext& context) {
   // What `kubectl get --raw` and `jq -c` write is one line, longer than those of logs may be.
   if (front->text.size() >= context.in.line_bytes()) {
     if (auto rest = context.in.TakeRest()) return document.TakeAll(*std::move(rest));
-    context.out.Add(
-        ProblemRecord{.source = {.line = first, .line_end = first, .text = {}, .note = {}},
-                      .reason = "the JSON text is larger than what is read at once"});
+    context.out.Add(ProblemAt(first, TooLarge(kJson)));
     return;
   }
   while (const auto line = context.in.Peek()) {

@@ -19,6 +19,7 @@
 namespace howdunit {
 namespace {
 
+constexpr TextFormat kYaml{.name = "YAML", .parse = ParseYaml};
 constexpr std::size_t kItemBytes = 2048;  // more than most take
 
 // A line that can stand at the left edge of a YAML object: "key:", "key: value",
@@ -99,9 +100,7 @@ class Documents {
     while (end < window.size() && (window[end] == ' ' || window[end] == '\n')) {
       const std::size_t next = window.find('\n', end);
       const std::string_view line = window.substr(end, next - end);
-      if (line.size() > in.line_bytes() || line.ends_with('\r') || Reader::IsSectionStart(line)) {
-        break;
-      }
+      if (!in.IsOrdinary(line)) break;
       end = next + 1;
       ++lines;
     }
@@ -120,7 +119,8 @@ class Documents {
       }
       list_->Finish();
     } else {
-      ReadWhole();
+      // A document without a list, or with one in another form.
+      if (!blank_) ReadDocuments(context_, kYaml, piece_, first_line_);
     }
     list_.reset();
     piece_ = {};
@@ -144,7 +144,7 @@ class Documents {
     if (!list_) {
       bare_ = blank_;
       if (first_line_ == 0) first_line_ = number;
-      list_.emplace(context_, "YAML", ParseYaml, bare_, first_line_);
+      list_.emplace(context_, kYaml, bare_, first_line_);
     }
     if (in_items_) {
       list_->AddItems(std::exchange(piece_, {}));
@@ -154,25 +154,6 @@ class Documents {
     piece_ = {};
     piece_.text.reserve(kItemBytes);
     in_items_ = true;
-  }
-
-  // A document without a list, or with one in another form.
-  void ReadWhole() {
-    if (blank_) return;
-    const auto problem = [&](std::string reason) {
-      context_.out.Add(ProblemRecord{
-          .source = {.line = first_line_, .line_end = first_line_, .text = {}, .note = {}},
-          .reason = std::move(reason)});
-    };
-    if (piece_.too_large) return problem("the YAML text is larger than what is read at once");
-    std::vector<Document> whole;
-    const auto documents = ParseYaml(piece_.text, piece_.first_line, {}, &whole);
-    if (!documents) problem("YAML, " + documents.error().message);
-    const DocumentText lines(piece_.text, piece_.first_line);
-    for (const Node& document : documents ? *documents : whole) {
-      const bool complete = documents || &document != &whole.back();
-      ReadDocument(document, lines, complete, context_.hints, context_.out);
-    }
   }
 
   const ReadContext& context_;

@@ -50,11 +50,7 @@ bool HoldsOnlyText(const Node& value) {
 
 }  // namespace
 
-Redacted Excerpt(std::string_view text) {
-  Redacted whole = Redact(text.substr(0, 16 * kMost));
-  if (whole.str().size() <= kMost) return whole;
-  return Redact(Shorten(whole.str(), kMost));
-}
+Redacted Excerpt(std::string_view text) { return RedactShort(text.substr(0, 16 * kMost), kMost); }
 
 Source LineSource(std::string_view text, std::int64_t number) {
   return {.line = number, .line_end = number, .text = Excerpt(TrimRight(text)), .note = {}};

@@ -26,13 +26,21 @@ void ReadDocument(const Node& document, const DocumentText& text, bool complete,
   if (cut && complete && count > 0) --count;
   for (std::size_t i = 0; i < count; ++i) reader.Read(items[i], api, kind, text);
   if (cut && complete) {
-    out.Add(ProblemRecord{.source = {.line = document.line_end,
-                                     .line_end = document.line_end,
-                                     .text = {},
-                                     .note = {}},
-                          .reason = "the list breaks off: its last object is left out"});
+    out.Add(ProblemAt(document.line_end, "the list breaks off: its last object is left out"));
   }
   if (!cut && !bare && complete) reader.AddCoverage(text.Quote(document, "kind"), kind);
+}
+
+void ReadDocuments(const ReadContext& context, const TextFormat& format, const TextPiece& piece,
+                   std::int64_t first_line) {
+  const ParsedPiece parsed = ParsePiece(format, piece, {});
+  const bool broken = !parsed.error.empty();
+  if (broken) context.out.Add(ProblemAt(first_line, parsed.error));
+  const DocumentText lines(piece.text, piece.first_line);
+  for (const Node& document : parsed.documents) {
+    const bool complete = !broken || &document != &parsed.documents.back();
+    ReadDocument(document, lines, complete, context.hints, context.out);
+  }
 }
 
 }  // namespace howdunit

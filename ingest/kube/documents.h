@@ -4,6 +4,7 @@
 #include "codec/node.h"
 #include "ingest/format.h"
 #include "ingest/kube/document_text.h"
+#include "ingest/kube/text_piece.h"
 
 namespace howdunit {
 
@@ -11,5 +12,9 @@ namespace howdunit {
 // false for a document that broke off: it covers nothing.
 void ReadDocument(const Node& document, const DocumentText& text, bool complete,
                   const MemberHints& hints, RecordSink& out);
+
+// All documents of a text. `first_line`: where problems are told.
+void ReadDocuments(const ReadContext& context, const TextFormat& format, const TextPiece& piece,
+                   std::int64_t first_line);
 
 }  // namespace howdunit

@@ -5,12 +5,9 @@
 #include <utility>
 
 #include "core/text.h"
-#include "ingest/limits.h"
 
 namespace howdunit {
 namespace {
-
-constexpr auto kMost = static_cast<std::size_t>(Limits{}.document_bytes);
 
 // In its document, a list with keys around it stands one level deeper than in its piece.
 constexpr DocumentLimits kItemLimits{.depth = DocumentLimits{}.depth - 1};
@@ -21,52 +18,24 @@ std::span<const Node> ItemsOf(const std::vector<Document>& documents) {
 
 }  // namespace
 
-void TextPiece::Add(std::string_view line, std::int64_t number) {
-  if (first_line == 0) first_line = number;
-  too_large = too_large || text.size() + line.size() >= kMost;
-  if (!too_large) text.append(line).append("\n");
-}
-
-void TextPiece::AddLines(std::string_view lines, std::int64_t number) {
-  if (!too_large && text.size() + lines.size() < kMost) {
-    if (first_line == 0) first_line = number;
-    text.append(lines);
-    return;
-  }
-  for (; !lines.empty(); ++number) Add(TakeUntil(lines, "\n"), number);
-}
-
-ObjectList::ObjectList(const ReadContext& context, std::string_view format, ParseText parse,
-                       bool bare, std::int64_t first_line)
+ObjectList::ObjectList(const ReadContext& context, const TextFormat& format, bool bare,
+                       std::int64_t first_line)
     : context_(context),
       format_(format),
-      parse_(parse),
       bare_(bare),
       first_line_(first_line),
       reader_(context.hints, context.out) {}
 
 void ObjectList::AddProblem(std::int64_t line, std::string reason) {
-  context_.out.Add(ProblemRecord{.source = {.line = line, .line_end = line, .text = {}, .note = {}},
-                                 .reason = std::move(reason)});
+  context_.out.Add(ProblemAt(line, std::move(reason)));
 }
 
-ObjectList::Parsed ObjectList::Parse(const TextPiece& piece, const DocumentLimits& limits) {
-  Parsed parsed;
-  if (piece.too_large) {
-    parsed.error = "the " + format_ + " text is larger than what is read at once";
-    return parsed;
-  }
-  auto documents = parse_(piece.text, piece.first_line, limits, &parsed.documents);
-  if (documents) {
-    parsed.documents = *std::move(documents);
-  } else {
-    parsed.error = format_ + ", " + documents.error().message;
-  }
-  return parsed;
+ParsedPiece ObjectList::Parse(const TextPiece& piece, const DocumentLimits& limits) const {
+  return ParsePiece(format_, piece, limits);
 }
 
 void ObjectList::AddKeys(const TextPiece& piece) {
-  const Parsed parsed = Parse(piece, {});
+  const ParsedPiece parsed = Parse(piece, {});
   keys_behind_ = held_.has_value();
   keys_broken_ = !parsed.error.empty();
   if (keys_broken_) {
@@ -100,7 +69,7 @@ void ObjectList::AddItems(TextPiece piece) {
 }
 
 // Whether items must be told by keys behind them what they are.
-bool ObjectList::Waits(const Parsed& parsed) const {
+bool ObjectList::Waits(const ParsedPiece& parsed) const {
   if (bare_ || kind_stated_) return false;
   const auto items = ItemsOf(parsed.documents);
   return std::any_of(items.begin(), items.end(), [](const Node& item) {
@@ -110,10 +79,10 @@ bool ObjectList::Waits(const Parsed& parsed) const {
 
 void ObjectList::Wait(TextPiece piece) {
   waiting_bytes_ += piece.text.size();
-  if (waiting_bytes_ > kMost) {
+  if (waiting_bytes_ > TextPiece::kMost) {
     whole_ = false;
     if (!std::exchange(too_much_, true)) {
-      AddProblem(first_line_, "the " + format_ + " text is larger than what is read at once");
+      AddProblem(first_line_, TooLarge(format_));
     }
     return;
   }
@@ -122,13 +91,13 @@ void ObjectList::Wait(TextPiece piece) {
 
 void ObjectList::ReadPiece(TextPiece piece, std::int64_t problem_line) {
   if (!kind_stated_ && !waiting_.empty()) return Wait(std::move(piece));
-  const Parsed parsed = Parse(piece, bare_ ? DocumentLimits{} : kItemLimits);
+  const ParsedPiece parsed = Parse(piece, bare_ ? DocumentLimits{} : kItemLimits);
   if (Waits(parsed)) return Wait(std::move(piece));
   ReadItems(parsed, piece, problem_line);
 }
 
-void ObjectList::ReadItems(const Parsed& parsed, const TextPiece& piece, std::int64_t problem_line,
-                           std::size_t left_out) {
+void ObjectList::ReadItems(const ParsedPiece& parsed, const TextPiece& piece,
+                           std::int64_t problem_line, std::size_t left_out) {
   if (!parsed.error.empty()) {
     whole_ = false;
     AddProblem(problem_line, parsed.error);
@@ -149,7 +118,7 @@ void ObjectList::ReadWaiting() {
 // may lack its end without anything being wrong with it.
 void ObjectList::ReadLast(const TextPiece& piece) {
   const bool cut = !bare_ && !kind_stated_;
-  const Parsed parsed = Parse(piece, bare_ ? DocumentLimits{} : kItemLimits);
+  const ParsedPiece parsed = Parse(piece, bare_ ? DocumentLimits{} : kItemLimits);
   const std::int64_t problem_line = keys_behind_ ? piece.first_line : first_line_;
   if (!cut || !parsed.error.empty() || keys_broken_) {
     return ReadItems(parsed, piece, problem_line);
@@ -167,7 +136,8 @@ void ObjectList::Finish() {
 }
 
 void ObjectList::BreakOff(std::int64_t line) {
-  AddProblem(first_line_, format_ + ", line " + std::to_string(line) + ": the text breaks off");
+  AddProblem(first_line_, std::string(format_.name) + ", line " + std::to_string(line) +
+                              ": the text breaks off");
   whole_ = false;
   ReadWaiting();
   if (const auto last = std::exchange(held_, {})) {

@@ -9,33 +9,17 @@
 #include <vector>
 
 #include "codec/node.h"
-#include "core/result.h"
 #include "ingest/format.h"
 #include "ingest/kube/document_text.h"
 #include "ingest/kube/object_reader.h"
+#include "ingest/kube/text_piece.h"
 
 namespace howdunit {
 
-// Lines that are read together, as YAML or JSON.
-struct TextPiece {
-  std::string text;
-  std::int64_t first_line = 0;
-  bool too_large = false;  // for what is read at once: `text` is only its front
-
-  void Add(std::string_view line, std::int64_t number);
-  // Whole lines with their ends; the first is line `number`.
-  void AddLines(std::string_view lines, std::int64_t number);
-};
-
-using ParseText = Result<std::vector<Document>> (*)(std::string_view text, std::int64_t first_line,
-                                                    const DocumentLimits& limits,
-                                                    std::vector<Document>* whole);
-
 class ObjectList {
  public:
-  // A bare list has no keys around its items. `format` is what problems call it ("YAML");
-  // `first_line` is the document's.
-  ObjectList(const ReadContext& context, std::string_view format, ParseText parse, bool bare,
+  // A bare list has no keys around its items. `first_line` is the document's.
+  ObjectList(const ReadContext& context, const TextFormat& format, bool bare,
              std::int64_t first_line);
 
   // A map with keys that stand before or behind the items.
@@ -52,23 +36,18 @@ class ObjectList {
   void BreakOff(std::int64_t line);
 
  private:
-  struct Parsed {
-    std::vector<Document> documents;
-    std::string error;
-  };
-  Parsed Parse(const TextPiece& piece, const DocumentLimits& limits);
+  ParsedPiece Parse(const TextPiece& piece, const DocumentLimits& limits) const;
   void AddProblem(std::int64_t line, std::string reason);
   void ReadPiece(TextPiece piece, std::int64_t problem_line);
-  void ReadItems(const Parsed& parsed, const TextPiece& piece, std::int64_t problem_line,
+  void ReadItems(const ParsedPiece& parsed, const TextPiece& piece, std::int64_t problem_line,
                  std::size_t left_out = 0);
   void ReadLast(const TextPiece& piece);
   void ReadWaiting();
-  bool Waits(const Parsed& parsed) const;
+  bool Waits(const ParsedPiece& parsed) const;
   void Wait(TextPiece piece);
 
   const ReadContext& context_;
-  std::string format_;
-  ParseText parse_;
+  const TextFormat& format_;
   bool bare_;
   std::int64_t first_line_;
   ObjectReader reader_;

@@ -1,0 +1,162 @@
+#include "ingest/section_start.h"
+
+#include <algorithm>
+#include <array>
+#include <string>
+
+#include "core/text.h"
+#include "ingest/blanks.h"
+
+namespace howdunit {
+namespace {
+
+constexpr std::size_t kPromptBytes = 120;  // a prompt's sign stands before this
+
+// Commands whose appearance behind a prompt starts a section.
+constexpr std::array kCommands = std::to_array<std::string_view>({
+    "kubectl",   "oc",         "microk8s",    "microk8s.kubectl",
+    "k",         "journalctl", "ls",          "cat",
+    "stat",      "date",       "timedatectl", "crictl",
+    "ctr",       "calicoctl",  "kubeadm",     "openssl",
+    "systemctl", "ip",         "mount",       "find",
+    "head",      "tail",       "grep",        "curl",
+    "ps",        "containerd", "hostname",    "readlink",
+    "sha256sum", "docker",     "dmesg",       "nsenter",
+    "etcdctl",   "helm",       "uptime",
+});
+
+bool IsCommand(std::string_view text) {
+  std::string_view word = SplitWords(text, 2).empty() ? "" : SplitWords(text, 2)[0];
+  if (word == "sudo" || word == "watch") {
+    text.remove_prefix(word.size());
+    return IsCommand(TrimLeft(text));
+  }
+  word = word.substr(word.rfind('/') + 1);
+  return std::find(kCommands.begin(), kCommands.end(), word) != kCommands.end();
+}
+
+struct Prompt {
+  std::string_view host;
+  std::string_view command;
+};
+
+// Commands that are English words too, or short enough to be anything.
+constexpr std::array kWords = std::to_array<std::string_view>(
+    {"find",       "mount", "head", "tail", "watch",    "date",   "ip",
+     "ps",         "cat",   "stat", "ls",   "hostname", "uptime", "docker",
+     "containerd", "helm",  "k",    "oc",   "grep",     "curl",   "ctr"});
+
+// Whether text behind a bare '#' is a sentence of a comment rather than a
+// command: "# mount the CNI directory" against "# mount /dev/sda1".
+bool IsSentence(std::string_view text) {
+  const auto words = SplitWords(text, 3);
+  if (words.size() < 2) return false;
+  if (std::find(kWords.begin(), kWords.end(), words[0]) == kWords.end()) return false;
+  return words[1].find_first_of("-/~.$*|=") == std::string_view::npos;
+}
+
+// `watch`'s first line: "Every 2.0s: kubectl get pods -A        k8s01: Fri May 22 22:20:01 2026".
+std::optional<Prompt> ParseWatchLine(std::string_view line) {
+  if (!line.starts_with("Every ")) return {};
+  const std::size_t at = line.find("s: ");
+  if (at > 12) return {};  // also if it is not there
+  std::string_view rest = line.substr(at + 3);
+  const std::size_t gap = rest.find("  ");
+  const std::string_view command = Trim(rest.substr(0, gap));
+  if (!IsCommand(command)) return {};
+  rest = gap == std::string_view::npos ? "" : Trim(rest.substr(gap));
+  return Prompt{.host = rest.substr(0, rest.find(": ")), .command = command};
+}
+
+// Words that follow a command's name when it is one and not the beginning of a sentence.
+struct Verbs {
+  std::string_view program;
+  std::string_view verbs;  // between blanks
+};
+constexpr std::array kVerbs = std::to_array<Verbs>({
+    {"kubectl", " get describe logs events version cluster-info top "},
+    {"oc", " get describe logs adm "},
+    {"crictl", " ps pods images info inspect inspectp "},
+    {"calicoctl", " node get ipam version "},
+    {"journalctl", " -u -xe -xeu -k -b --unit --no-pager --since "},
+});
+
+// A command alone on its line, typed where no prompt was copied: a known program, one of its verbs,
+// and nothing that only a sentence has.
+bool IsBareCommand(std::string_view line) {
+  if (line.empty() || line.size() > kPromptBytes) return false;
+  const bool wrapped = line.starts_with("sudo ") || line.starts_with("microk8s ");
+  const bool program = std::any_of(kVerbs.begin(), kVerbs.end(),
+                                   [&](const Verbs& one) { return line.starts_with(one.program); });
+  if (!wrapped && !program) return false;
+  auto words = SplitWords(line, 16);
+  while (!words.empty() && (words[0] == "sudo" || words[0] == "microk8s"))
+    words.erase(words.begin());
+  if (words.size() < 2 || words.size() > 15) return false;
+  const auto known = std::find_if(kVerbs.begin(), kVerbs.end(),
+                                  [&](const Verbs& one) { return one.program == words[0]; });
+  if (known == kVerbs.end()) return false;
+  const std::string verb = " " + std::string(words[1]) + " ";
+  const bool flag = words[1].starts_with('-') && words[0] != "journalctl";
+  if (!flag && !Contains(known->verbs, verb)) return false;
+  return line.find_first_of(".,:;!?`", line.size() - 1) == std::string_view::npos &&
+         !Contains(line, ", ");
+}
+
+// "$ ls -la", "# kubectl get pods", "root@k8s01:~# date", "[me@host dir]$ date".
+// The sign must be followed by a known command: '#' alone opens comments.
+std::optional<Prompt> ParsePrompt(std::string_view line) {
+  const std::size_t sign = line.substr(0, kPromptBytes).find_first_of("$#");
+  if (sign == std::string_view::npos || sign + 1 >= line.size() || line[sign + 1] != ' ') return {};
+  const std::string_view before = Trim(line.substr(0, sign));
+  const std::string_view command = Trim(line.substr(sign + 1));
+  if (!IsCommand(command)) return {};
+  if (before.empty()) {
+    if (line[sign] == '#' && IsSentence(command)) return {};
+    return Prompt{.host = {}, .command = command};
+  }
+  const std::size_t at = before.find('@');
+  if (at == std::string_view::npos || Contains(before.substr(0, at), " ")) return {};
+  std::string_view host = before.substr(at + 1);
+  host = host.substr(0, host.find_first_of(": ]"));
+  return Prompt{.host = host, .command = command};
+}
+
+// Whether a line's first word is like that of one that starts a section: of nearly all it is not.
+bool MayStartSection(std::string_view line) {
+  constexpr std::string_view kFirst = "=:Ekocjsm";  // of headers, rules, `watch`, bare commands
+  std::size_t at = BlankLength(line);
+  while (at < line.size() && (line[at] == ' ' || line[at] == '\t')) ++at;
+  if (at == line.size()) return false;
+  if (line[at] == '$' || line[at] == '#') return true;
+  if (at == 0 && kFirst.find(line[0]) != std::string_view::npos) return true;
+  for (; at < line.size() && line[at] != ' '; ++at) {
+    if (line[at] == '@') return true;
+  }
+  return false;
+}
+
+}  // namespace
+
+bool IsMoreRule(std::string_view line) { return TrimRight(line) == "::::::::::::::"; }
+
+std::optional<SectionStart> ParseSectionStart(std::string_view line) {
+  if (!MayStartSection(line)) return {};
+  line = TrimRight(line);
+  if (line.starts_with("==> ") && line.ends_with(" <==")) {
+    return SectionStart{
+        .command = {}, .prompt_host = {}, .file_header = line.substr(4, line.size() - 8)};
+  }
+  if (IsMoreRule(line)) {
+    return SectionStart{.command = {}, .prompt_host = {}, .file_header = {}, .more = true};
+  }
+  if (IsBareCommand(line)) {
+    return SectionStart{.command = line, .prompt_host = {}, .file_header = {}};
+  }
+  auto prompt = ParseWatchLine(line);
+  if (!prompt) prompt = ParsePrompt(line);
+  if (!prompt) return {};
+  return SectionStart{.command = prompt->command, .prompt_host = prompt->host, .file_header = {}};
+}
+
+}  // namespace howdunit

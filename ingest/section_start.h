@@ -1,0 +1,25 @@
+// The lines that start a section of a member: a prompt with a command, a command alone, the first
+// line of `watch`, what `head` and `more` print above a file.
+#pragma once
+
+#include <optional>
+#include <string_view>
+
+namespace howdunit {
+
+// Views of the line.
+struct SectionStart {
+  std::string_view command;      // "kubectl get pods -A"
+  std::string_view prompt_host;  // "k8s01"
+  std::string_view file_header;  // of `head`
+  bool more = false;             // the rule of `more`: the name stands on the next line
+};
+
+// Nothing if the line starts no section.
+std::optional<SectionStart> ParseSectionStart(std::string_view line);
+
+inline bool IsSectionStart(std::string_view line) { return ParseSectionStart(line).has_value(); }
+
+bool IsMoreRule(std::string_view line);
+
+}  // namespace howdunit
