@@ -8,6 +8,8 @@ import random
 import re
 import uuid
 
+from .world import GENERATED, HERE
+
 UTC = dt.timezone.utc
 AEST = dt.timezone(dt.timedelta(hours=10), "AEST")
 
@@ -16,7 +18,12 @@ AEST = dt.timezone(dt.timedelta(hours=10), "AEST")
 
 def at(text):
     """A moment from 'YYYY-MM-DD HH:MM:SS[.ffffff]' in the cluster's local time (AEST)."""
-    return dt.datetime.fromisoformat(text).replace(tzinfo=AEST)
+    return HERE.moved(dt.datetime.fromisoformat(text).replace(tzinfo=AEST))
+
+
+def utc(text):
+    """A moment from the same form in UTC."""
+    return HERE.moved(dt.datetime.fromisoformat(text).replace(tzinfo=UTC))
 
 
 def after(moment, seconds):
@@ -75,21 +82,20 @@ def age(now, then):
 # ---- stable pseudo-random identifiers -----------------------------------------------------------
 
 def rng(label):
-    return random.Random("howdunit-sample/" + label)
+    return random.Random(f"howdunit-sample/{HERE.bundle}{label}")
 
 
 def hex64(label):
-    return hashlib.sha256(("id/" + label).encode()).hexdigest()
+    return hashlib.sha256(f"id/{HERE.bundle}{label}".encode()).hexdigest()
 
 
 def uid(label):
-    return str(uuid.UUID(bytes=hashlib.sha256(("uid/" + label).encode()).digest()[:16], version=4))
+    return str(uuid.UUID(bytes=hashlib.sha256(f"uid/{HERE.cluster}{label}".encode()).digest()[:16], version=4))
 
 
 def suffix(label, n=5):
-    """Characters that Kubernetes uses in generated names (no vowels, no 0, 1, 3)."""
     r = rng("suffix/" + label)
-    return "".join(r.choice("bcdfghjklmnpqrstvwxz2456789") for _ in range(n))
+    return "".join(r.choice(GENERATED) for _ in range(n))
 
 
 # ---- text helpers -------------------------------------------------------------------------------
@@ -201,9 +207,9 @@ def object_list(items):
 
 # ---- tokens -------------------------------------------------------------------------------------
 
-SIGNING_KEY_ID = "nxOzSHAZFRZJSt_HdkP0ynvTH9RORuwadscOJZwBtiY"
+SIGNING_KEY_ID = HERE.key("nxOzSHAZFRZJSt_HdkP0ynvTH9RORuwadscOJZwBtiY")
 
-CA_PEM = """\
+CA_PEM = HERE.certificate("""\
 -----BEGIN CERTIFICATE-----
 MIIC4jCCAcqgAwIBAgIISnwx0uBVmxYwDQYJKoZIhvcNAQELBQAwFzEVMBMGA1UE
 AwwMMTAuMTUyLjE4My4xMB4XDTIxMDkxNDAyMTEwN1oXDTMxMDkxMjAyMTEwN1ow
@@ -222,7 +228,7 @@ PssTJnPMVhJYDvJ4U9tO/4i4bXF1HaPYrCQdC7r4UE2uyLZyNZM8B581xobp5FmU
 OGNvwEApYvWrmqrG05RF46W0ASWdU9GNqtDUV/e5yCSLZf9ap0Aag0nGvDr5tqJu
 xuRKTRzFb8xquJVnbeBFL4vYjCggdw==
 -----END CERTIFICATE-----
-"""
+""")
 
 
 def b64url(data):

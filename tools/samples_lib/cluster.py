@@ -1,16 +1,18 @@
 """The cluster of the samples: its nodes, pods, events and every moment that they are derived from."""
 
 from .base import after, at, epoch, hex64, rng, suffix, uid, zulu
+from .world import HERE
 
+K8S01, K8S02, K8S03 = (HERE.name(n) for n in ("k8s01", "k8s02", "k8s03"))  # the incident is on the first
 NODES = {  # name: address, created, the in-place restart by the planned maintenance of May 22, CPU count, memory
-    "k8s01": ("10.30.5.11", at("2021-09-14 12:11:40"), at("2026-05-22 10:15:26"), 8, "32781180Ki"),
-    "k8s02": ("10.30.5.12", at("2024-06-11 15:02:18"), at("2026-05-22 10:22:09"), 8, "32780932Ki"),
-    "k8s03": ("10.30.5.13", at("2024-06-12 09:37:51"), at("2026-05-22 10:29:01"), 8, "32781056Ki"),
+    K8S01: (HERE.address("10.30.5.11"), at("2021-09-14 12:11:40"), at("2026-05-22 10:15:26"), 8, "32781180Ki"),
+    K8S02: (HERE.address("10.30.5.12"), at("2024-06-11 15:02:18"), at("2026-05-22 10:22:09"), 8, "32780932Ki"),
+    K8S03: (HERE.address("10.30.5.13"), at("2024-06-12 09:37:51"), at("2026-05-22 10:29:01"), 8, "32781056Ki"),
 }
-OLD_CALICO = {"k8s01": "calico-node-px6bj", "k8s02": "calico-node-c6rjn", "k8s03": "calico-node-zl9fk"}
-NEW_CALICO = {"k8s01": "calico-node-4t5hk", "k8s02": "calico-node-m8ztq", "k8s03": "calico-node-hw2vd"}
-NEW_CREATED = {"k8s01": at("2026-05-23 08:20:02"), "k8s02": at("2026-05-23 08:20:20"), "k8s03": at("2026-05-23 08:20:39")}
-OLD_TOKEN = {"k8s01": at("2026-05-22 10:15:29"), "k8s02": at("2026-05-22 10:22:12"), "k8s03": at("2026-05-22 10:29:04")}
+OLD_CALICO = {n: "calico-node-" + HERE.generated(end) for n, end in zip(NODES, ("px6bj", "c6rjn", "zl9fk"))}
+NEW_CALICO = {n: "calico-node-" + HERE.generated(end) for n, end in zip(NODES, ("4t5hk", "m8ztq", "hw2vd"))}
+NEW_CREATED = {K8S01: at("2026-05-23 08:20:02"), K8S02: at("2026-05-23 08:20:20"), K8S03: at("2026-05-23 08:20:39")}
+OLD_TOKEN = {K8S01: at("2026-05-22 10:15:29"), K8S02: at("2026-05-22 10:22:12"), K8S03: at("2026-05-22 10:29:04")}
 OLD_VERSION, NEW_VERSION = "v3.13.2", "v3.29.3"
 
 # Each volume has one replica on every node; rep-1 is the one that may only run on k8s01.
@@ -72,7 +74,7 @@ class Cluster:
                   "node.kubernetes.io/microk8s-controlplane": "microk8s-controlplane", "openebs.io/nodename": name,
                   "topology.jiva.openebs.io/nodeName": name}
         notes = {"node.alpha.kubernetes.io/ttl": "0", "projectcalico.org/IPv4Address": NODES[name][0] + "/24",
-                 "projectcalico.org/IPv4VXLANTunnelAddr": f"10.1.{72 + int(name[-1])}.0",
+                 "projectcalico.org/IPv4VXLANTunnelAddr": f"10.1.{73 + list(NODES).index(name)}.0",
                  "volumes.kubernetes.io/controller-managed-attach-detach": "true"}
         return labels, notes
 
@@ -224,16 +226,16 @@ class Cluster:
                      host=True, restarts=3, labels={"app": "openebs-jiva-csi-node"}, account="openebs-jiva-csi-node-sa")
         version = "-".join([suffix("kc/" + v, 10), suffix("kcp/" + v)])
         created = at("2026-05-23 08:20:04") if new else at("2026-04-11 09:12:30")
-        self.single("kube-system", "calico-kube-controllers-" + version, "k8s02", created, f"docker.io/calico/kube-controllers:{v}", "10.1.74.41", 0 if new else 3)
+        self.single("kube-system", "calico-kube-controllers-" + version, K8S02, created, f"docker.io/calico/kube-controllers:{v}", "10.1.74.41", 0 if new else 3)
         for ns, name, node, image, ip in (
-                ("kube-system", "coredns-79b94494c7-" + suffix("dns"), "k8s03", "docker.io/coredns/coredns:1.12.4", "10.1.75.9"),
-                ("kube-system", "metrics-server-5c6b7d9f8c-" + suffix("ms"), "k8s02", "registry.k8s.io/metrics-server/metrics-server:v0.8.0", "10.1.74.14"),
-                ("monitoring", "grafana-6d7f9c4b85-" + suffix("gr"), "k8s01", "docker.io/grafana/grafana:12.1.0", "10.1.73.22"),
-                ("monitoring", "prometheus-server-7b8d5f6c9d-" + suffix("pr"), "k8s03", "quay.io/prometheus/prometheus:v3.5.0", "10.1.75.31"),
-                ("openebs", "jiva-operator-68c5d4b97f-" + suffix("jo"), "k8s02", "openebs/jiva-operator:3.6.0", "10.1.74.19"),
-                ("openebs", "openebs-localpv-provisioner-5f9b7cd86d-" + suffix("lp"), "k8s03", "openebs/provisioner-localpv:4.3.0", "10.1.75.17"),
-                ("web", "wiki-5d9c8f7b64-" + suffix("wi"), "k8s01", "docker.io/requarks/wiki:2.5", "10.1.73.27"),
-                ("web", "git-6f7d8b9c5d-" + suffix("gi"), "k8s02", "docker.io/gitea/gitea:1.24", "10.1.74.33")):
+                ("kube-system", "coredns-79b94494c7-" + suffix("dns"), K8S03, "docker.io/coredns/coredns:1.12.4", "10.1.75.9"),
+                ("kube-system", "metrics-server-5c6b7d9f8c-" + suffix("ms"), K8S02, "registry.k8s.io/metrics-server/metrics-server:v0.8.0", "10.1.74.14"),
+                (HERE.name("monitoring"), "grafana-6d7f9c4b85-" + suffix("gr"), K8S01, "docker.io/grafana/grafana:12.1.0", "10.1.73.22"),
+                (HERE.name("monitoring"), "prometheus-server-7b8d5f6c9d-" + suffix("pr"), K8S03, "quay.io/prometheus/prometheus:v3.5.0", "10.1.75.31"),
+                ("openebs", "jiva-operator-68c5d4b97f-" + suffix("jo"), K8S02, "openebs/jiva-operator:3.6.0", "10.1.74.19"),
+                ("openebs", "openebs-localpv-provisioner-5f9b7cd86d-" + suffix("lp"), K8S03, "openebs/provisioner-localpv:4.3.0", "10.1.75.17"),
+                (HERE.name("web"), HERE.name("wiki") + "-5d9c8f7b64-" + suffix("wi"), K8S01, "docker.io/requarks/wiki:2.5", "10.1.73.27"),
+                (HERE.name("web"), HERE.name("git") + "-6f7d8b9c5d-" + suffix("gi"), K8S02, "docker.io/gitea/gitea:1.24", "10.1.74.33")):
             self.single(ns, name, node, old, image, ip, 3)
 
     def single(self, ns, name, node, created, image, ip, restarts):
@@ -245,7 +247,7 @@ class Cluster:
     def _volume_pods(self):
         self.stuck, self.waiting = [], []
         for i, (vol, service, size) in enumerate(VOLUMES):
-            pvc = "pvc-" + vol
+            pvc = "pvc-" + HERE.volume(vol)
             for rep, node in enumerate(NODES, 1):
                 rs = f"{pvc}-rep-{rep}-" + suffix(f"{pvc}/rs{rep}", 10)
                 created = after(at(("2026-05-22 12:04:10", "2026-05-22 11:51:44", "2026-05-22 11:40:25")[rep - 1]), 7 * i)
@@ -272,7 +274,7 @@ class Cluster:
                     self.stuck.append(p)
                     self.waiting.append(self.pod("openebs", f"{rs}-" + suffix(rs + "/next"), None, after(gone, 0.4), ("ReplicaSet", rs),
                                                  [(main, "openebs/jiva:3.6.0", 2)], **common))
-            self.single("openebs", f"{pvc}-ctrl-" + suffix(pvc + "/ctrl", 10) + "-" + suffix(pvc + "/c"), ("k8s02", "k8s03")[i % 2],
+            self.single("openebs", f"{pvc}-ctrl-" + suffix(pvc + "/ctrl", 10) + "-" + suffix(pvc + "/c"), (K8S02, K8S03)[i % 2],
                         at("2026-04-11 09:20:05"), "openebs/jiva:3.6.0", f"10.1.{74 + i % 2}.{70 + i}", 3)
 
     # -- events ----------------------------------------------------------------------------------
@@ -285,7 +287,7 @@ class Cluster:
     def _events(self):
         grafana = next(p for p in self.pods if p["metadata"]["name"].startswith("grafana"))
         blip = self.clock("12:43:31")
-        self.event("monitoring", "Pod", grafana["metadata"]["name"], "Warning", "Unhealthy",
+        self.event(HERE.name("monitoring"), "Pod", grafana["metadata"]["name"], "Warning", "Unhealthy",
                    f'Readiness probe failed: Get "http://{grafana["status"]["podIP"]}:3000/api/health": context deadline exceeded '
                    "(Client.Timeout exceeded while awaiting headers)", "kubelet", [blip], field="spec.containers{grafana}")
         if not self.incident:

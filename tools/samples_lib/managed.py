@@ -1,16 +1,10 @@
 """A managed cluster (IBM Cloud style: nodes named by their addresses) that scenarios put their fault into."""
 
-import datetime as dt
+from .base import UTC, after, suffix, uid, utc
+from .world import HERE
 
-from .base import after, suffix, uid
-
-UTC = dt.timezone.utc
 EVENT_TTL = 3600  # seconds; an API server forgets an event an hour after its last update
 HASH = "7c9d8f6b5"
-
-
-def utc(text):
-    return dt.datetime.fromisoformat(text).replace(tzinfo=UTC)
 
 
 def running(start):
@@ -31,7 +25,8 @@ def container(name, image, state, ready=True, restarts=0, last=None, **more):
 
 class Node:
     def __init__(self, name, created, ready_since, cpus=4, memory="16259768Ki"):
-        self.name, self.address, self.created, self.ready_since = name, name, created, ready_since
+        self.name, self.address = HERE.name(name), HERE.address(name)
+        self.created, self.ready_since = created, ready_since
         self.cpus, self.memory = cpus, memory
         self.status, self.taints, self.conditions, self.renewed = "Ready", [], {}, None
         self.labels, self.unschedulable = {}, False
@@ -42,7 +37,7 @@ class Cluster:
     """Nodes, pods and events at one moment of capture; 'clock' is where a command of the collection printed."""
 
     def __init__(self, title, captured, nodes, zone, kubernetes, calico, namespace, os_image, kernel, runtime):
-        self.title, self.captured, self.zone = title, captured, zone
+        self.title, self.captured, self.zone = HERE.title(title), captured, zone
         self.nodes = {n.name: n for n in nodes}
         self.kubernetes, self.calico, self.namespace = kubernetes, calico, namespace
         self.os_image, self.kernel, self.runtime = os_image, kernel, runtime
@@ -54,7 +49,7 @@ class Cluster:
     def pod(self, ns, name, node, created, owner, containers, init=(), ip=None, host=False, labels=None, account="default",
             deleted=None, grace=30, critical=False, started=None, affinity=None):
         p = dict(ns=ns, name=name, node=node, created=created, owner=owner, containers=list(containers), init=list(init),
-                 ip=node if host else ip, host=host, labels=labels or {}, account=account, deleted=deleted, grace=grace,
+                 ip=self.nodes[node].address if host else ip, host=host, labels=labels or {}, account=account, deleted=deleted, grace=grace,
                  critical=critical, started=started or created, uid=uid(f"{self.title}/{ns}/{name}"), ready_since=None)
         self.pods.append(p)
         return p
@@ -126,11 +121,12 @@ class Cluster:
                       labels={"k8s-app": "calico-typha"})
         for p in self.pods:
             if p["name"].startswith("calico-typha-"):
-                p.update(host=True, ip=p["node"], critical=True)
+                p.update(host=True, ip=self.nodes[p["node"]].address, critical=True)
         shop = after(old, 86400)
-        self.deployed("shop", "cart", names[:2], "us.icr.io/shop/cart:3.4.1", shop, "172.30.51.")
-        self.deployed("shop", "catalog", names[1:3], "us.icr.io/shop/catalog:2.9.0", shop, "172.30.52.")
-        self.deployed("monitoring", "prometheus", names[-1:], "quay.io/prometheus/prometheus:v2.49.1", shop, "172.30.53.")
+        ns, cart, catalog = HERE.name("shop"), HERE.name("cart"), HERE.name("catalog")
+        self.deployed(ns, cart, names[:2], f"us.icr.io/{ns}/{cart}:3.4.1", shop, "172.30.51.")
+        self.deployed(ns, catalog, names[1:3], f"us.icr.io/{ns}/{catalog}:2.9.0", shop, "172.30.52.")
+        self.deployed(HERE.name("monitoring"), "prometheus", names[-1:], "quay.io/prometheus/prometheus:v2.49.1", shop, "172.30.53.")
 
     def join(self, node, driver=None):
         """A worker that came later, with what runs on every worker; 'driver' is the state of a pod that needs the pod network."""
@@ -142,7 +138,7 @@ class Cluster:
                  [container("ibm-master-proxy-static", "icr.io/ibm/haproxy:9b4d5c", running(after(ready, 3)))], host=True, critical=True,
                  labels={"app": "ibm-master-proxy-static"})
         if driver:
-            return self.pod("monitoring", "node-problem-detector-" + suffix(self.label("npd" + node.name)), node.name, after(ready, 4),
+            return self.pod(HERE.name("monitoring"), "node-problem-detector-" + suffix(self.label("npd" + node.name)), node.name, after(ready, 4),
                             ("DaemonSet", "node-problem-detector"), [container("node-problem-detector", "registry.k8s.io/node-problem-detector/node-problem-detector:v0.8.15", driver, False)],
                             labels={"app": "node-problem-detector"})
         return None
@@ -168,9 +164,9 @@ class Cluster:
         blip = after(self.captured, -1143)
         self.pod_event(prometheus, "Warning", "Unhealthy", f'Readiness probe failed: Get "http://{prometheus["ip"]}:9090/-/ready": context '
                        "deadline exceeded (Client.Timeout exceeded while awaiting headers)", blip, field="spec.containers{prometheus}")
-        job = "report-" + str(int(self.captured.timestamp()) // 3600 * 60)
-        self.event("shop", "Job", job, "Normal", "SuccessfulCreate", f"Created pod: {job}-{suffix(self.label(job))}", "job-controller", after(self.captured, -2702))
-        self.event("shop", "Job", job, "Normal", "Completed", "Job completed", "job-controller", after(self.captured, -2687))
+        ns, job = HERE.name("shop"), HERE.name("report") + "-" + str(int(self.captured.timestamp()) // 3600 * 60)
+        self.event(ns, "Job", job, "Normal", "SuccessfulCreate", f"Created pod: {job}-{suffix(self.label(job))}", "job-controller", after(self.captured, -2702))
+        self.event(ns, "Job", job, "Normal", "Completed", "Job completed", "job-controller", after(self.captured, -2687))
 
     def live_events(self, now):
         return [e for e in self.events if e["last"] <= now and (now - e["last"]).total_seconds() < EVENT_TTL]

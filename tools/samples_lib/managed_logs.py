@@ -67,7 +67,7 @@ def startup(c, node, start, interface="bond0"):
         calico_line(start, "INFO", 9, "startup/startup.go 431: Early log level set to info"),
         calico_line(after(start, 0.02), "INFO", 9, "startup/utils.go 126: Using NODENAME environment for node name " + node),
         calico_line(after(start, 0.05), "INFO", 9, "startup/startup.go 95: Starting node " + node + " with version " + c.calico),
-        calico_line(after(start, 0.31), "INFO", 9, f"startup/autodetection_methods.go 103: Using autodetected IPv4 address on interface {interface}: {node}/26"),
+        calico_line(after(start, 0.31), "INFO", 9, f"startup/autodetection_methods.go 103: Using autodetected IPv4 address on interface {interface}: {c.nodes[node].address}/26"),
         calico_line(after(start, 0.52), "INFO", 9, "startup/startup.go 217: Using node name: " + node),
         calico_line(after(start, 1.9), "INFO", 64, "felix/daemon.go 373: Successfully loaded configuration. GOMAXPROCS=4")])
 

@@ -155,7 +155,7 @@ def describe_pod(c, p, now):
     out = ["Name:\t" + p["name"], "Namespace:\t" + p["ns"], f"Priority:\t{2000001000 if p['critical'] else 0}"]
     if p["critical"]:
         out.append("Priority Class Name:\tsystem-node-critical")
-    out += ["Service Account:\t" + p["account"], "Node:\t" + (f"{p['node']}/{p['node']}" if p["node"] else "<none>")]
+    out += ["Service Account:\t" + p["account"], "Node:\t" + (f"{p['node']}/{c.nodes[p['node']].address}" if p["node"] else "<none>")]
     if p["node"]:
         out.append("Start Time:\t" + stamp(c, p["started"]))
     out += pairs("Labels", p["labels"], "%s=%s") + ["Annotations:\t<none>"]

@@ -4,7 +4,7 @@ import datetime as dt
 import json
 
 from .base import AEST, UTC, after, at, ca_data, go_quote, hex64, pod_token, rng, uid
-from .cluster import DELETE_AT, GRACE, NODES, OLD_CALICO, OLD_TOKEN, destroy_error, quoted, token_moment
+from .cluster import DELETE_AT, GRACE, K8S01, NODES, OLD_CALICO, OLD_TOKEN, destroy_error, quoted, token_moment
 from .views import account_uid
 
 CNI_NETWORK = "/var/snap/microk8s/current/args/cni-network"
@@ -84,7 +84,7 @@ def cni_directories(c, node):
     if not c.incident:
         return {CNI_NETWORK: old}
     new = content(c.calico[node], token_moment(node), NET_D, True)
-    return {CNI_NETWORK: old, NET_D: new} if node == "k8s01" else {CNI_NETWORK: new}
+    return {CNI_NETWORK: old, NET_D: new} if node == K8S01 else {CNI_NETWORK: new}
 
 
 # ---- ls -la -------------------------------------------------------------------------------------
@@ -238,10 +238,10 @@ def teardown_failures(c, end, pid):
 
 
 def kubelite(c, node, start, end, count):
-    pid = {"k8s01": 2184, "k8s02": 1937, "k8s03": 2051}[node]
+    pid = dict(zip(NODES, (2184, 1937, 2051)))[node]
     entries = ordinary(c, node, start, end, count, pid)
     unit = "snap.microk8s.daemon-kubelite.service"
-    if c.incident and node == "k8s01":
+    if c.incident and node == K8S01:
         entries += teardown_failures(c, end, pid)
         entries = rate_limited(entries, unit)
     return journal(entries, node, "microk8s.daemon-kubelite", pid)
@@ -275,7 +275,7 @@ def containerd(c, node, start, end, count, tail):
             meta = f'RunPodSandbox for &PodSandboxMetadata{{Name:{m["name"]},Uid:{m["uid"]},Namespace:openebs,Attempt:0,}}'
             add(t, "info", meta)
             add(after(t, 0.6), "info", f'{meta} returns sandbox id "{c.sandbox(p)}"')
-    elif node == "k8s01":
+    elif node == K8S01:
         for p in c.stuck:
             sandbox = c.sandbox(p)
             for a in (a for a in c.attempts[p["metadata"]["name"]] if start < a < end):

@@ -1,15 +1,16 @@
 """The situations of the samples in which a CNI plugin's credentials are refused: one function each, which
 gives {path: content} and when it was gathered."""
 
-from .base import after, b64url, epoch, hex64, uid, yaml
-from .site import CalicoPod, Credential, Failing, Site, request_token, utc
+from .base import after, b64url, epoch, hex64, uid, utc, yaml, zulu
+from .site import CalicoPod, Credential, Failing, Site, request_token
+from .world import HERE
 
 CPUS = (4, "16393204Ki")
-KEY = "Zk1mVnVbGq3b0y3SxT9sD0uYJt3rQ5n0oXwW7o0aE2c"
-NEW_KEY = "p4WmQ0cV2yHn8sLx1rTb7uKd5eJf9gAi3oZq6tYw0Rs"
+KEY = HERE.key("Zk1mVnVbGq3b0y3SxT9sD0uYJt3rQ5n0oXwW7o0aE2c")
+NEW_KEY = HERE.key("p4WmQ0cV2yHn8sLx1rTb7uKd5eJf9gAi3oZq6tYw0Rs")
 
 # Two authorities of the same name, from two runs of kubeadm init.
-OLD_CA = """\
+OLD_CA = HERE.certificate("""\
 -----BEGIN CERTIFICATE-----
 MIIBbDCCARKgAwIBAgIBADAKBggqhkjOPQQDAjAVMRMwEQYDVQQDDAprdWJlcm5l
 dGVzMB4XDTI1MDIwMzA5MDAwMFoXDTM1MDIwMTA5MDAwMFowFTETMBEGA1UEAwwK
@@ -20,8 +21,8 @@ GDAWgBTnnA+XVNgTAPjEPOaWlLOCC1U4jjAPBgNVHRMBAf8EBTADAQH/MAoGCCqG
 SM49BAMCA0gAMEUCIF9KZVjeCx81veqo3M/1WDvk3yx9+vCYPbKowMsyLggcAiEA
 /snQcr07vgAgEkds4+D5CDTsSersZFqHSp1/2r+dOXU=
 -----END CERTIFICATE-----
-"""
-NEW_CA = """\
+""")
+NEW_CA = HERE.certificate("""\
 -----BEGIN CERTIFICATE-----
 MIIBbDCCARKgAwIBAgIBADAKBggqhkjOPQQDAjAVMRMwEQYDVQQDDAprdWJlcm5l
 dGVzMB4XDTI2MDExOTEwNTgwMFoXDTM2MDExNzEwNTgwMFowFTETMBEGA1UEAwwK
@@ -32,11 +33,11 @@ GDAWgBTy3JTQdEL0x9oLk1nUC4wQqmnBFjAPBgNVHRMBAf8EBTADAQH/MAoGCCqG
 SM49BAMCA0gAMEUCIEYbHyPCij1Kz+Ll42ZlLUcvIxYZT/hiAj1jJiJkkwdjAiEA
 0pnR47ysdk/BZbeMQjk4Z+UwBV4XZlgDe4lDf9oZPN0=
 -----END CERTIFICATE-----
-"""
+""")
 
 
 def machines(born, names=("cp1", "w1", "w2")):
-    return {n: (f"10.20.0.{11 + i}", after(born, 45 * i), after(born, 45 * i + 30), *CPUS) for i, n in enumerate(names)}
+    return {n: (HERE.address(f"10.20.0.{11 + i}"), after(born, 45 * i), after(born, 45 * i + 30), *CPUS) for i, n in enumerate(names)}
 
 
 def account_uid(name, created):
@@ -102,7 +103,7 @@ def old_account():
         "serviceaccounts-kube-system.yaml": s.accounts([("calico-cni-plugin", upgraded), ("calico-node", made), ("default", born)]),
         "calico-node-daemonset.yaml": s.daemonset("v3.29.3", "OnDelete"),
         "clusterrole-calico-node.yaml": yaml({"apiVersion": "rbac.authorization.k8s.io/v1", "kind": "ClusterRole",
-            "metadata": {"creationTimestamp": "2025-06-10T09:02:00Z", "name": "calico-node", "resourceVersion": "81220", "uid": uid("cr/calico-node")},
+            "metadata": {"creationTimestamp": zulu(after(born, 120)), "name": "calico-node", "resourceVersion": "81220", "uid": uid("cr/calico-node")},
             "rules": [{"apiGroups": [""], "resourceNames": ["calico-cni-plugin"], "resources": ["serviceaccounts/token"], "verbs": ["create"]},
                       {"apiGroups": [""], "resources": ["pods", "nodes", "namespaces"], "verbs": ["get", "list", "watch"]}]})}), now
 
@@ -133,9 +134,9 @@ def _reinitialised(new_authority):
              version="v3.29.1", refusal="" if new_authority else "invalid signature, no keys found", cluster_ca=ca)
     names = {"kube-system": born, "default": born, "kube-public": born, "kube-node-lease": born, "calico-system": after(made, -8), "tigera-operator": after(made, -30)}
     root = yaml({"apiVersion": "v1", "data": {"ca.crt": ca}, "kind": "ConfigMap", "metadata": {
-        "creationTimestamp": "2026-01-19T11:02:28Z", "name": "kube-root-ca.crt", "namespace": "kube-system", "resourceVersion": "331", "uid": uid("cm/ca")}})
+        "creationTimestamp": zulu(after(born, 18)), "name": "kube-root-ca.crt", "namespace": "kube-system", "resourceVersion": "331", "uid": uid("cm/ca")}})
     return s.members(now, {"namespaces.yaml": s.namespaces(names), "configmap-kube-root-ca.crt.yaml": root,
-                           "k8s-master/etc/kubernetes/pki/ca.crt": ca,
+                           f"{s.control}/etc/kubernetes/pki/ca.crt": ca,
                            "serviceaccounts-calico-system.yaml": s.accounts([("calico-cni-plugin", made), ("calico-node", made), ("default", made)]),
                            "calico-node-daemonset.yaml": s.daemonset("v3.29.1")}), now
 
@@ -167,15 +168,16 @@ def signing_key_rotated():
     # What a token issued now says of itself, without its signature.
     token = request_token("kube-system/default", uid("sa/default"), after(now, -60), NEW_KEY, 3600).rsplit(".", 1)[0]
     modulus = b64url(bytes.fromhex(hex64("n1") * 8))
+    keys, first = f"{utc('2026-07-08 09:40:58'):%Y-%m-%d %H:%M:%S}", f"{utc('2026-02-11 12:58:12'):%Y-%m-%d %H:%M:%S}"
     jwks = '{"keys":[{"use":"sig","kty":"RSA","kid":"%s","alg":"RS256","n":"%s","e":"AQAB"}]}\n' % (NEW_KEY, modulus)
     return s.members(now, {"serviceaccounts-kube-system.yaml": s.accounts([("calico-cni-plugin", made), ("calico-node", made), ("default", born)]),
                            "calico-node-daemonset.yaml": s.daemonset("v3.31.4"), "openid-v1-jwks.json": jwks,
-                           "cp1/ls-la-etc-kubernetes-pki.txt": "$ ls -la --full-time /etc/kubernetes/pki\ntotal 20\n"
-                           "drwxr-xr-x 3 root root 4096 2026-07-08 09:40:58.118032000 +0000 .\n"
-                           "drwxr-xr-x 4 root root 4096 2026-02-11 12:58:12.000210000 +0000 ..\n"
-                           "-rw-r--r-- 1 root root 1107 2026-02-11 12:58:12.000210000 +0000 ca.crt\n"
-                           "-rw------- 1 root root 1675 2026-07-08 09:40:58.102880000 +0000 sa.key\n"
-                           "-rw------- 1 root root  451 2026-07-08 09:40:58.118032000 +0000 sa.pub\n",
+                           f"{s.control}/ls-la-etc-kubernetes-pki.txt": "$ ls -la --full-time /etc/kubernetes/pki\ntotal 20\n"
+                           f"drwxr-xr-x 3 root root 4096 {keys}.118032000 +0000 .\n"
+                           f"drwxr-xr-x 4 root root 4096 {first}.000210000 +0000 ..\n"
+                           f"-rw-r--r-- 1 root root 1107 {first}.000210000 +0000 ca.crt\n"
+                           f"-rw------- 1 root root 1675 {keys}.102880000 +0000 sa.key\n"
+                           f"-rw------- 1 root root  451 {keys}.118032000 +0000 sa.pub\n",
                            "create-token-header-and-claims.txt": token + "\n"}), now
 
 

@@ -11,9 +11,10 @@ import hashlib
 import json
 
 from . import views
-from .base import UTC, after, b64url, epoch, go_quote, hex64, object_list, rng, suffix, uid, yaml, zulu
+from .base import UTC, after, b64url, epoch, go_quote, hex64, object_list, rng, suffix, uid, utc, yaml, zulu
 from .cluster import Cluster
 from .nodefiles import calico_line
+from .world import HERE
 
 ISSUER = "https://kubernetes.default.svc.cluster.local"
 UNAUTHORIZED = "connection is unauthorized: Unauthorized"
@@ -38,10 +39,6 @@ oom_score = 0
   [plugins."io.containerd.grpc.v1.cri".containerd.runtimes.runc.options]
     SystemdCgroup = true
 """
-
-
-def utc(text):
-    return dt.datetime.fromisoformat(text).replace(tzinfo=UTC)
 
 
 def request_token(account, account_uid, issued, kid, life=86400):
@@ -83,24 +80,34 @@ class Failing:
     created: dt.datetime
     inner: str = UNAUTHORIZED  # what the plugin says
 
+    def __post_init__(self):
+        self.namespace, self.app, self.node = map(HERE.name, (self.namespace, self.app, self.node))
+
+
+def here(by_node):
+    return {HERE.name(node): value for node, value in by_node.items()}
+
 
 class Site(Cluster):
+    """Nodes, namespaces and workloads are given by the names that they have in the samples."""
+
     event_ttl = 3600
 
     def __init__(self, nodes, control, calico, credentials, failing, apps, kubernetes="v1.31.4", namespace="kube-system",
                  born=None, version="v3.29.3", issued_by="", refusal="", refused_since=None, cluster_ca=""):
-        self.nodes, self.control, self.namespace, self.born, self.version = nodes, control, namespace, born, version
+        self.nodes, self.control = here(nodes), HERE.name(control)
+        self.namespace, self.born, self.version = namespace, born, version
         self.versions = (kubernetes, "containerd://1.7.24")
-        self.credentials, self.calico_pods, self.failing = credentials, calico, failing
+        self.credentials, self.calico_pods, self.failing = here(credentials), here(calico), failing
         self.refusal, self.refused_since, self.cluster_ca, self.key = refusal, refused_since, cluster_ca, issued_by
         self.pods, self.events = [], []
-        self.calico = {n: "calico-node-" + suffix(f"calico/{n}/{c.created}") for n, c in calico.items()}
+        self.calico = {n: "calico-node-" + suffix(f"calico/{n}/{c.created}") for n, c in self.calico_pods.items()}
         self._control_plane()
         self._calico()
         for app, (node, created, restarts) in apps.items():
-            ns, name = app.split("/")
-            self.single(ns, f"{name}-{suffix(name, 10)}-{suffix(app + node)}", node, created, f"docker.io/library/{name}:1.8",
-                        f"192.168.{list(nodes).index(node) + 20}.{20 + len(self.pods)}", restarts)
+            node, (ns, name) = HERE.name(node), map(HERE.name, app.split("/"))
+            self.single(ns, f"{name}-{suffix(name, 10)}-{suffix(f'{ns}/{name}{node}')}", node, created, f"docker.io/library/{name}:1.8",
+                        f"192.168.{list(self.nodes).index(node) + 20}.{20 + len(self.pods)}", restarts)
         self.stuck = []
         for f in failing:
             rs = f"{f.app}-{suffix(f.app + '/next', 10)}"

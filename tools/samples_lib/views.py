@@ -2,8 +2,9 @@
 
 import datetime as dt
 
-from .base import UTC, age, object_list, rfc1123z, table, tabwriter, uid, yaml, zulu
-from .cluster import NODES
+from .base import UTC, age, at, object_list, rfc1123z, table, tabwriter, uid, yaml, zulu
+from .cluster import K8S01, NODES
+from .world import HERE
 
 
 def moment(text):
@@ -55,7 +56,7 @@ def get_daemonsets(c, now):
     rows = []
     for (ns, name), pods in sorted(names.items()):
         n = str(len(pods))
-        created = NODES["k8s01"][1] if name == "calico-node" else moment(pods[0]["metadata"]["creationTimestamp"])
+        created = NODES[K8S01][1] if name == "calico-node" else moment(pods[0]["metadata"]["creationTimestamp"])
         selector = "kubernetes.io/os=linux" if name == "calico-node" else "<none>"
         rows.append([ns, name, n, n, n, n, n, selector, age(now, created)])
     return table(["NAMESPACE", "NAME", "DESIRED", "CURRENT", "READY", "UP-TO-DATE", "AVAILABLE", "NODE SELECTOR", "AGE"], rows)
@@ -75,7 +76,7 @@ def service_accounts(c):
         names.append("calico-cni-plugin")
     items = []
     for name in sorted(names):
-        created = "2026-05-22T22:19:58Z" if name == "calico-cni-plugin" else zulu(NODES["k8s01"][1])
+        created = zulu(at("2026-05-23 08:19:58")) if name == "calico-cni-plugin" else zulu(NODES[K8S01][1])
         items.append({"apiVersion": "v1", "kind": "ServiceAccount", "metadata": {
             "creationTimestamp": created, "name": name, "namespace": "kube-system",
             "resourceVersion": "297114852" if name == "calico-cni-plugin" else str(300 + len(name)), "uid": account_uid(name)}})
@@ -216,7 +217,7 @@ def describe_node(c, name, now, renewed):
     for title in ("Capacity", "Allocatable"):
         out += [title + ":", f"  cpu:\t{cpus}", "  ephemeral-storage:\t238737052Ki", "  hugepages-2Mi:\t0", f"  memory:\t{memory}", "  pods:\t110"]
     out += ["System Info:", "  Machine ID:\t" + uid("machine/" + name).replace("-", ""), "  System UUID:\t" + uid("system/" + name),
-            "  Boot ID:\t" + uid("boot/" + name), "  Kernel Version:\t5.15.0-143-generic", "  OS Image:\tUbuntu 22.04.5 LTS",
+            "  Boot ID:\t" + uid(f"boot/{HERE.bundle}{name}"), "  Kernel Version:\t5.15.0-143-generic", "  OS Image:\tUbuntu 22.04.5 LTS",
             "  Operating System:\tlinux", "  Architecture:\tamd64", "  Container Runtime Version:\t" + runtime,
             "  Kubelet Version:\t" + kubelet, f"Non-terminated Pods:\t({len(pods)} in total)",
             "  Namespace\tName\t\tCPU Requests\tCPU Limits\tMemory Requests\tMemory Limits\tAge",
@@ -233,7 +234,7 @@ def describe_node(c, name, now, renewed):
 
 def daemonset_yaml(c):
     """kubectl get ds calico-node -n kube-system -o yaml"""
-    pod = next(p for p in c.pods if p["metadata"]["name"] == c.calico["k8s01"])
+    pod = next(p for p in c.pods if p["metadata"]["name"] == c.calico[K8S01])
     spec = {k: v for k, v in pod["spec"].items() if k in ("containers", "initContainers", "dnsPolicy", "hostNetwork", "nodeSelector",
             "priorityClassName", "restartPolicy", "schedulerName", "securityContext", "serviceAccount", "serviceAccountName", "tolerations")}
     for group in ("containers", "initContainers"):
@@ -249,7 +250,7 @@ def daemonset_yaml(c):
             x["env"].append({"name": "SLEEP", "value": "false"})
     labels = {"k8s-app": "calico-node"}
     return yaml({"apiVersion": "apps/v1", "kind": "DaemonSet",
-                 "metadata": {"creationTimestamp": zulu(NODES["k8s01"][1]), "generation": 7 if c.incident else 6, "labels": labels,
+                 "metadata": {"creationTimestamp": zulu(NODES[K8S01][1]), "generation": 7 if c.incident else 6, "labels": labels,
                                "name": "calico-node", "namespace": "kube-system", "resourceVersion": "297119034", "uid": uid("calico-node")},
                   "spec": {"revisionHistoryLimit": 10, "selector": {"matchLabels": labels},
                            "template": {"metadata": {"labels": labels}, "spec": spec},

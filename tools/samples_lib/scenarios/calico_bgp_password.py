@@ -6,10 +6,12 @@ from .. import managed_views as views
 from ..base import after, suffix, uid, yaml
 from ..managed import utc
 from ..managed_bundle import members
+from ..world import HERE
 from .shapes import operator_2024
 
 NAME = "calico-bgp-password-left-behind"
-FIRST = "10.94.227.12"
+WORKERS = ("10.94.227.12", "10.94.227.28", "10.94.227.48")
+FIRST = HERE.name(WORKERS[0])
 MOVED = utc("2024-02-12 13:31:20")
 
 
@@ -22,7 +24,7 @@ def secrets(c, now):
 
 
 def build():
-    c = operator_2024(NAME, "2024-02-12 14:44:20", ("10.94.227.12", "10.94.227.28", "10.94.227.48"))
+    c = operator_2024(NAME, "2024-02-12 14:44:20", WORKERS)
     c.namespace = "kube-system"
     c.everyday(exclude_calico=(FIRST,))
     old = dict(c.calico_pods)
@@ -31,8 +33,9 @@ def build():
     c.calico_pods.update(old)
     f = "spec.containers{calico-node}"
     shown = after(c.captured, 21)
-    c.pod_event(p, "Warning", "Unhealthy", "(combined from similar events): Readiness probe failed: 2024-02-12 14:42:49.280 [INFO][5037] confd/health.go 180: Number of node(s) "
-                "with BGP peering established = 0\ncalico/node is not ready: BIRD is not ready: BGP not established with 10.94.227.28,10.94.227.48",
+    others = ",".join(n.address for n in c.nodes.values() if n.name != FIRST)
+    c.pod_event(p, "Warning", "Unhealthy", f"(combined from similar events): Readiness probe failed: {utc('2024-02-12 14:42:49'):%Y-%m-%d %H:%M:%S}.280 [INFO][5037] confd/health.go 180: Number of node(s) "
+                "with BGP peering established = 0\ncalico/node is not ready: BIRD is not ready: BGP not established with " + others,
                 after(MOVED, 41), after(shown, -112), 201, field=f)
     c.daemonsets[("calico-system", "calico-node")] = {"desired": 1, "selector": "kubernetes.io/os=linux,projectcalico.org/operator-node-migration=migrated", "created": after(MOVED, -22)}
     c.daemonsets[("kube-system", "calico-node")] = {"selector": "kubernetes.io/os=linux,projectcalico.org/operator-node-migration=pre-operator"}
@@ -50,10 +53,13 @@ def build():
     out[f"{p['name']}.log"] = log + logs.summaries(c, FIRST, after(c.captured, -300), after(c.captured, 20))
     out["get-secrets-A.txt"] = secrets(c, after(c.captured, 30))
     out["bgpconfigurations.yaml"] = views_list([{"apiVersion": "crd.projectcalico.org/v1", "kind": "BGPConfiguration",
-        "metadata": {"creationTimestamp": "2023-11-02T10:58:40Z", "name": "default", "resourceVersion": "61120", "uid": uid(NAME + "/bgp")},
+        "metadata": {"creationTimestamp": views.zulu(utc("2023-11-02 10:58:40")), "name": "default", "resourceVersion": "61120", "uid": uid(c.label("bgp"))},
         "spec": {"asNumber": 64512, "logSeverityScreen": "Info", "nodeToNodeMeshEnabled": True, "nodeMeshPassword": {"secretKeyRef": {"key": "password", "name": "calico-bgp-password"}}}}])
-    return {NAME: (out, c.captured)}
+    return out, c.captured
 
 
 def views_list(items):
     return yaml({"apiVersion": "v1", "items": items, "kind": "List", "metadata": {"resourceVersion": ""}})
+
+
+BUNDLES = {NAME: build}

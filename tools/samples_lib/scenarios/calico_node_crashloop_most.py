@@ -49,4 +49,7 @@ def build():
         out[f"{p['name']}-cni.log"] = logs.install_cni(c, node, p["init"][0]["state"]["start"])
         out[f"{p['name']}-ext.log"] = logs.extension(c, node, p["init"][1]["state"]["start"])
     out["calico-node-daemonset.yaml"] = views.daemonset_yaml(c, env={"IP": "autodetect", "IP_AUTODETECTION_METHOD": "interface=eth1"})
-    return {NAME: (out, c.captured)}
+    return out, c.captured
+
+
+BUNDLES = {NAME: build}

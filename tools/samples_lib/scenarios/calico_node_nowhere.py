@@ -4,13 +4,15 @@ from .. import managed_views as views
 from ..base import after
 from ..managed import Node, utc, waiting
 from ..managed_bundle import members
+from ..world import HERE
 from .cni_not_initialized import MESSAGE
 from .shapes import operator_2024
 
 GONE, REFUSED = "calico-node-nowhere", "calico-node-webhook"
 DELETED = utc("2024-02-27 18:04:33")
 RELOADED = utc("2024-02-27 18:20:51")
-NODE = "10.94.227.77"
+WORKER = "10.94.227.77"
+NODE = HERE.name(WORKER)
 
 
 def cluster(name):
@@ -19,7 +21,7 @@ def cluster(name):
     for i, n in enumerate(c.nodes.values()):
         down = after(DELETED, 2 + i)
         n.conditions["NetworkUnavailable"] = ("True", down, down, "CalicoIsDown", "Calico is shutting down on this node")
-    n = Node(NODE, RELOADED, RELOADED)  # a worker that was added since never got a network
+    n = Node(WORKER, RELOADED, RELOADED)  # a worker that was added since never got a network
     n.status, n.taints = "NotReady", ["node.kubernetes.io/not-ready:NoExecute", "node.kubernetes.io/not-ready:NoSchedule"]
     n.conditions["Ready"] = ("False", after(c.captured, -41), RELOADED, "KubeletNotReady", MESSAGE)
     n.conditions["NetworkUnavailable"] = ("True", RELOADED, RELOADED, "NoRouteCreated", "Node created without a route")
@@ -41,8 +43,8 @@ def gone():
 
 def refused():
     c, journals = cluster(REFUSED)
-    c.daemonsets[("calico-system", "calico-node")] = {"desired": 5, "selector": "kubernetes.io/os=linux", "created": utc("2024-02-05 02:40:19")}
-    c.event("calico-system", "DaemonSet", "calico-node", "Normal", "SuccessfulDelete", "Deleted pod: calico-node-7xq2k", "daemonset-controller", DELETED)
+    c.daemonsets[("calico-system", "calico-node")] = {"desired": len(c.nodes), "selector": "kubernetes.io/os=linux", "created": utc("2024-02-05 02:40:19")}
+    c.event("calico-system", "DaemonSet", "calico-node", "Normal", "SuccessfulDelete", "Deleted pod: calico-node-" + HERE.generated("7xq2k"), "daemonset-controller", DELETED)
     c.event("calico-system", "DaemonSet", "calico-node", "Warning", "FailedCreate",
             'Error creating: Internal error occurred: failed calling webhook "validate.guard.example.com": failed to call webhook: Post '
             '"https://guard-webhook.guard.svc:443/validate?timeout=10s": no endpoints available for service "guard-webhook"',
@@ -52,5 +54,4 @@ def refused():
     return out, c.captured
 
 
-def build():
-    return {GONE: gone(), REFUSED: refused()}
+BUNDLES = {GONE: gone, REFUSED: refused}

@@ -6,10 +6,12 @@ from .. import managed_views as views
 from ..base import after, hex64
 from ..managed import Node, container, ended, utc, waiting
 from ..managed_bundle import members
+from ..world import HERE
 from .shapes import operator_2024
 
 FAILS, PULL = "cni-not-initialized", "cni-image-pull"
-NODE = "10.94.227.77"
+WORKER = "10.94.227.77"
+NODE = HERE.name(WORKER)
 JOINED = utc("2024-03-06 09:02:10")
 CAPTURED = "2024-03-06 09:48:30"
 MESSAGE = "container runtime network not ready: NetworkReady=false reason:NetworkPluginNotReady message:Network plugin returns error: cni plugin not initialized"
@@ -19,7 +21,7 @@ TOKEN_ERROR = ('Post "https://172.21.0.1:443/api/v1/namespaces/calico-system/ser
 def worker(name):
     c = operator_2024(name, CAPTURED)
     c.everyday()
-    n = Node(NODE, JOINED, JOINED)
+    n = Node(WORKER, JOINED, JOINED)
     n.status, n.taints = "NotReady", ["node.kubernetes.io/not-ready:NoExecute", "node.kubernetes.io/not-ready:NoSchedule"]
     waits = c.join(n, waiting("ContainerCreating"))
     c.pod_event(waits, "Warning", "NetworkNotReady", "network is not ready: " + MESSAGE, after(JOINED, 5), after(c.captured, -1), 1380)
@@ -37,8 +39,8 @@ def worker(name):
 
 
 def containerd(c):
-    rows = [(after(JOINED, -20), 'time="2024-03-06T09:01:50.118Z" level=info msg="Start cri plugin with config ..."'),
-            (after(JOINED, -19), 'time="2024-03-06T09:01:51.204Z" level=error msg="failed to load cni during init, please check CRI plugin status before setting up network for pods" error="cni config load failed: no network config found in /etc/cni/net.d: cni plugin not initialized: failed to load cni config"')]
+    rows = [(after(JOINED, -20), f'time="{utc("2024-03-06 09:01:50"):%Y-%m-%dT%H:%M:%S}.118Z" level=info msg="Start cri plugin with config ..."'),
+            (after(JOINED, -19), f'time="{utc("2024-03-06 09:01:51"):%Y-%m-%dT%H:%M:%S}.204Z" level=error msg="failed to load cni during init, please check CRI plugin status before setting up network for pods" error="cni config load failed: no network config found in /etc/cni/net.d: cni plugin not initialized: failed to load cni config"')]
     return logs.journal(rows, NODE, "containerd", 1107)
 
 
@@ -71,7 +73,7 @@ def pull():
     c, extra = worker(PULL)
     image = f"icr.io/ext/calico/cni:{c.calico}"
     why = (f'failed to pull and unpack image "{image}": failed to resolve reference "{image}": failed to do request: Head '
-           f'"https://icr.io/v2/ext/calico/cni/manifests/{c.calico}": dial tcp: lookup icr.io on 161.26.0.10:53: read udp {NODE}:41207->161.26.0.10:53: i/o timeout')
+           f'"https://icr.io/v2/ext/calico/cni/manifests/{c.calico}": dial tcp: lookup icr.io on 161.26.0.10:53: read udp {c.nodes[NODE].address}:41207->161.26.0.10:53: i/o timeout')
     p = c.calico_node(NODE, JOINED, waiting("PodInitializing"), False, init=[
         container("install-cni", image, waiting("ImagePullBackOff"), False),
         container("calico-extension", "icr.io/iks/calico-extension:1523", waiting("PodInitializing"), False)])
@@ -94,5 +96,4 @@ def pull():
     return out, c.captured
 
 
-def build():
-    return {FAILS: fails(), PULL: pull()}
+BUNDLES = {FAILS: fails, PULL: pull}

@@ -4,9 +4,10 @@ from .. import managed_views as views
 from ..base import after
 from ..managed import container, running, utc
 from ..managed_bundle import members
+from ..world import HERE
 from .shapes import classic_2021
 
-NAME, LOST = "node-kubelet-stopped-posting", "10.188.156.137"
+NAME, LOST = "node-kubelet-stopped-posting", HERE.name("10.188.156.137")
 SILENT, SEEN, EVICTED = utc("2021-10-07 05:39:01"), utc("2021-10-07 05:39:42"), utc("2021-10-07 05:44:47")
 
 
@@ -36,6 +37,9 @@ def build():
     c.noise()
     out = members(c, silent=(LOST,))
     name = c.calico_pods[LOST]["name"]
-    out[f"{name}.log"] = (f'Error from server: Get "https://{LOST}:10250/containerLogs/kube-system/{name}/calico-node": dial tcp {LOST}:10250: i/o timeout\n')
+    out[f"{name}.log"] = (f'Error from server: Get "https://{n.address}:10250/containerLogs/kube-system/{name}/calico-node": dial tcp {n.address}:10250: i/o timeout\n')
     out["describe-pods-terminating.txt"] = views.describe_pods(c, moved, after(c.captured, 24))
-    return {NAME: (out, c.captured)}
+    return out, c.captured
+
+
+BUNDLES = {NAME: build}

@@ -3,9 +3,10 @@
 from ..base import after
 from ..managed import ended, running
 from ..managed_bundle import members
+from ..world import HERE
 from .shapes import classic_2021
 
-NAME, NODE = "node-ready-toggling", "10.188.156.137"
+NAME, NODE = "node-ready-toggling", HERE.name("10.188.156.137")
 
 
 def build():
@@ -56,4 +57,7 @@ def build():
     proxy_pod = next(p for p in c.on(NODE) if p["name"].startswith("ibm-master-proxy-static"))["containers"][0]
     proxy_pod.update(restarts=2, state=running(ago(18, 20)), last=ended(137, "Error", ago(29, 10), ago(18, 40)))
     c.noise()
-    return {NAME: (members(c, journals={NODE: extra}), c.captured)}
+    return members(c, journals={NODE: extra}), c.captured
+
+
+BUNDLES = {NAME: build}

@@ -23,7 +23,7 @@ def build():
                     after(BEGAN, 95 + i), after(c.captured, -4 - i), 223, field="spec.containers{calico-node}")
     c.noise()
     out = members(c)
-    at = f"{typha['node']}:5473"
+    at = f"{typha['ip']}:5473"
     for node, p in c.calico_pods.items():
         log, t, k = logs.startup(c, node, p["containers"][0]["state"]["start"]), after(BEGAN, -900), 0
         log += logs.summaries(c, node, t, BEGAN)
@@ -39,4 +39,7 @@ def build():
     out[f"logs-{typha['name']}.txt"] = log
     out["describe-calico-typha.txt"] = views.describe_pods(c, [typha], after(c.captured, 23))
     out["get-endpoints-calico-typha.txt"] = views.table(["NAMESPACE", "NAME", "ENDPOINTS", "AGE"], [["kube-system", "calico-typha", "<none>", "157d"]])
-    return {NAME: (out, c.captured)}
+    return out, c.captured
+
+
+BUNDLES = {NAME: build}
