@@ -2,8 +2,9 @@
 
 #include <sqlite3.h>
 
-#include <algorithm>
 #include <array>
+#include <filesystem>
+#include <fstream>
 #include <utility>
 
 #include "core/check.h"
@@ -28,66 +29,105 @@ Error Failure(sqlite3* handle, const std::string& what) {
 }
 
 // For the whole process, before its first database. Allocations are not counted, which takes a
-// lock for each; a sort that is allowed to go into files does not below 256 MiB. SQLite refuses if
-// somebody else in the process has begun to use it: then it is only slower.
+// lock for each; a path is a path, though it begin with "file:"; a sort that is allowed to go into
+// files does not below 256 MiB; a fence may limit the memory. SQLite refuses if somebody else in
+// the process has begun to use it.
 bool Configure() {
   constexpr unsigned kSortPages = 32'768;
   return sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0) == SQLITE_OK &&
-         sqlite3_config(SQLITE_CONFIG_PMASZ, kSortPages) == SQLITE_OK;
+         sqlite3_config(SQLITE_CONFIG_URI, 0) == SQLITE_OK &&
+         sqlite3_config(SQLITE_CONFIG_PMASZ, kSortPages) == SQLITE_OK && FenceMemory();
+}
+
+// What is switched off in every connection: a file may be anybody's, and a trigger in it would run
+// with what this program writes. Not TRUSTED_SCHEMA: to Debian's SQLite functions of JSON are none
+// that a view may call then. The fence lets a view call no more than its reader may.
+bool Harden(sqlite3* handle) {
+  constexpr auto kSwitches = std::to_array<std::pair<int, int>>({
+      {SQLITE_DBCONFIG_DEFENSIVE, 1},
+      {SQLITE_DBCONFIG_ENABLE_TRIGGER, 0},
+      {SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0},
+      {SQLITE_DBCONFIG_ENABLE_FTS3_TOKENIZER, 0},
+  });
+  for (const auto& [what, on] : kSwitches) {
+    if (sqlite3_db_config(handle, what, on, nullptr) != SQLITE_OK) return false;
+  }
+  // Of the virtual tables only these: not dbstat, full text search, trees.
+  std::array<const char*, 3> kept = {"json_each", "json_tree", nullptr};
+  return sqlite3_drop_modules(handle, kept.data()) == SQLITE_OK;
 }
 
 // Opens `path` for one thread at a time: no lock is taken for each call.
 int OpenHandle(const std::string& path, int flags, sqlite3** handle) {
   [[maybe_unused]] static const bool configured = Configure();
-  return sqlite3_open_v2(path.c_str(), handle, flags | SQLITE_OPEN_NOMUTEX, nullptr);
+  const int opened = sqlite3_open_v2(path.c_str(), handle, flags | SQLITE_OPEN_NOMUTEX, nullptr);
+  if (opened != SQLITE_OK) return opened;
+  return Harden(*handle) ? SQLITE_OK : SQLITE_ERROR;
 }
 
-// Functions that SQL from a rule or a user must not call.
-constexpr std::array kForbiddenFunctions = std::to_array<std::string_view>(
-    {"load_extension", "zeroblob", "randomblob", "random", "readfile", "writefile"});
-
-// Called while a statement is compiled, for everything that it wants to do.
-int Authorize(void* /*context*/, int action, const char* /*first*/, const char* second,
-              const char* /*database*/, const char* /*trigger*/) {
-  switch (action) {
-    case SQLITE_SELECT:
-    case SQLITE_READ:
-    case SQLITE_RECURSIVE: return SQLITE_OK;
-    case SQLITE_FUNCTION: {
-      const std::string_view name = second == nullptr ? "" : second;
-      const bool forbidden = std::find(kForbiddenFunctions.begin(), kForbiddenFunctions.end(),
-                                       name) != kForbiddenFunctions.end();
-      return forbidden ? SQLITE_DENY : SQLITE_OK;
-    }
-    default: return SQLITE_DENY;
-  }
-}
-
-Result<int> ReadPragma(sqlite3* handle, const char* sql) {
+// The first value that `sql` gives, as text.
+Result<std::string> ReadFirst(sqlite3* handle, const std::string& path, const char* sql) {
   sqlite3_stmt* statement = nullptr;
-  if (sqlite3_prepare_v2(handle, sql, -1, &statement, nullptr) != SQLITE_OK) {
-    return Failure(handle, "not a case file");
+  std::string value;
+  int result = sqlite3_prepare_v2(handle, sql, -1, &statement, nullptr);
+  if (result == SQLITE_OK) result = sqlite3_step(statement);
+  if (result == SQLITE_ROW) {
+    const auto* text = sqlite3_column_text(statement, 0);
+    if (text != nullptr) value = static_cast<const char*>(static_cast<const void*>(text));
   }
-  const int value = sqlite3_step(statement) == SQLITE_ROW ? sqlite3_column_int(statement, 0) : 0;
   sqlite3_finalize(statement);
+  if (result != SQLITE_ROW && result != SQLITE_DONE) {
+    return Failure(handle, path + ": not a case file");
+  }
   return value;
 }
+
+// Something in the schema that this program would not have made. SQLite writes "CREATE TABLE " and
+// the like in this form only.
+constexpr const char* kForeignObject =
+    "SELECT type || ' ' || quote(name) FROM sqlite_schema WHERE sql IS NOT NULL"
+    " AND NOT (sql GLOB 'CREATE TABLE *' OR sql GLOB 'CREATE VIEW *'"
+    " OR sql GLOB 'CREATE INDEX *' OR sql GLOB 'CREATE UNIQUE INDEX *')";
 
 // What `handle` holds: a case file of this version, or nothing yet.
 enum class Contents { kEmpty, kCaseFile };
 
 Result<Contents> Inspect(sqlite3* handle, const std::string& path) {
-  TRY_ASSIGN(const int id, ReadPragma(handle, "PRAGMA application_id"));
-  TRY_ASSIGN(const int version, ReadPragma(handle, "PRAGMA user_version"));
-  TRY_ASSIGN(const int tables, ReadPragma(handle, "SELECT count(*) FROM sqlite_schema"));
-  if (id == 0 && tables == 0) return Contents::kEmpty;
-  if (id != kApplicationId) return Error{path + ": is a database, but no case file of howdunit"};
-  if (version != kVersion) {
-    return Error{path + ": case file version " + std::to_string(version) +
-                 ", this howdunit reads version " + std::to_string(kVersion) +
-                 "; ingest the bundles again into a new file"};
+  TRY_ASSIGN(const std::string id, ReadFirst(handle, path, "PRAGMA application_id"));
+  TRY_ASSIGN(const std::string version, ReadFirst(handle, path, "PRAGMA user_version"));
+  TRY_ASSIGN(const std::string tables,
+             ReadFirst(handle, path, "SELECT count(*) FROM sqlite_schema"));
+  if (id == "0" && tables == "0") return Contents::kEmpty;
+  if (id != std::to_string(kApplicationId)) {
+    return Error{path + ": is a database, but no case file of howdunit"};
+  }
+  if (version != std::to_string(kVersion)) {
+    return Error{path + ": case file version " + version + ", this howdunit reads version " +
+                 std::to_string(kVersion) + "; ingest the bundles again into a new file"};
+  }
+  TRY_ASSIGN(const std::string foreign, ReadFirst(handle, path, kForeignObject));
+  if (!foreign.empty()) {
+    return Error{path + ": holds the " + foreign +
+                 ", and a case file holds tables, views and indexes only"};
   }
   return Contents::kCaseFile;
+}
+
+// Whether the file says that it has a write-ahead log, which SQLite makes even to read it.
+bool HasWriteAheadLog(const std::string& path) {
+  constexpr std::size_t kVersions = 18;  // of the format, for writing and for reading
+  std::array<char, kVersions + 2> header{};
+  std::ifstream file(path, std::ios::binary);
+  file.read(header.data(), header.size());
+  return file.good() && (header[kVersions] == 2 || header[kVersions + 1] == 2);
+}
+
+constexpr const char* kExpected = "expected one SELECT that only reads";
+
+std::string WhyNotCompiled(sqlite3* handle) {
+  const std::string message = sqlite3_errmsg(handle);
+  if (message == "not authorized") return kExpected;
+  return message.ends_with("syntax error") ? message + "; " + kExpected : message;
 }
 
 }  // namespace
@@ -189,7 +229,17 @@ bool Statement::IsInteger(int column) const {
   return sqlite3_column_type(statement_, column) == SQLITE_INTEGER;
 }
 
+bool Statement::IsReal(int column) const {
+  return sqlite3_column_type(statement_, column) == SQLITE_FLOAT;
+}
+
+bool Statement::IsBlob(int column) const {
+  return sqlite3_column_type(statement_, column) == SQLITE_BLOB;
+}
+
 std::int64_t Statement::Int(int column) const { return sqlite3_column_int64(statement_, column); }
+
+double Statement::Real(int column) const { return sqlite3_column_double(statement_, column); }
 
 std::optional<std::int64_t> Statement::OptionalInt(int column) const {
   if (IsNull(column)) return {};
@@ -203,13 +253,20 @@ std::string Statement::Text(int column) const {
           static_cast<std::size_t>(sqlite3_column_bytes(statement_, column))};
 }
 
+std::size_t Statement::Bytes(int column) const {
+  return static_cast<std::size_t>(sqlite3_column_bytes(statement_, column));
+}
+
 bool Statement::read_only() const { return sqlite3_stmt_readonly(statement_) != 0; }
 
 // --- Database
 
 Database::Database(sqlite3* handle) : handle_(handle) {}
 
-Database::~Database() { sqlite3_close(handle_); }
+Database::~Database() {
+  fence_.reset();
+  sqlite3_close(handle_);
+}
 
 Database::Database(Database&& other) noexcept
     : handle_(std::exchange(other.handle_, nullptr)),
@@ -247,6 +304,15 @@ Result<Database> Database::Open(const std::string& path, Durability durability) 
 }
 
 Result<Database> Database::OpenReadOnly(const std::string& path) {
+  std::error_code unknown;  // which is SQLite's to tell
+  if (std::filesystem::exists(path, unknown) && !std::filesystem::is_regular_file(path, unknown)) {
+    return Error{"cannot open " + path + ": is no file"};
+  }
+  if (HasWriteAheadLog(path)) {
+    return Error{path +
+                 ": has a write-ahead log and would be written to when it is read; sqlite3 " +
+                 "takes it away with PRAGMA journal_mode = DELETE"};
+  }
   sqlite3* handle = nullptr;
   const int opened = OpenHandle(path, SQLITE_OPEN_READONLY, &handle);
   Database database(handle);
@@ -274,16 +340,23 @@ Statement Database::Prepare(std::string_view sql) const {
 Result<Statement> Database::PrepareForeign(std::string_view sql) const {
   if (observer_) observer_(sql);
   Statement statement;
-  const char* rest = nullptr;
-  if (sqlite3_prepare_v2(handle_, sql.data(), static_cast<int>(sql.size()), &statement.statement_,
-                         &rest) != SQLITE_OK) {
-    return Error{sqlite3_errmsg(handle_)};
+  while (!sql.empty()) {
+    Statement next;
+    const char* rest = nullptr;
+    const int result = sqlite3_prepare_v2(handle_, sql.data(), static_cast<int>(sql.size()),
+                                          &next.statement_, &rest);
+    // What follows the statement may be comments, of which SQLite makes none.
+    if (statement.statement_ != nullptr && (result != SQLITE_OK || next.statement_ != nullptr)) {
+      return Error{"more than one statement"};
+    }
+    if (result != SQLITE_OK) return Error{WhyNotCompiled(handle_)};
+    const auto read = static_cast<std::size_t>(rest - sql.data());
+    if (read == 0) return Error{"expected SQL, found a NUL byte"};
+    sql.remove_prefix(read);
+    if (next.statement_ != nullptr) statement = std::move(next);
   }
   if (statement.statement_ == nullptr) return Error{"no statement"};
-  const std::string_view tail(rest, static_cast<std::size_t>(sql.data() + sql.size() - rest));
-  if (tail.find_first_not_of(" \t\r\n;") != std::string_view::npos) {
-    return Error{"more than one statement"};
-  }
+  if (statement.ColumnCount() == 0) return Error{kExpected};
   return statement;
 }
 
@@ -303,23 +376,14 @@ void Database::SetObserver(std::function<void(std::string_view sql)> observer) {
   observer_ = std::move(observer);
 }
 
+void Database::Interrupt() const noexcept { sqlite3_interrupt(handle_); }
+
 void Database::SetFence(const std::optional<QueryFence>& fence) {
-  constexpr int kStepsPerCall = 100'000;
   if (fence && fence_) {  // a new authorizer would have every statement compiled again
-    *fence_ = *fence;
-    return;
+    fence_->Renew(*fence);
+  } else {
+    fence_ = fence ? std::make_unique<StandingFence>(handle_, *fence) : nullptr;
   }
-  fence_ = fence ? std::make_unique<QueryFence>(*fence) : nullptr;
-  sqlite3_set_authorizer(handle_, fence ? Authorize : nullptr, nullptr);
-  sqlite3_progress_handler(
-      handle_, fence ? kStepsPerCall : 0,
-      [](void* context) {
-        auto* left = static_cast<QueryFence*>(context);
-        left->steps -= kStepsPerCall;
-        return left->steps < 0 ? 1 : 0;
-      },
-      fence_.get());
-  sqlite3_limit(handle_, SQLITE_LIMIT_ATTACHED, fence ? 0 : 10);
 }
 
 // --- Transaction

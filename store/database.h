@@ -1,5 +1,5 @@
-// SQLite behind types that clean up after themselves. The only caller of
-// sqlite3_*.
+// SQLite behind types that clean up after themselves. With query_fence.h the only
+// caller of sqlite3_*.
 #pragma once
 
 #include <cstdint>
@@ -12,6 +12,7 @@
 
 #include "core/redacted.h"
 #include "core/result.h"
+#include "store/query_fence.h"
 
 struct sqlite3;
 struct sqlite3_stmt;
@@ -58,9 +59,13 @@ class Statement {
   std::string ColumnName(int column) const;
   bool IsNull(int column) const;
   bool IsInteger(int column) const;
+  bool IsReal(int column) const;
+  bool IsBlob(int column) const;
   std::int64_t Int(int column) const;
+  double Real(int column) const;
   std::optional<std::int64_t> OptionalInt(int column) const;
   std::string Text(int column) const;
+  std::size_t Bytes(int column) const;  // of its text
 
   // What went wrong, or "".
   const std::string& error() const { return error_; }
@@ -70,11 +75,6 @@ class Statement {
   friend class Database;
   sqlite3_stmt* statement_ = nullptr;
   std::string error_;
-};
-
-// What a statement may cost and do, for SQL that this program did not write.
-struct QueryFence {
-  std::int64_t steps = 2'000'000'000;  // virtual machine instructions; then "interrupted"
 };
 
 // What a commit waits for.
@@ -88,10 +88,10 @@ enum class Durability {
 class Database {
  public:
   // Opens `path` for writing; creates it with the schema if it is absent. Fails if
-  // it exists and is no case file, or one of a newer version. ":memory:" keeps it
-  // in memory.
+  // it exists and is no case file, one of a newer version, or one that somebody put
+  // triggers or virtual tables into. ":memory:" keeps it in memory.
   static Result<Database> Open(const std::string& path, Durability durability = Durability::kDisk);
-  // Opens an existing case file for reading only.
+  // Opens an existing case file for reading only. Nothing is written, beside it neither.
   static Result<Database> OpenReadOnly(const std::string& path);
 
   ~Database();
@@ -102,23 +102,26 @@ class Database {
 
   // SQL of this program. REQUIRES: `sql` is one valid statement.
   Statement Prepare(std::string_view sql) const;
-  // SQL from a rule or a user: one SELECT; an error says what is wrong with it.
+  // SQL from a rule or a user: one SELECT; an error says what is wrong with it. Comments and
+  // semicolons may follow it.
   Result<Statement> PrepareForeign(std::string_view sql) const;
   // Any statements of this program, without parameters.
   Result<void> Execute(std::string_view sql) const;
   std::int64_t LastId() const;
 
+  // The statement that runs ends with "interrupted". From a signal handler too.
+  void Interrupt() const noexcept;
+
   // `observer` is told every statement that is compiled from here on; it must not use the database.
   void SetObserver(std::function<void(std::string_view sql)> observer);
 
-  // While set, only reading statements run, within the fence: an authorizer
-  // refuses anything that writes, attaches or loads.
+  // While set, only reading statements run, within the fence (query_fence.h).
   void SetFence(const std::optional<QueryFence>& fence);
 
  private:
   explicit Database(sqlite3* handle);
   sqlite3* handle_ = nullptr;
-  std::unique_ptr<QueryFence> fence_;
+  std::unique_ptr<StandingFence> fence_;  // goes before the handle
   std::function<void(std::string_view sql)> observer_;
 };
 
