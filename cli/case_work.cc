@@ -31,12 +31,12 @@ Result<report::HumanTexts> ReadKept(const std::string& path) {
 // How many bundles may have been read that the case file has not taken yet.
 constexpr std::size_t kReadAhead = 2;
 
+}  // namespace
+
 std::size_t JobsWanted(const Options& options) {
   if (options.jobs > 0) return options.jobs;
   return std::max(1U, std::thread::hardware_concurrency());
 }
-
-}  // namespace
 
 SignatureTrust TrustOf(const RuleBook& book) {
   return book.checked ? SignatureTrust::kNone : SignatureTrust::kChecked;

@@ -16,6 +16,9 @@ namespace howdunit {
 // The program's own signatures, loaded for a run, are known to be right.
 SignatureTrust TrustOf(const RuleBook& book);
 
+// --jobs, or as many as there are cores.
+std::size_t JobsWanted(const Options& options);
+
 // --zone and --as-of, checked.
 Result<IngestOptions> MakeIngestOptions(const Options& options);
 

@@ -6,6 +6,8 @@
 
 #include "cli/check_report.h"
 #include "cli/exit_code.h"
+#include "cli/result_writer.h"
+#include "cli/trends_command.h"
 #include "core/text.h"
 #include "report/report.h"
 
@@ -77,6 +79,15 @@ void AddRules(CLI::App& command, Options& options) {
                      "Folder with catalog/ and signatures/ instead of the built-in rules");
 }
 
+void AddListOptions(CLI::App& command, Options& options, const std::string& of_what) {
+  command.add_option("--format", options.table_format, "How the answer is written")
+      ->check(CLI::IsMember(ResultFormats()))
+      ->capture_default_str();
+  command.add_option("--most", options.most, "So many " + of_what + " at most")
+      ->check(CLI::Range(1, 1'000'000))
+      ->capture_default_str();
+}
+
 void AddProfile(CLI::App& command, Options& options) {
   command.add_flag("--profile", options.profile, "Tell on stderr, at the end, where the time went");
 }
@@ -121,6 +132,54 @@ class Commands {
     AddIngestOptions(compare, options);
     AddReportOptions(compare, options);
     AddRules(compare, options);
+
+    CLI::App& triage = Add("triage", "One line a bundle, the most urgent first");
+    triage
+        .add_option("PATH", options.bundles,
+                    "Bundles, and folders of bundles; with --watch, folders that bundles arrive in")
+        ->required();
+    triage.add_flag("--recursive", options.recursive, "Look for bundles in folders below, too");
+    AddDatabase(triage, options, false);
+    triage.add_option("--format", options.table_format, "How the lines are written")
+        ->check(CLI::IsMember(ResultFormats()))
+        ->capture_default_str();
+    triage.add_option("-o,--output", options.output,
+                      "Write the review of each bundle into a folder of its own below this one");
+    triage
+        .add_option(
+            "--template", options.templates,
+            "Print a block by this template for each bundle in place of the lines: ticket.md, "
+            "or a file")
+        ->expected(1);
+    triage.add_flag("--watch", options.watch, "Go on, and take up bundles as they arrive");
+    triage.add_option("--shard", options.shard,
+                      "Only slice I of N, as I/N; auto: as Slurm or Kubernetes tell the task");
+    triage.add_option("--scratch", options.scratch,
+                      "Local folder for the case file of a slice until it is whole");
+    AddIngestOptions(triage, options);
+    AddRules(triage, options);
+    AddProfile(triage, options);
+
+    CLI::App& merge = Add("merge", "Make one archive of the case files that triage wrote");
+    merge.add_option("PART", options.bundles, "Case files of triage --db")->required();
+    merge.add_option("-o,--output", options.output, "The archive: made, or added to")->required();
+
+    CLI::App& similar = Add("similar", "Earlier incidents of an archive that were like this");
+    similar
+        .add_option("BUNDLE", options.bundles,
+                    "A bundle; or the name, path or hash of one that is in the archive")
+        ->required()
+        ->expected(1);
+    AddDatabase(similar, options, true);
+    AddListOptions(similar, options, "incidents");
+    AddIngestOptions(similar, options);
+    AddRules(similar, options);
+
+    CLI::App& trends = Add("trends", "What an archive says of many incidents");
+    AddDatabase(trends, options, true);
+    AddListOptions(trends, options, "rows");
+    trends.add_option("--about", options.about, "Only this: " + Join(TrendNames(), ", "))
+        ->check(CLI::IsMember(TrendNames()));
 
     CLI::App& evidence = Add("evidence", "Print the lines under a citation, out of the bundle");
     evidence.add_option("CITATION", options.citation, "E12")->required();

@@ -26,6 +26,12 @@ struct Options {
   std::string as_of;
   std::size_t jobs = 0;  // --jobs: bundles read at once; 0: as many as there are cores
   std::string fail_on;
+  bool recursive = false;    // --recursive
+  bool watch = false;        // --watch
+  std::string shard;         // --shard: "3/8", "auto"
+  std::string scratch;       // --scratch FOLDER
+  std::string about;         // --about, of `trends`
+  std::int64_t most = 20;    // --most, of `similar` and `trends`
   bool explain = false;      // --explain
   bool profile = false;      // --profile
   std::string rules;         // --rules FOLDER

@@ -16,10 +16,14 @@
 #include "cli/explain_ingest.h"
 #include "cli/gather_command.h"
 #include "cli/lint_command.h"
+#include "cli/merge_command.h"
 #include "cli/output_folder.h"
 #include "cli/profile_table.h"
 #include "cli/query_command.h"
 #include "cli/rule_commands.h"
+#include "cli/similar_command.h"
+#include "cli/trends_command.h"
+#include "cli/triage_command.h"
 #include "core/profile.h"
 #include "core/text.h"
 #include "ingest/format.h"
@@ -146,6 +150,10 @@ constexpr std::array kCommands = std::to_array<Command>({
     {"diagnose", DiagnoseCommand},
     {"report", Report},
     {"compare", RunCompareCommand},
+    {"triage", RunTriageCommand},
+    {"merge", RunMergeCommand},
+    {"similar", RunSimilarCommand},
+    {"trends", RunTrendsCommand},
     {"evidence", RunEvidenceCommand},
     {"lint", RunLintCommand},
     {"query", RunQueryCommand},

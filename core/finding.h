@@ -91,14 +91,36 @@ struct IncidentFinding {
   std::string role;  // "symptom", "root", "link", "considered"
 };
 
+// Something about an incident that has no name and no time in it.
+struct Trait {
+  std::string kind;  // see table incident_trait
+  std::string text;
+  auto operator<=>(const Trait&) const = default;
+};
+
+// Evidence that would have decided about a cause.
+struct MissingEvidence {
+  std::string rule;
+  std::string check;
+  Redacted needs;
+  Redacted command;
+};
+
 struct Incident {
-  std::string name;  // "I1"
+  std::string name;                      // "I1"
+  std::optional<std::size_t> symptom;    // finding that the first chain begins with
+  std::optional<std::size_t> cause;      // … and the last cause that it reaches
+  std::string severity;                  // the highest of its findings
+  std::vector<Trait> traits;             // sorted
+  std::string fingerprint;               // of them
+  std::vector<MissingEvidence> missing;  // where no cause is confirmed
   Span span;
   std::vector<IncidentFinding> findings;
   std::vector<std::vector<std::size_t>> chains;  // symptom first
 };
 
 struct TimelineRow {
+  std::int64_t bundle = 0;  // the first that tells it
   Micros earliest = 0;
   Micros latest = 0;
   std::optional<Micros> until_earliest, until_latest;

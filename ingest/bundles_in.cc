@@ -64,7 +64,69 @@ bool IsCollectorsFolder(const fs::path& folder) {
   return false;
 }
 
+// What lies in a folder.
+struct Contents {
+  std::vector<std::string> archives;
+  std::vector<fs::path> folders;
+  bool evidence = false;  // files that may be evidence
+};
+
+Contents ContentsOf(const fs::path& folder) {
+  Contents contents;
+  std::error_code error;
+  for (const auto& entry :
+       fs::directory_iterator(folder, fs::directory_options::skip_permission_denied, error)) {
+    const std::string name = entry.path().filename().string();
+    if (name.starts_with(".")) continue;
+    if (entry.is_directory(error)) {
+      if (!entry.is_symlink(error)) contents.folders.push_back(entry.path());
+    } else if (entry.is_regular_file(error) && IsArchive(name)) {
+      contents.archives.push_back(entry.path().string());
+    } else if (!IsBesideBundles(name)) {
+      contents.evidence = true;
+    }
+  }
+  std::sort(contents.archives.begin(), contents.archives.end());
+  return contents;
+}
+
+// Whether the archives in it belong together, or a collector made it.
+bool IsOneBundle(const fs::path& folder, const Contents& contents) {
+  return std::any_of(contents.archives.begin(), contents.archives.end(),
+                     [](const std::string& archive) {
+                       return fs::path(archive).filename().string().starts_with("howdunit-gather-");
+                     }) ||
+         folder.filename().string().starts_with("must-gather.local.") || IsCollectorsFolder(folder);
+}
+
+void AddBundlesBelow(const fs::path& folder, std::vector<std::string>& bundles) {
+  const Contents contents = ContentsOf(folder);
+  if ((contents.evidence && contents.archives.empty()) || IsOneBundle(folder, contents)) {
+    bundles.push_back(folder.string());
+    return;
+  }
+  bundles.insert(bundles.end(), contents.archives.begin(), contents.archives.end());
+  for (const fs::path& below : contents.folders) AddBundlesBelow(below, bundles);
+}
+
 }  // namespace
+
+std::vector<std::string> BundlesAmong(const std::string& path) {
+  std::error_code error;
+  if (!fs::is_directory(path, error)) return {path};
+  Contents contents = ContentsOf(path);
+  if (contents.archives.size() < 2 || IsOneBundle(path, contents)) return BundlesIn(path);
+  return std::move(contents.archives);
+}
+
+std::vector<std::string> BundlesBelow(const std::string& path) {
+  std::error_code error;
+  if (!fs::is_directory(path, error)) return {path};
+  std::vector<std::string> bundles;
+  AddBundlesBelow(path, bundles);
+  std::sort(bundles.begin(), bundles.end());
+  return bundles;
+}
 
 std::vector<std::string> BundlesIn(const std::string& path) {
   std::vector<std::string> itself = {path};

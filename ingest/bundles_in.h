@@ -12,4 +12,14 @@ namespace howdunit {
 // and so is a must-gather of several images.
 std::vector<std::string> BundlesIn(const std::string& path);
 
+// As BundlesIn(), for those who know that the folder holds bundles: the archives in it, if there
+// are two or more, whatever lies beside them.
+std::vector<std::string> BundlesAmong(const std::string& path);
+
+// The bundles in a tree of folders, sorted: archives; folders that a collector made; and folders
+// with files of evidence of their own and no archive among them, whole. Beside archives loose files
+// are left alone, and so are names that begin with a dot. Links to folders are not followed. Of
+// anything but a folder: itself.
+std::vector<std::string> BundlesBelow(const std::string& path);
+
 }  // namespace howdunit

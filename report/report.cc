@@ -62,6 +62,7 @@ Result<std::vector<OutputFile>> RenderReport(const Database& database,
   TRY_ASSIGN(const report::Review review, Load(database));
   std::vector<OutputFile> files;
   for (const Output& output : kOutputs) {
+    if (options.only_templates) break;
     const bool wanted = options.formats.empty() ||
                         std::find(options.formats.begin(), options.formats.end(), output.format) !=
                             options.formats.end();

@@ -15,6 +15,7 @@ struct ReportOptions {
   std::string zone;                    // IANA name for a second time column; may be empty
   std::vector<std::string> formats;    // of ReportFormats(); none is all
   std::vector<std::string> templates;  // further documents: files, or names of TemplateNames()
+  bool only_templates = false;         // nothing but these
   std::string version;                 // of this program
   report::HumanTexts answers;          // what people wrote into an earlier draft
   bool front_matter = false;           // title and tags for MkDocs and Hugo before the Markdown

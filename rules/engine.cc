@@ -9,6 +9,7 @@
 #include "rules/benign.h"
 #include "rules/clusters.h"
 #include "rules/evaluate.h"
+#include "rules/fingerprint.h"
 #include "rules/incidents.h"
 #include "rules/timeline.h"
 #include "rules/unexplained.h"
@@ -35,16 +36,19 @@ std::size_t KindRank(const std::string& kind) {
 
 bool IsBenign(const Evaluated& evaluated) { return evaluated.finding.kind == "benign"; }
 
-}  // namespace
+// When a statement is let go.
+enum class Compiled { kForRule, kForNextBundle };
 
-Result<Diagnosis> Diagnose(Database& database, const RuleBook& book) {
+Result<Diagnosis> DiagnoseWith(Queries& queries, Compiled compiled, Database& database,
+                               const RuleBook& book) {
   const Timed timed(Stage::kRules);
   const Fenced fenced(database);
   std::vector<Evaluated> findings;
   for (const Rule& rule : book.rules) {
     const Timed asked(Stage::kRules, rule.id);
     database.SetFence(QueryFence{});  // each rule has a budget of its own
-    TRY_ASSIGN(std::vector<Evaluated> found, EvaluateRule(database, rule));
+    TRY_ASSIGN(std::vector<Evaluated> found, EvaluateRule(queries, rule));
+    if (compiled == Compiled::kForRule) queries.Forget();
     std::move(found.begin(), found.end(), std::back_inserter(findings));
   }
   database.SetFence(QueryFence{});
@@ -75,7 +79,7 @@ Result<Diagnosis> Diagnose(Database& database, const RuleBook& book) {
   database.SetFence(QueryFence{});
   {
     const Timed part(Stage::kRules, "timeline");
-    TRY_ASSIGN(diagnosis.timeline, BuildTimeline(database, clusters, findings));
+    TRY_ASSIGN(diagnosis.timeline, BuildTimeline(queries, clusters, findings));
   }
   {
     const Timed part(Stage::kRules, "unexplained");
@@ -89,7 +93,19 @@ Result<Diagnosis> Diagnose(Database& database, const RuleBook& book) {
     diagnosis.findings.push_back(std::move(findings[i].finding));
   }
   diagnosis.incidents = BuildIncidents(diagnosis.findings);
+  TRY(DescribeIncidents(database, book, diagnosis.findings, diagnosis.incidents));
   return diagnosis;
+}
+
+}  // namespace
+
+Result<Diagnosis> Diagnose(Database& database, const RuleBook& book) {
+  Queries queries(database);
+  return DiagnoseWith(queries, Compiled::kForRule, database, book);
+}
+
+Result<Diagnosis> Diagnoser::Run() {
+  return DiagnoseWith(queries_, Compiled::kForNextBundle, database_, book_);
 }
 
 }  // namespace howdunit

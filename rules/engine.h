@@ -6,6 +6,7 @@
 
 #include "core/finding.h"
 #include "core/result.h"
+#include "rules/query.h"
 #include "rules/rule.h"
 #include "store/database.h"
 
@@ -14,5 +15,20 @@ namespace howdunit {
 // Reads only; the rules' SQL runs fenced. Same case file and rules, same
 // diagnosis.
 Result<Diagnosis> Diagnose(Database& database, const RuleBook& book);
+
+// The same for a case file that is filled with one bundle after the other: what the rules ask is
+// compiled once. Lives no longer than both.
+class Diagnoser {
+ public:
+  Diagnoser(Database& database, const RuleBook& book)
+      : database_(database), book_(book), queries_(database) {}
+
+  Result<Diagnosis> Run();
+
+ private:
+  Database& database_;
+  const RuleBook& book_;
+  Queries queries_;
+};
 
 }  // namespace howdunit

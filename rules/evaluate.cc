@@ -184,8 +184,7 @@ Verdict Judge(const std::vector<CheckResult>& checks) {
   return Judge(judged);
 }
 
-Result<std::vector<Evaluated>> EvaluateRule(const Database& database, const Rule& rule) {
-  Queries queries(database);
+Result<std::vector<Evaluated>> EvaluateRule(Queries& queries, const Rule& rule) {
   auto subjects = queries.Run(rule.subject, {});
   if (!subjects) return Error{rule.file + ":1: subject: " + subjects.error().message};
   std::vector<Evaluated> all;

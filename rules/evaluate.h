@@ -8,6 +8,7 @@
 #include "core/finding.h"
 #include "core/result.h"
 #include "rules/fill.h"
+#include "rules/query.h"
 #include "rules/rule.h"
 #include "store/database.h"
 
@@ -25,7 +26,7 @@ struct Evaluated {
 
 // One finding for each subject. The error names the rule's file, the line of the
 // check and what SQLite said.
-Result<std::vector<Evaluated>> EvaluateRule(const Database& database, const Rule& rule);
+Result<std::vector<Evaluated>> EvaluateRule(Queries& queries, const Rule& rule);
 
 // The checks of `about`'s rule, asked of another bundle about the same subject. Only
 // the subject's names are known there: a check that needs more of its row (when it was

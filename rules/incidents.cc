@@ -74,7 +74,8 @@ class ChainBuilder {
   }
 
   // Chains of the incident's findings: first those that start at the symptom
-  // nearest to a root, then what follows from that symptom.
+  // nearest to a root, then what follows from that symptom. Without a symptom, they start at what
+  // explains nothing else.
   std::vector<std::vector<std::size_t>> Chains(const std::vector<std::size_t>& members) const {
     std::vector<std::vector<std::size_t>> roots;
     std::vector<std::vector<std::size_t>> consequences;
@@ -84,8 +85,11 @@ class ChainBuilder {
         chains.push_back(std::move(chain));
       }
     };
+    const bool seen = HoldsSymptom(members);
     for (const std::size_t start : members) {
-      if (findings_[start].kind != "symptom" || !Carries(findings_[start])) continue;
+      if (findings_[start].kind != (seen ? "symptom" : "cause") || !Carries(findings_[start])) {
+        continue;
+      }
       if (!findings_[start].explains.empty()) continue;  // the chain starts further out
       const std::vector<std::size_t> path = Follow(start);
       std::size_t last_symptom = 0;
@@ -100,11 +104,16 @@ class ChainBuilder {
     return roots;
   }
 
-  // A cause that nothing else explains: what follows from a symptom is a consequence. A risk
-  // behind it is what made it possible: the chain goes on to it, but it is not what failed.
+  bool HoldsSymptom(const std::vector<std::size_t>& members) const {
+    return std::any_of(members.begin(), members.end(), [&](std::size_t member) {
+      return findings_[member].kind == "symptom" && Carries(findings_[member]);
+    });
+  }
+
+  // A cause that nothing else explains. A risk behind it is what made it possible: the chain goes
+  // on to it, but it is not what failed.
   bool IsRoot(std::size_t finding) const {
     return findings_[finding].kind == "cause" && Carries(findings_[finding]) &&
-           !findings_[finding].explains.empty() &&
            std::all_of(causes_[finding].begin(), causes_[finding].end(),
                        [&](std::size_t i) { return findings_[i].kind == "risk"; });
   }
@@ -179,13 +188,15 @@ std::vector<Incident> BuildIncidents(const std::vector<Finding>& findings) {
   for (std::size_t first = 0; first < findings.size(); ++first) {
     if (find(first) != first) continue;
     std::vector<std::size_t> members;
-    bool has_symptom = false;
     for (std::size_t i = first; i < findings.size(); ++i) {
-      if (find(i) != first) continue;
-      members.push_back(i);
-      has_symptom = has_symptom || (findings[i].kind == "symptom" && Carries(findings[i]));
+      if (find(i) == first) members.push_back(i);
     }
-    if (!has_symptom) continue;
+    const bool seen = chains.HoldsSymptom(members);
+    // A cause that holds is what happened, also where its symptoms are not in the evidence.
+    const bool known = std::any_of(members.begin(), members.end(), [&](std::size_t member) {
+      return findings[member].kind == "cause" && Carries(findings[member]);
+    });
+    if (!seen && !known) continue;
     Incident incident;
     for (const std::size_t member : members) {
       const Finding& finding = findings[member];
@@ -198,7 +209,7 @@ std::vector<Incident> BuildIncidents(const std::vector<Finding>& findings) {
         role = "root";
       }
       // When the failure was seen; conditions that made it possible are older.
-      if (role == "symptom") Widen(incident.span, finding.span);
+      if (role == (seen ? "symptom" : "root")) Widen(incident.span, finding.span);
       incident.findings.push_back({.finding = member, .role = role});
     }
     incident.chains = chains.Chains(members);

@@ -23,9 +23,9 @@ struct QueryRow {
 // At most this many rows of a query are looked at; evidence is a choice, not a dump.
 inline constexpr std::size_t kMostRows = 5000;
 
-// SELECTs that are asked again and again, for one subject after the other: each is compiled once.
-// Compiled ones hold memory: for the questions of one rule, not of all. Lives no longer than the
-// database, and than the texts of the SQL.
+// SELECTs that are asked again and again, for one subject or bundle after the other: each is
+// compiled once. Compiled ones hold memory, some 20 KiB each. Lives no longer than the database,
+// and than the texts of the SQL.
 class Queries {
  public:
   explicit Queries(const Database& database) : database_(database) {}
@@ -33,6 +33,8 @@ class Queries {
   // Runs `sql` with every parameter that `parameters` holds; the others are NULL.
   // The error is SQLite's, without place.
   Result<std::vector<QueryRow>> Run(std::string_view sql, const Values& parameters);
+  // Lets go of all that are compiled.
+  void Forget() { compiled_.clear(); }
   // The names of its parameters.
   Result<std::vector<std::string>> ParametersOf(std::string_view sql);
 

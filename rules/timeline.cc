@@ -82,7 +82,8 @@ class TimelineBuilder {
       const auto found = row.values.find(name);
       return found == row.values.end() ? Redacted() : Redact(found->second);
     };
-    Made added{.row = {.earliest = *earliest,
+    Made added{.row = {.bundle = bundle,
+                       .earliest = *earliest,
                        .latest = latest.value_or(*earliest),
                        .until_earliest = row.Number("until_earliest"),
                        .until_latest = row.Number("until_latest"),
@@ -154,10 +155,9 @@ class TimelineBuilder {
 
 }  // namespace
 
-Result<std::vector<TimelineRow>> BuildTimeline(const Database& database, const Clusters& clusters,
+Result<std::vector<TimelineRow>> BuildTimeline(Queries& queries, const Clusters& clusters,
                                                const std::vector<Evaluated>& findings) {
   TimelineBuilder timeline;
-  Queries queries(database);
   for (std::size_t i = 0; i < findings.size(); ++i) {
     const Evaluated& evaluated = findings[i];
     if (!Holds(evaluated.finding)) continue;

@@ -7,7 +7,7 @@
 #include "core/result.h"
 #include "rules/clusters.h"
 #include "rules/evaluate.h"
-#include "store/database.h"
+#include "rules/query.h"
 
 namespace howdunit {
 
@@ -16,7 +16,7 @@ namespace howdunit {
 // they do. The same sentence at the same time is one row; so is what two bundles of a
 // cluster tell of one node at times that overlap, in words that differ at most in
 // numbers: those of the later bundle.
-Result<std::vector<TimelineRow>> BuildTimeline(const Database& database, const Clusters& clusters,
+Result<std::vector<TimelineRow>> BuildTimeline(Queries& queries, const Clusters& clusters,
                                                const std::vector<Evaluated>& findings);
 
 }  // namespace howdunit

@@ -60,6 +60,32 @@ Redacted ConfDirPath(const RuntimeConfigRecord& config) {
   return Redact(path);
 }
 
+// What tells the bundle's cluster, and its versions.
+constexpr std::string_view kIdentity = R"(
+  WITH uid (cluster) AS (
+      SELECT min(uid) FROM object WHERE bundle = ?1 AND kind = 'Namespace'
+        AND name = 'kube-system' AND uid <> ''),
+    some (name, address) AS (
+      SELECT name, max(internal_ip) FROM node WHERE bundle = ?1 GROUP BY name ORDER BY name LIMIT 5),
+    names (cluster, addresses, count) AS (
+      SELECT group_concat(name || CASE WHEN address IN ('', name) THEN '' ELSE ' ' || address END,
+                          ', '),
+             sum(address <> ''), count(*) FROM some)
+  UPDATE bundle SET
+    cluster = coalesce((SELECT cluster FROM uid), (SELECT cluster FROM names), ''),
+    cluster_basis = CASE
+      WHEN (SELECT cluster FROM uid) IS NOT NULL THEN 'uid of kube-system'
+      WHEN (SELECT count FROM names) = 0 THEN ''
+      WHEN (SELECT addresses = count FROM names) THEN 'names and addresses of nodes'
+      ELSE 'names of nodes' END,
+    kubernetes = coalesce((SELECT kubelet_version FROM node
+      WHERE bundle = ?1 AND kubelet_version <> ''
+      GROUP BY kubelet_version ORDER BY count(*) DESC, kubelet_version LIMIT 1), ''),
+    calico = coalesce((SELECT version FROM v_calico_version
+      WHERE bundle = ?1 AND number > 0
+      GROUP BY version ORDER BY count(*) DESC, number DESC LIMIT 1), '')
+  WHERE id = ?1)";
+
 class BundleWriter {
  public:
   BundleWriter(const Database& database, const BundleContents& contents)
@@ -83,6 +109,7 @@ class BundleWriter {
     WriteProblems();
     WriteSkews();
     WriteViews();
+    WriteIdentity();
     if (!error_.empty()) return Error{"case file: " + error_};
     return {};
   }
@@ -116,10 +143,19 @@ class BundleWriter {
     const Bundle& bundle = contents_.bundle;
     Insert insert(database_, "bundle",
                   "name, sha256, layout, bytes, captured_earliest, captured_latest, "
-                  "captured_basis, captured_member, problem");
+                  "captured_basis, captured_member, problem, cluster, cluster_basis, kubernetes, "
+                  "calico");
     insert.Put(bundle.name).Put(bundle.sha256).PutWord(bundle.layout).Put(bundle.bytes);
     insert.PutInstant(bundle.captured).PutWord(bundle.captured_basis);
-    bundle_ = Keep(insert.PutWord(bundle.captured_member).PutWord(bundle.problem));
+    insert.PutWord(bundle.captured_member).PutWord(bundle.problem);
+    bundle_ = Keep(insert.PutWord("").PutWord("").PutWord("").PutWord(""));  // see WriteIdentity
+  }
+
+  // What tells the cluster, from the rows that were written.
+  void WriteIdentity() {
+    Statement update = database_.Prepare(kIdentity);
+    const auto done = update.Bind(1, bundle_).Run();
+    if (!done && error_.empty()) error_ = done.error().message;
   }
 
   void WriteMembers() {

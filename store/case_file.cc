@@ -2,6 +2,7 @@
 
 #include "core/profile.h"
 #include "store/bundle_writer.h"
+#include "store/case_tables.h"
 #include "store/diagnosis_writer.h"
 
 namespace howdunit {
@@ -9,6 +10,7 @@ namespace howdunit {
 Result<CaseFile> CaseFile::Open(const std::string& path, Durability durability) {
   const Timed timed(Stage::kStore);
   TRY_ASSIGN(Database database, Database::Open(path, durability));
+  TRY(database.AddIndexes(Indexes::kRules));  // an archive has none
   return CaseFile(std::move(database));
 }
 
@@ -29,6 +31,19 @@ Result<void> CaseFile::ReplaceDiagnosis(const Diagnosis& diagnosis) {
   Transaction transaction(database_);
   TRY(ClearDiagnosis(database_));
   TRY(WriteDiagnosis(database_, diagnosis));
+  return transaction.Commit();
+}
+
+Result<void> CaseFile::Clear() {
+  const Timed timed(Stage::kStore);
+  if (clear_.empty()) {
+    TRY_ASSIGN(const std::vector<CaseTable> tables, FindCaseTables(database_));
+    for (const CaseTable& table : tables) {
+      clear_.push_back(database_.Prepare("DELETE FROM " + table.name));
+    }
+  }
+  Transaction transaction(database_);
+  for (Statement& statement : clear_) TRY(statement.Run());
   return transaction.Commit();
 }
 

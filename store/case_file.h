@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "core/bundle_contents.h"
 #include "core/finding.h"
@@ -24,6 +25,9 @@ class CaseFile {
   // Replaces all findings, incidents and timeline rows, in one transaction.
   Result<void> ReplaceDiagnosis(const Diagnosis& diagnosis);
 
+  // Takes everything out, for another bundle; the file stays as large as it was.
+  Result<void> Clear();
+
   // Notes something that the results depend on ("version", "rules").
   Result<void> SetSetting(const Redacted& name, const Redacted& value);
 
@@ -33,6 +37,7 @@ class CaseFile {
  private:
   explicit CaseFile(Database database) : database_(std::move(database)) {}
   Database database_;
+  std::vector<Statement> clear_;  // of each table, compiled when they are first needed
 };
 
 }  // namespace howdunit

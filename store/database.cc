@@ -12,7 +12,7 @@
 
 namespace howdunit {
 
-const std::vector<EmbeddedFile>& SchemaFiles();  // store/schema.sql
+const std::vector<EmbeddedFile>& SchemaFiles();  // store/*.sql
 
 namespace {
 
@@ -22,7 +22,19 @@ constexpr const char* kCache = "PRAGMA cache_size = -32768";
 // save little more, and make an empty file four times as large: each table has a page.
 constexpr const char* kPages = "PRAGMA page_size = 8192";
 constexpr int kApplicationId = 0x686F7764;  // PRAGMA application_id in schema.sql
-constexpr int kVersion = 3;                 // PRAGMA user_version in schema.sql
+constexpr int kVersion = 4;                 // PRAGMA user_version in schema.sql
+
+std::string_view SchemaFile(std::string_view name) {
+  const auto& files = SchemaFiles();
+  const auto found = std::find_if(files.begin(), files.end(),
+                                  [&](const EmbeddedFile& file) { return file.name == name; });
+  HOWDUNIT_CHECK(found != files.end());
+  return found->text;
+}
+
+std::string_view SqlOf(Indexes indexes) {
+  return SchemaFile(indexes == Indexes::kRules ? "rule_indexes.sql" : "archive_indexes.sql");
+}
 
 Error Failure(sqlite3* handle, const std::string& what) {
   return Error{what + ": " + (handle == nullptr ? "out of memory" : sqlite3_errmsg(handle))};
@@ -171,6 +183,11 @@ Statement& Statement::Bind(int index, const std::optional<std::int64_t>& value) 
   return value ? Bind(index, *value) : Bind(index, nullptr);
 }
 
+Statement& Statement::BindColumn(int index, const Statement& row, int column) {
+  sqlite3_bind_value(statement_, index, sqlite3_column_value(row.statement_, column));
+  return *this;
+}
+
 bool Statement::BindNamed(std::string_view name, const Redacted& value) {
   const int index = sqlite3_bind_parameter_index(statement_, (":" + std::string(name)).c_str());
   if (index != 0) Bind(index, value);
@@ -280,7 +297,7 @@ Database& Database::operator=(Database&& other) noexcept {
   return *this;
 }
 
-Result<Database> Database::Open(const std::string& path, Durability durability) {
+Result<Database> Database::Open(const std::string& path, Durability durability, Indexes indexes) {
   sqlite3* handle = nullptr;
   const int opened = OpenHandle(path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, &handle);
   Database database(handle);
@@ -297,7 +314,8 @@ Result<Database> Database::Open(const std::string& path, Durability durability) 
   if (contents == Contents::kEmpty) {
     TRY(database.Execute(kPages));
     TRY(database.Execute("BEGIN"));
-    TRY(database.Execute(SchemaFiles().front().text));
+    TRY(database.Execute(SchemaFile("schema.sql")));
+    TRY(database.Execute(SqlOf(indexes)));
     TRY(database.Execute("COMMIT"));
   }
   return database;
@@ -322,6 +340,14 @@ Result<Database> Database::OpenReadOnly(const std::string& path) {
   if (contents == Contents::kEmpty) return Error{path + ": is empty, no case file"};
   TRY(database.Execute(kCache));
   return database;
+}
+
+Result<void> CheckWhole(const std::string& path) {
+  TRY_ASSIGN(const Database database, Database::OpenReadOnly(path));
+  TRY_ASSIGN(Statement check, database.PrepareForeign("PRAGMA quick_check(1)"));
+  const bool read = check.Step();
+  if (read && check.Text(0) == "ok") return {};
+  return Error{path + ": damaged: " + (read ? check.Text(0) : check.error())};
 }
 
 Statement Database::Prepare(std::string_view sql) const {
@@ -370,6 +396,8 @@ Result<void> Database::Execute(std::string_view sql) const {
   return {};
 }
 
+Result<void> Database::AddIndexes(Indexes indexes) const { return Execute(SqlOf(indexes)); }
+
 std::int64_t Database::LastId() const { return sqlite3_last_insert_rowid(handle_); }
 
 void Database::SetObserver(std::function<void(std::string_view sql)> observer) {
@@ -379,10 +407,12 @@ void Database::SetObserver(std::function<void(std::string_view sql)> observer) {
 void Database::Interrupt() const noexcept { sqlite3_interrupt(handle_); }
 
 void Database::SetFence(const std::optional<QueryFence>& fence) {
-  if (fence && fence_) {  // a new authorizer would have every statement compiled again
-    fence_->Renew(*fence);
+  if (!fence_) {
+    if (fence) fence_ = std::make_unique<StandingFence>(handle_, *fence);
+  } else if (fence) {
+    fence_->Raise(*fence);
   } else {
-    fence_ = fence ? std::make_unique<StandingFence>(handle_, *fence) : nullptr;
+    fence_->Lower();
   }
 }
 
@@ -399,8 +429,13 @@ Transaction::~Transaction() {
   if (open_) static_cast<void>(database_.Execute("ROLLBACK"));
 }
 
-Result<void> Transaction::Commit() {
+Result<void> Transaction::status() const {
   if (!open_) return Error{begin_error_};
+  return {};
+}
+
+Result<void> Transaction::Commit() {
+  TRY(status());
   TRY(database_.Execute("COMMIT"));
   open_ = false;
   return {};

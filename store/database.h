@@ -40,6 +40,8 @@ class Statement {
   Statement& BindInPlace(int index, const Redacted& value);
   Statement& Bind(int index, std::nullptr_t);
   Statement& Bind(int index, const std::optional<std::int64_t>& value);
+  // A value of `row`, of another case file: what is there is redacted already.
+  Statement& BindColumn(int index, const Statement& row, int column);
   // Whether the statement has the parameter ":name"; binds it if so.
   bool BindNamed(std::string_view name, const Redacted& value);
   bool BindNamed(std::string_view name, std::int64_t value);
@@ -84,13 +86,24 @@ enum class Durability {
           // sees before its maker has synced it and moved it into place.
 };
 
+// What a new file's records are indexed for.
+enum class Indexes {
+  kRules,    // rules and reviews (store/rule_indexes.sql)
+  kArchive,  // to take single bundles out (store/archive_indexes.sql)
+};
+
+// Fails, and says why, if the file at `path` is no case file of this version or is damaged. Reads
+// all of it.
+Result<void> CheckWhole(const std::string& path);
+
 // Used by one thread at a time.
 class Database {
  public:
   // Opens `path` for writing; creates it with the schema if it is absent. Fails if
   // it exists and is no case file, one of a newer version, or one that somebody put
   // triggers or virtual tables into. ":memory:" keeps it in memory.
-  static Result<Database> Open(const std::string& path, Durability durability = Durability::kDisk);
+  static Result<Database> Open(const std::string& path, Durability durability = Durability::kDisk,
+                               Indexes indexes = Indexes::kRules);
   // Opens an existing case file for reading only. Nothing is written, beside it neither.
   static Result<Database> OpenReadOnly(const std::string& path);
 
@@ -107,6 +120,8 @@ class Database {
   Result<Statement> PrepareForeign(std::string_view sql) const;
   // Any statements of this program, without parameters.
   Result<void> Execute(std::string_view sql) const;
+  // Those that are missing.
+  Result<void> AddIndexes(Indexes indexes) const;
   std::int64_t LastId() const;
 
   // The statement that runs ends with "interrupted". From a signal handler too.
@@ -115,7 +130,7 @@ class Database {
   // `observer` is told every statement that is compiled from here on; it must not use the database.
   void SetObserver(std::function<void(std::string_view sql)> observer);
 
-  // While set, only reading statements run, within the fence (query_fence.h).
+  // While set, only reading statements are compiled, and all run within the fence (query_fence.h).
   void SetFence(const std::optional<QueryFence>& fence);
 
  private:
@@ -132,6 +147,8 @@ class Transaction {
   ~Transaction();
   Transaction(const Transaction&) = delete;
   Transaction& operator=(const Transaction&) = delete;
+  // Of BEGIN.
+  Result<void> status() const;
   // An error of BEGIN is returned here too.
   Result<void> Commit();
 

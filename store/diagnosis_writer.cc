@@ -1,5 +1,6 @@
 #include "store/diagnosis_writer.h"
 
+#include <algorithm>
 #include <array>
 #include <string>
 #include <vector>
@@ -12,8 +13,9 @@ namespace {
 // Children before parents.
 constexpr std::array kTables = std::to_array<std::string_view>(
     {"standing_source", "standing", "cluster_bundle", "timeline_source", "timeline", "benign",
-     "unexplained", "chain", "incident_finding", "incident", "explains", "advice", "check_source",
-     "finding_check", "statement_source", "statement", "finding"});
+     "unexplained", "incident_gap", "incident_trait", "chain", "incident_finding", "incident",
+     "explains", "advice", "check_source", "finding_check", "statement_source", "statement",
+     "finding"});
 
 class DiagnosisWriter {
  public:
@@ -85,7 +87,22 @@ class DiagnosisWriter {
   }
 
   void WriteIncident(const Incident& incident) {
-    const std::int64_t id = Keep(PutSpan(incident_.PutWord(incident.name), incident.span));
+    const std::vector<Finding>& findings = diagnosis_.findings;
+    const auto rule = [&](const std::optional<std::size_t>& finding) {
+      return finding ? std::string_view(findings[*finding].rule) : "";
+    };
+    incident_.Put(findings[incident.findings.front().finding].bundle).PutWord(incident.name);
+    incident_.PutWord(rule(incident.symptom)).PutWord(rule(incident.cause));
+    incident_.PutWord(incident.cause ? VerdictName(findings[*incident.cause].verdict) : "");
+    incident_.PutWord(incident.severity).PutWord(incident.fingerprint);
+    const std::int64_t id = Keep(PutSpan(incident_, incident.span));
+    for (const Trait& trait : incident.traits) {
+      Keep(incident_trait_.Put(id).PutWord(trait.kind).PutWord(trait.text));
+    }
+    for (const MissingEvidence& missing : incident.missing) {
+      incident_gap_.Put(id).PutWord(missing.rule).PutWord(missing.check);
+      Keep(incident_gap_.Put(missing.needs).Put(missing.command));
+    }
     for (const IncidentFinding& part : incident.findings) {
       Keep(incident_finding_.Put(id).Put(Id(part.finding)).PutWord(part.role));
     }
@@ -99,12 +116,17 @@ class DiagnosisWriter {
   }
 
   void WriteTimeline() {
-    Insert insert(database_, "timeline",
-                  "earliest, latest, until_earliest, until_latest, basis, node, text, count, "
-                  "finding, weight");
+    Insert insert(
+        database_, "timeline",
+        "bundle, earliest, latest, until_earliest, until_latest, basis, node, text, count, "
+        "finding, weight");
     Insert source_row(database_, "timeline_source", "timeline, source");
     for (const TimelineRow& row : diagnosis_.timeline) {
-      insert.Put(row.earliest).Put(row.latest).Put(row.until_earliest).Put(row.until_latest);
+      insert.Put(row.bundle)
+          .Put(row.earliest)
+          .Put(row.latest)
+          .Put(row.until_earliest)
+          .Put(row.until_latest);
       insert.Put(row.basis).Put(row.node).Put(row.text).Put(row.count);
       insert.Put(row.finding ? std::optional(Id(*row.finding)) : std::nullopt);
       const std::int64_t id = Keep(insert.Put(std::int64_t{row.weight}));
@@ -128,9 +150,8 @@ class DiagnosisWriter {
 
   void WriteClusters() {
     Insert insert(database_, "cluster_bundle", "cluster, bundle, place");
-    std::int64_t cluster = 0;
     for (const std::vector<std::int64_t>& bundles : diagnosis_.clusters) {
-      ++cluster;
+      const std::int64_t cluster = *std::min_element(bundles.begin(), bundles.end());
       std::int64_t place = 0;
       for (const std::int64_t bundle : bundles) Keep(insert.Put(cluster).Put(bundle).Put(++place));
     }
@@ -162,8 +183,11 @@ class DiagnosisWriter {
   Insert check_source_{database_, "check_source", "finding_check, source"};
   Insert advice_{database_, "advice", "finding, kind, text, command, priority"};
   Insert incident_{database_, "incident",
-                   "name, first_earliest, first_latest, last_earliest, last_latest"};
+                   "bundle, name, symptom, cause, verdict, severity, fingerprint, first_earliest, "
+                   "first_latest, last_earliest, last_latest"};
   Insert incident_finding_{database_, "incident_finding", "incident, finding, role"};
+  Insert incident_trait_{database_, "incident_trait", "incident, kind, trait"};
+  Insert incident_gap_{database_, "incident_gap", "incident, rule, name, needs, command"};
   Insert chain_{database_, "chain", "incident, number, level, finding"};
 };
 

@@ -50,16 +50,15 @@ bool MayRead(std::string_view table) {
   return ToLower(table.substr(0, kPragma.size())) != kPragma;
 }
 
-// Called while a statement is compiled, for everything that it wants to do.
-int Authorize(void* /*context*/, int action, const char* first, const char* second,
-              const char* /*database*/, const char* /*trigger*/) {
+// Whether a statement may do that, as SQLite asks while it is compiled.
+bool IsReading(int action, const char* first, const char* second) {
   const auto name = [](const char* text) { return std::string_view(text == nullptr ? "" : text); };
   switch (action) {
     case SQLITE_SELECT:
-    case SQLITE_RECURSIVE: return SQLITE_OK;
-    case SQLITE_READ: return MayRead(name(first)) ? SQLITE_OK : SQLITE_DENY;
-    case SQLITE_FUNCTION: return MayCall(name(second)) ? SQLITE_OK : SQLITE_DENY;
-    default: return SQLITE_DENY;
+    case SQLITE_RECURSIVE: return true;
+    case SQLITE_READ: return MayRead(name(first));
+    case SQLITE_FUNCTION: return MayCall(name(second));
+    default: return false;
   }
 }
 
@@ -110,8 +109,28 @@ StandingFence::StandingFence(sqlite3* handle, const QueryFence& fence) : handle_
   // To SQLite the first use of these tables is the making of one.
   sqlite3_exec(handle_, "SELECT 1 FROM json_each('[]'), json_tree('[]')", nullptr, nullptr,
                nullptr);
-  Renew(fence);
-  sqlite3_set_authorizer(handle_, Authorize, nullptr);
+  sqlite3_set_authorizer(
+      handle_,
+      [](void* up, int action, const char* first, const char* second, const char* /*database*/,
+         const char* /*trigger*/) {
+        return !*static_cast<bool*>(up) || IsReading(action, first, second) ? SQLITE_OK
+                                                                            : SQLITE_DENY;
+      },
+      &up_);
+  Raise(fence);
+}
+
+StandingFence::~StandingFence() {
+  Lower();
+  sqlite3_set_authorizer(handle_, nullptr, nullptr);
+}
+
+void StandingFence::Raise(const QueryFence& fence) {
+  steps_left_ = fence.steps;
+  memory_left_ = fence.memory;
+  if (fence.memory > 0) memory_left = &memory_left_;
+  if (up_) return;
+  up_ = true;
   sqlite3_progress_handler(
       handle_, kStepsPerCall,
       [](void* context) {
@@ -125,19 +144,15 @@ StandingFence::StandingFence(sqlite3* handle, const QueryFence& fence) : handle_
   }
 }
 
-StandingFence::~StandingFence() {
-  sqlite3_set_authorizer(handle_, nullptr, nullptr);
+void StandingFence::Lower() {
+  if (!up_) return;
+  up_ = false;
   sqlite3_progress_handler(handle_, 0, nullptr, nullptr);
   for (std::size_t i = 0; i < kBounds.size(); ++i) {
     sqlite3_limit(handle_, kBounds[i].what, bounds_before_[i]);
   }
+  bounds_before_.clear();
   if (memory_left == &memory_left_) memory_left = nullptr;
-}
-
-void StandingFence::Renew(const QueryFence& fence) {
-  steps_left_ = fence.steps;
-  memory_left_ = fence.memory;
-  if (fence.memory > 0) memory_left = &memory_left_;
 }
 
 }  // namespace howdunit

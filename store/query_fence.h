@@ -16,21 +16,25 @@ struct QueryFence {
   std::int64_t memory = 0;
 };
 
-// A fence that stands around a database, from its construction to its end: only statements that
-// read are compiled, of functions only those that reckon, of tables only those of the file. The
-// database must outlive it; on each thread one with a limit of memory stands at a time.
+// A fence around a database. While it is up, only statements that read are compiled, of functions
+// only those that reckon, of tables only those of the file. The database must outlive it; on each
+// thread one with a limit of memory is up at a time.
 class StandingFence {
  public:
+  // It is up.
   StandingFence(sqlite3* handle, const QueryFence& fence);
   ~StandingFence();
   StandingFence(const StandingFence&) = delete;
   StandingFence& operator=(const StandingFence&) = delete;
 
-  // All that may be spent, anew. Statements stay compiled.
-  void Renew(const QueryFence& fence);
+  // Up, if it was down, with all that may be spent anew. Statements stay compiled: SQLite would
+  // compile them again if the authorizer went.
+  void Raise(const QueryFence& fence);
+  void Lower();
 
  private:
   sqlite3* handle_;
+  bool up_ = false;
   std::int64_t steps_left_ = 0;
   std::int64_t memory_left_ = 0;
   std::vector<int> bounds_before_;

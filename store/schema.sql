@@ -11,7 +11,7 @@
 --   Rows are ordered by id: bundle, member path, line.
 
 PRAGMA application_id = 0x686F7764;  -- "howd"
-PRAGMA user_version = 3;
+PRAGMA user_version = 4;
 
 -- An archive or folder of evidence.
 CREATE TABLE bundle (
@@ -24,7 +24,11 @@ CREATE TABLE bundle (
   captured_latest INTEGER,
   captured_basis TEXT NOT NULL,     -- "date output", "--as-of", "newest stated stamp", …
   captured_member TEXT NOT NULL,    -- path of the member that tells it; '' if none
-  problem TEXT NOT NULL             -- why it could not be read to its end; '' if it was
+  problem TEXT NOT NULL,            -- why it could not be read to its end; '' if it was
+  cluster TEXT NOT NULL,            -- what tells it from others; '' if nothing does
+  cluster_basis TEXT NOT NULL,      -- "uid of kube-system", "names and addresses of nodes", or "names of nodes", which other clusters may have too
+  kubernetes TEXT NOT NULL,         -- version of most kubelets: "v1.28.3"; '' if not stated
+  calico TEXT NOT NULL              -- version of Calico: "v3.26.1"; '' if not stated
 ) STRICT;
 
 -- One file of a bundle.
@@ -518,12 +522,37 @@ CREATE TABLE advice (
 -- Findings that belong together in time and cause.
 CREATE TABLE incident (
   id INTEGER PRIMARY KEY,
+  bundle INTEGER NOT NULL REFERENCES bundle, -- of its first finding
   name TEXT NOT NULL,               -- "I1"
+  symptom TEXT NOT NULL,            -- rule of the symptom that its first chain begins with; '' if no symptom is in the evidence
+  cause TEXT NOT NULL,              -- rule of the last cause that this chain reaches; '' if none is confirmed or likely
+  verdict TEXT NOT NULL,            -- of the cause; '' if there is none
+  severity TEXT NOT NULL,           -- the highest of its findings
+  fingerprint TEXT NOT NULL,        -- the same for incidents whose traits are the same, of any cluster
   first_earliest INTEGER,
   first_latest INTEGER,
   last_earliest INTEGER,
   last_latest INTEGER
 ) STRICT;
+
+-- What failed, at which stage and how it was caused, in words of the rules: without names and times,
+-- so that incidents of different clusters can be compared.
+CREATE TABLE incident_trait (
+  incident INTEGER NOT NULL REFERENCES incident,
+  kind TEXT NOT NULL,               -- "cause", "suspect", "symptom", "stage", "link", "decided", "sign"
+  trait TEXT NOT NULL,              -- a rule, a stage, a rule's check, a signature
+  PRIMARY KEY (incident, kind, trait)
+) STRICT, WITHOUT ROWID;
+
+-- Evidence that would have decided about a cause of an incident that no cause was confirmed for.
+CREATE TABLE incident_gap (
+  incident INTEGER NOT NULL REFERENCES incident,
+  rule TEXT NOT NULL,
+  name TEXT NOT NULL,               -- id of the check in its rule
+  needs TEXT NOT NULL,              -- what would answer it
+  command TEXT NOT NULL,            -- … and what gets it
+  PRIMARY KEY (incident, rule, name)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE incident_finding (
   incident INTEGER NOT NULL REFERENCES incident,
@@ -561,6 +590,7 @@ CREATE TABLE benign (
 -- One row per thing that happened.
 CREATE TABLE timeline (
   id INTEGER PRIMARY KEY,
+  bundle INTEGER NOT NULL REFERENCES bundle, -- the first that tells it
   earliest INTEGER NOT NULL,
   latest INTEGER NOT NULL,
   until_earliest INTEGER,           -- of something that lasted or repeated
@@ -582,7 +612,7 @@ CREATE TABLE timeline_source (
 -- Which bundles are of one cluster: they are diagnosed together. A bundle that shares no identity
 -- with another is a cluster by itself.
 CREATE TABLE cluster_bundle (
-  cluster INTEGER NOT NULL,         -- from 1
+  cluster INTEGER NOT NULL REFERENCES bundle, -- stands for it: the smallest of its bundles
   bundle INTEGER NOT NULL REFERENCES bundle,
   place INTEGER NOT NULL,           -- in the order of capture, from 1
   PRIMARY KEY (cluster, place)
@@ -603,6 +633,33 @@ CREATE TABLE standing_source (
   standing INTEGER NOT NULL REFERENCES standing,
   source INTEGER NOT NULL REFERENCES source,
   PRIMARY KEY (standing, source)
+) STRICT, WITHOUT ROWID;
+
+-- What howdunit triage says of a bundle, in one line. Only in a case file that it wrote: an archive,
+-- in which each bundle is diagnosed by itself.
+CREATE TABLE triage (
+  bundle INTEGER PRIMARY KEY REFERENCES bundle,
+  path TEXT NOT NULL,               -- by which the bundle was found
+  review TEXT NOT NULL,             -- folder that its review was written to; '' if none was
+  rules TEXT NOT NULL,              -- hash of the rule set that judged it
+  severity TEXT NOT NULL,           -- "critical", "warning", "info", "none"
+  finding TEXT NOT NULL,            -- name of the leading finding; '' if there is none
+  rule TEXT NOT NULL,
+  verdict TEXT NOT NULL,            -- "confirmed", "likely", "unknown" (a symptom whose cause is not), "risk", "none"
+  title TEXT NOT NULL,
+  subject TEXT NOT NULL,            -- "node k8s01"
+  next TEXT NOT NULL,               -- what to do
+  next_command TEXT NOT NULL,
+  ask TEXT NOT NULL,                -- what to ask for, to be surer
+  ask_command TEXT NOT NULL
+) STRICT;
+
+-- Which slices of a list of bundles this file holds (howdunit triage --shard NUMBER/OF).
+CREATE TABLE shard (
+  number INTEGER NOT NULL,          -- from 1
+  of INTEGER NOT NULL,
+  bundles INTEGER NOT NULL,         -- so many were in the slice, readable or not
+  PRIMARY KEY (of, number)
 ) STRICT, WITHOUT ROWID;
 
 -- Settings that the results depend on: version, rule set, options.
@@ -898,31 +955,97 @@ CREATE VIEW v_state AS
   WHERE type IN ('link', 'dir') AND path IN (SELECT path FROM path_entry WHERE type = 'link')
   GROUP BY bundle, node, path;
 
-CREATE INDEX hit_signature ON hit (signature, node);
-CREATE INDEX cni_failure_signature ON cni_failure (bundle, signature, node);
-CREATE INDEX hit_event ON hit (event);
-CREATE INDEX hit_signature_prefix ON hit (signature COLLATE NOCASE);  -- LIKE 'scheduling-%'
-CREATE INDEX hit_pod ON hit (pod, namespace, signature);
-CREATE INDEX hit_stage ON hit (stage, node);
-CREATE INDEX event_name ON event (namespace, name, reason);
-CREATE INDEX event_reason ON event (reason);
-CREATE INDEX pod_name ON pod (namespace, name);
-CREATE INDEX pod_controller ON pod (controller);
-CREATE INDEX pod_node ON pod (node);
-CREATE INDEX label_key ON label (key, value);
-CREATE INDEX label_name ON label (namespace, name);
+-- Incidents with what is known of their clusters: one row each, for questions to an archive.
+CREATE VIEW v_incidents AS
+  SELECT incident.id, bundle.name AS bundle, bundle.cluster, cluster_basis, bundle.kubernetes, bundle.calico,
+         coalesce(strftime('%Y-%m', coalesce(incident.first_earliest, captured_earliest) / 1000000,
+                           'unixepoch'), '') AS month,
+         incident.symptom, incident.cause, incident.verdict, incident.severity,
+         incident.fingerprint, incident.first_earliest, incident.last_latest
+  FROM incident JOIN bundle ON bundle.id = incident.bundle;
+
+-- How often each cause led to an incident; '' is those without a cause that is confirmed or likely.
+CREATE VIEW v_trend_causes AS
+  SELECT cause, count(*) AS incidents, sum(verdict = 'confirmed') AS confirmed,
+         count(DISTINCT cluster) AS clusters, min(month) AS first_month, max(month) AS last_month
+  FROM v_incidents GROUP BY cause ORDER BY incidents DESC, cause;
+
+-- Incidents of each month, by cause.
+CREATE VIEW v_trend_months AS
+  SELECT month, cause, count(*) AS incidents, count(DISTINCT cluster) AS clusters
+  FROM v_incidents GROUP BY month, cause ORDER BY month DESC, incidents DESC, cause;
+
+-- Incidents of each cluster, with its most frequent cause.
+CREATE VIEW v_trend_clusters AS
+  SELECT cluster, cluster_basis AS known_by, sum(incidents) AS incidents, count(*) AS causes,
+         cause AS most_frequent, max(incidents) AS of_these,
+         min(first_month) AS first_month, max(last_month) AS last_month
+  FROM (SELECT cluster, cluster_basis, cause, count(*) AS incidents, min(month) AS first_month,
+               max(month) AS last_month
+        FROM v_incidents GROUP BY cluster, cause)
+  GROUP BY cluster ORDER BY incidents DESC, cluster;
+
+-- Incidents by version of Kubernetes and Calico, and by cause.
+CREATE VIEW v_trend_versions AS
+  SELECT kubernetes, calico, cause, count(*) AS incidents, count(DISTINCT cluster) AS clusters
+  FROM v_incidents GROUP BY kubernetes, calico, cause
+  ORDER BY incidents DESC, kubernetes, calico, cause;
+
+-- Causes that came back to a cluster. Incidents that overlap in time are one occurrence: the same
+-- incident may have been captured more than once. Clusters of which only names of nodes are known
+-- are left out: they may be several.
+CREATE VIEW v_trend_recurrences AS
+  SELECT cluster, cause, sum(fresh) AS occurrences, min(month) AS first_month,
+         max(month) AS last_month
+  FROM (SELECT cluster, cause, month,
+               first_earliest > coalesce(max(last_latest) OVER (
+                 PARTITION BY cluster, cause ORDER BY first_earliest
+                 ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), -1) AS fresh
+        FROM v_incidents
+        WHERE cause <> '' AND first_earliest IS NOT NULL
+          AND cluster_basis NOT IN ('', 'names of nodes'))
+  GROUP BY cluster, cause HAVING sum(fresh) > 1 ORDER BY occurrences DESC, cluster, cause;
+
+-- Causes that were considered possible or likely and never confirmed.
+CREATE VIEW v_trend_unconfirmed AS
+  SELECT rule, sum(verdict = 'likely') AS likely, sum(verdict = 'possible') AS possible
+  FROM finding
+  WHERE kind = 'cause' AND verdict IN ('confirmed', 'likely', 'possible')
+  GROUP BY rule HAVING sum(verdict = 'confirmed') = 0
+  ORDER BY likely + possible DESC, rule;
+
+-- Evidence that was missing where no cause could be confirmed, the most often missed first.
+CREATE VIEW v_trend_missing AS
+  SELECT rule, name AS "check", count(*) AS incidents, min(needs) AS needs, min(command) AS command
+  FROM incident_gap GROUP BY rule, name ORDER BY incidents DESC, rule, name;
+
+-- What is true of a node and will hurt, as the newest bundle of its cluster says.
+CREATE VIEW v_trend_risks AS
+  SELECT bundle.cluster, finding.node, finding.rule, finding.title, bundle.name AS bundle,
+         strftime('%Y-%m-%dT%H:%M:%SZ', max(bundle.captured_latest) / 1000000, 'unixepoch')
+           AS captured
+  FROM finding JOIN bundle ON bundle.id = finding.bundle
+  WHERE finding.kind = 'risk' AND finding.verdict = 'confirmed'
+    -- A later bundle of the cluster that no longer says so: it has passed.
+    AND NOT EXISTS (SELECT 1 FROM bundle later
+          WHERE later.cluster = bundle.cluster AND later.cluster <> ''
+            AND later.cluster_basis <> 'names of nodes'
+            AND later.captured_earliest > bundle.captured_latest)
+  GROUP BY bundle.cluster, finding.node, finding.rule
+  ORDER BY bundle.cluster, finding.node, finding.rule;
+
 CREATE INDEX container_pod ON container (pod);
 CREATE INDEX affinity_pod ON affinity (pod);
-CREATE INDEX condition_node ON node_condition (node, type);
-CREATE INDEX object_view_name ON object_view (kind, namespace, name);
-CREATE INDEX object_name ON object (kind, namespace, name);
 CREATE INDEX object_field_object ON object_field (object, path);
-CREATE INDEX token_node ON token (node);
-CREATE INDEX path_entry_path ON path_entry (path, node);
-CREATE INDEX coverage_topic ON coverage (topic);
 CREATE INDEX member_bundle ON member (bundle);
 CREATE INDEX source_member ON source (member);
 CREATE INDEX check_finding ON finding_check (finding);
 CREATE INDEX statement_finding ON statement (finding);
 CREATE INDEX advice_finding ON advice (finding);
 CREATE INDEX standing_finding ON standing (finding);
+CREATE INDEX incident_bundle ON incident (bundle);
+CREATE INDEX incident_fingerprint ON incident (fingerprint, first_earliest);
+CREATE INDEX bundle_cluster ON bundle (cluster, captured_earliest);
+CREATE INDEX finding_cause ON finding (rule, verdict)
+  WHERE kind = 'cause' AND verdict IN ('confirmed', 'likely', 'possible');
+CREATE INDEX finding_risk ON finding (rule) WHERE kind = 'risk';

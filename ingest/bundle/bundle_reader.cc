@@ -86,6 +86,17 @@ Result<BundleScan> VisitBundle(const std::string& path, const Limits& limits,
   return VisitFile(path, limits, visit, pool);
 }
 
+std::string HashOfFile(const std::string& path) {
+  struct stat status {};
+  if (path == "-" || stat(path.c_str(), &status) != 0 || !S_ISREG(status.st_mode)) return {};
+  const auto file = FileStream::Open(path);
+  if (!file) return {};
+  std::string bytes(64U << 10U, '\0');
+  while ((*file)->Read(bytes.data(), bytes.size()) > 0) {
+  }
+  return (*file)->problem.empty() ? (*file)->FinishHash() : "";
+}
+
 std::size_t TextBytes::Read(char* buffer, std::size_t size) {
   const std::size_t count = std::min(size, text_.size());
   std::memcpy(buffer, text_.data(), count);

@@ -60,6 +60,10 @@ struct BundleScan {
 Result<BundleScan> VisitBundle(const std::string& path, const Limits& limits,
                                const MemberVisitor& visit, WorkerPool* pool = nullptr);
 
+// BundleScan::sha256 of the file at `path`, without more; "" where it would have none, or it cannot
+// be read.
+std::string HashOfFile(const std::string& path);
+
 // The bytes of a text.
 class TextBytes : public MemberBytes {
  public:

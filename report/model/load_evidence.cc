@@ -4,22 +4,23 @@ namespace howdunit::report {
 namespace {
 
 Result<void> LoadBundles(const Database& database, Review& review) {
-  return ForEachRow(database,
-                    "SELECT bundle.id, name, sha256, layout, captured_earliest, captured_latest,"
-                    "  captured_basis, captured_member, problem, coalesce(cluster, -bundle.id)"
-                    " FROM bundle LEFT JOIN cluster_bundle ON cluster_bundle.bundle = bundle.id "
-                    "ORDER BY bundle.id",
-                    [&](const Statement& row) {
-                      review.bundles.push_back({.id = row.Int(0),
-                                                .cluster = row.Int(9),
-                                                .name = row.Text(1),
-                                                .sha256 = row.Text(2),
-                                                .layout = row.Text(3),
-                                                .captured = ReadMoment(row, 4),
-                                                .captured_basis = row.Text(6),
-                                                .captured_member = row.Text(7),
-                                                .problem = row.Text(8)});
-                    });
+  return ForEachRow(
+      database,
+      "SELECT bundle.id, name, sha256, layout, captured_earliest, captured_latest,"
+      "  captured_basis, captured_member, problem, coalesce(cluster_bundle.cluster, -bundle.id)"
+      " FROM bundle LEFT JOIN cluster_bundle ON cluster_bundle.bundle = bundle.id "
+      "ORDER BY bundle.id",
+      [&](const Statement& row) {
+        review.bundles.push_back({.id = row.Int(0),
+                                  .cluster = row.Int(9),
+                                  .name = row.Text(1),
+                                  .sha256 = row.Text(2),
+                                  .layout = row.Text(3),
+                                  .captured = ReadMoment(row, 4),
+                                  .captured_basis = row.Text(6),
+                                  .captured_member = row.Text(7),
+                                  .problem = row.Text(8)});
+      });
 }
 
 Result<void> LoadMembers(const Database& database, Review& review) {

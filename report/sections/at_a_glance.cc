@@ -199,6 +199,7 @@ Prose DescribeWindow(const Review& review) {
   for (const Incident& incident : review.incidents) {
     Prose part;
     if (review.incidents.size() > 1) part += Words(incident.name) + ": ";
+    if (!incident.first.known() && !incident.last.known()) continue;
     part += Words("first " + FormatMoment(incident.first) + ", last " +
                   FormatMoment(incident.last) + " UTC");
     const Micros duration = ShortestDuration(incident.first, incident.last);

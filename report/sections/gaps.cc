@@ -5,57 +5,13 @@
 #include <set>
 
 #include "core/text.h"
+#include "report/model/evidence_gap.h"
 #include "report/sections/sections.h"
 
 namespace howdunit::report {
 namespace {
 
-struct Gap {
-  std::string needs;
-  std::string command;
-  int rank = 0;  // of the strongest verdict that it might change
-  std::vector<const Finding*> findings;
-};
-
-// Whether a cause that holds explains the finding.
-bool IsExplained(const Review& review, std::size_t effect) {
-  return std::any_of(review.findings.begin(), review.findings.end(), [&](const Finding& cause) {
-    return (cause.verdict == "confirmed" || cause.verdict == "likely") &&
-           std::find(cause.explains.begin(), cause.explains.end(), effect) != cause.explains.end();
-  });
-}
-
-// Missing evidence, each once, the most telling first: what would settle a likely
-// explanation, then what would settle most of them.
-std::vector<Gap> CollectGaps(const Review& review) {
-  std::vector<Gap> gaps;
-  for (std::size_t i = 0; i < review.findings.size(); ++i) {
-    const Finding& finding = review.findings[i];
-    if (finding.verdict == "ruled-out") continue;
-    // What was observed needs more evidence only while nothing explains it.
-    if (finding.kind == "symptom" && IsExplained(review, i)) continue;
-    for (const Check& check : finding.checks) {
-      if (check.answer != "unknown" || check.needs.empty()) continue;
-      auto gap = std::find_if(gaps.begin(), gaps.end(), [&](const Gap& known) {
-        return known.needs == check.needs && known.command == check.command;
-      });
-      if (gap == gaps.end()) {
-        gaps.push_back({check.needs, check.command, VerdictRank(finding.verdict), {}});
-        gap = std::prev(gaps.end());
-      }
-      gap->rank = std::min(gap->rank, VerdictRank(finding.verdict));
-      if (gap->findings.empty() || gap->findings.back() != &finding)
-        gap->findings.push_back(&finding);
-    }
-  }
-  std::stable_sort(gaps.begin(), gaps.end(), [](const Gap& a, const Gap& b) {
-    if (a.rank != b.rank) return a.rank < b.rank;
-    return a.findings.size() > b.findings.size();
-  });
-  return gaps;
-}
-
-Prose DescribeUse(const Gap& gap) {
+Prose DescribeUse(const EvidenceGap& gap) {
   constexpr std::size_t kMost = 2;
   std::vector<Prose> titles;
   for (std::size_t i = 0; i < std::min(kMost, gap.findings.size()); ++i) {
@@ -69,11 +25,11 @@ Prose DescribeUse(const Gap& gap) {
 }
 
 void FillMissing(SectionContext& context) {
-  const std::vector<Gap> gaps = CollectGaps(context.review);
+  const std::vector<EvidenceGap> gaps = EvidenceGapsOf(context.review);
   const std::size_t most = std::min<std::size_t>(context.limits.rows, 12);
   std::vector<TemplateData> rows;
   std::string script;
-  for (const Gap& gap : gaps) {
+  for (const EvidenceGap& gap : gaps) {
     if (rows.size() == most) break;
     rows.push_back(Row({{"gap_needs", Words(gap.needs)},
                         {"gap_use", DescribeUse(gap)},

@@ -42,11 +42,14 @@ Prose TellChain(SectionContext& context, const Chain& chain, std::set<std::size_
     const Finding& finding = review.findings[*at];
     const bool first = parts.empty();
     told.insert(*at);
-    if (std::next(at) == chain.rend()) {
+    if (std::next(at) == chain.rend() && finding.kind == "symptom") {
       parts.push_back(Prose("What was seen: ") + TellSymptom(context, finding));
     } else {
       parts.push_back((first ? Prose() : Prose("That explains: ")) + Tell(context, finding));
     }
+  }
+  if (review.findings[chain.front()].kind != "symptom") {
+    parts.push_back("What it led to is not in the evidence.");
   }
   return JoinProse(parts, " ");
 }
@@ -97,14 +100,20 @@ Prose TellOthers(SectionContext& context, const Incident& incident,
   return Prose("Also seen: ") + JoinProse(kinds, "; ") + ".";
 }
 
-// When, each end with the evidence of the symptom that it belongs to.
+bool Seen(const Review& review, const Incident& incident) {
+  return review.findings[incident.chains.front().front()].kind == "symptom";
+}
+
+// When, each end with the evidence of the symptom that it belongs to; or of the cause, where no
+// symptom is in the evidence.
 Prose TellWhen(SectionContext& context, const Incident& incident) {
   const Review& review = context.review;
   const Finding* first = nullptr;
   const Finding* last = nullptr;
   for (const auto& [at, role] : incident.roles) {
     const Finding& finding = review.findings[at];
-    if (role != "symptom") continue;
+    if (role != "symptom" && role != "root") continue;
+    if (role == "root" && Seen(review, incident)) continue;
     if (finding.first.known() &&
         (first == nullptr || *finding.first.earliest < *first->first.earliest)) {
       first = &finding;
@@ -138,8 +147,7 @@ void FillSummary(SectionContext& context) {
     std::vector<Prose> texts;
     for (const Chain& chain : incident.chains) {
       if (texts.size() == most) break;
-      if (chain.size() > 1 && !told.contains(LastOf(chain)) &&
-          review.findings[LastOf(chain)].kind != "symptom") {
+      if (!told.contains(LastOf(chain)) && review.findings[LastOf(chain)].kind != "symptom") {
         texts.push_back(TellChain(context, chain, told));
       }
     }

@@ -88,7 +88,7 @@ TEST_CASE("pir: a long case file is cut to what a GitHub issue holds, and says s
         FROM source WHERE id >= 100)"));
   REQUIRE(database.Execute("INSERT INTO check_source SELECT id, id FROM source WHERE id >= 100"));
   REQUIRE(database.Execute(R"(
-      INSERT INTO timeline SELECT id, id * 1000000, id * 1000000, NULL, NULL, 'stated', '', 'event ' || id,
+      INSERT INTO timeline SELECT id, 1, id * 1000000, id * 1000000, NULL, NULL, 'stated', '', 'event ' || id,
         1, NULL, 5 FROM source WHERE id >= 100)"));
   const std::string text = Render(database, "pir.md");
   CHECK(text.size() <= 60'000);

@@ -108,7 +108,8 @@ Finding FindingFor(const std::string& status, bool covered, bool with_source = t
     contents.coverage.push_back(coverage);
   }
   REQUIRE(file->AddBundle(contents));
-  const auto evaluated = EvaluateRule(file->database(), changed);
+  Queries queries(file->database());
+  const auto evaluated = EvaluateRule(queries, changed);
   if (!evaluated) FAIL(evaluated.error().message);
   REQUIRE(evaluated->size() == 1);
   return evaluated->front().finding;

@@ -1,7 +1,7 @@
 -- Two members, one of them not read; a node that is well and a pod that is new.
 INSERT INTO bundle VALUES
   (1, 'quiet.tar.gz', '00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff', 'folder',
-   4000, 1779504000000000, 1779504000999999, 'date output', 'date.txt', '');
+   4000, 1779504000000000, 1779504000999999, 'date output', 'date.txt', '', '', '', '', '');
 INSERT INTO member VALUES
   (1, 1, 'nodes.txt', 'aa', 300, 2, 0, 'kubectl-get', 'read', 1, '', 0, '', '', '', '', '', '', '', '',
    'kubectl get nodes', NULL, NULL, ''),

@@ -3,7 +3,7 @@
 
 INSERT INTO bundle VALUES
   (1, 'k8s01-incident.tar.gz', '7879e1aeb31c71647879e1aeb31c71647879e1aeb31c71647879e1aeb31c7164',
-   'folder', 250000, 1779504360000000, 1779504360999999, 'date output', 'k8s01/date.txt', '');
+   'folder', 250000, 1779504360000000, 1779504360999999, 'date output', 'k8s01/date.txt', '', '', '', '', '');
 
 INSERT INTO member (id, bundle, path, sha256, bytes, lines, lines_unclaimed, format, status, records,
                     problem, repairs, node, node_basis, namespace, pod, container, host_path,
@@ -146,7 +146,7 @@ INSERT INTO advice VALUES
   (5, 5, 'prevent', 'Check on every node before and after an upgrade that /etc/cni/net.d is the directory that containerd reads.', '', 'high'),
   (6, 4, 'prevent', 'Compare the pod that the CNI token is bound to with the running calico-node pod.', 'howdunit check kubeconfig FILE', 'medium');
 
-INSERT INTO incident VALUES (1, 'I1', 1779501660000000, 1779501676000000, 1779504354000000, 1779504356000000);
+INSERT INTO incident VALUES (1, 1, 'I1', '', '', '', '', '', 1779501660000000, 1779501676000000, 1779504354000000, 1779504356000000);
 INSERT INTO incident_finding VALUES
   (1, 1, 'symptom'), (1, 2, 'symptom'), (1, 3, 'symptom'), (1, 4, 'link'), (1, 5, 'root'), (1, 6, 'link'),
   (1, 7, 'considered'), (1, 8, 'considered'), (1, 9, 'considered');
@@ -157,13 +157,13 @@ INSERT INTO chain (incident, number, level, finding) VALUES
 INSERT INTO unexplained VALUES (1, 'x | <script>alert(1)</script> ``` ](http://evil.example/)', 3, 13), (2, 'a line of its own', 1, 14);
 
 INSERT INTO timeline VALUES
-  (1, 1779408900000000, 1779408959999999, NULL, NULL, 'mtime', 'k8s01', 'args/cni-network is last written on k8s01', 1, 5, 1),
-  (2, 1779488400000000, 1779488459999999, NULL, NULL, 'mtime', 'k8s01', 'install-cni writes /etc/cni/net.d/calico-kubeconfig', 1, 5, 1),
-  (3, 1779488100000000, 1779491700000000, NULL, NULL, 'age', 'k8s01', 'calico-node-4t5hk is created', 1, 4, 1),
-  (4, 1779501660000000, 1779501720000000, NULL, NULL, 'age', 'k8s01', '2 pods are asked to terminate', 1, 2, 0),
-  (5, 1779501670000000, 1779501676000000, 1779504354000000, 1779504356000000, 'age', 'k8s01', 'KillPodSandbox fails: connection is unauthorized: Unauthorized', 185, 1, 0),
-  (6, 1779503460000000, 1779503520000000, NULL, NULL, 'age', '', 'pvc-1-rep-0-new cannot be scheduled', 1, 3, 0),
-  (7, 1779503461000000, 1779503461500000, NULL, NULL, 'stated', 'k8s01', '| <script>' || char(10) || '@team', 1, NULL, 9);
+  (1, 1, 1779408900000000, 1779408959999999, NULL, NULL, 'mtime', 'k8s01', 'args/cni-network is last written on k8s01', 1, 5, 1),
+  (2, 1, 1779488400000000, 1779488459999999, NULL, NULL, 'mtime', 'k8s01', 'install-cni writes /etc/cni/net.d/calico-kubeconfig', 1, 5, 1),
+  (3, 1, 1779488100000000, 1779491700000000, NULL, NULL, 'age', 'k8s01', 'calico-node-4t5hk is created', 1, 4, 1),
+  (4, 1, 1779501660000000, 1779501720000000, NULL, NULL, 'age', 'k8s01', '2 pods are asked to terminate', 1, 2, 0),
+  (5, 1, 1779501670000000, 1779501676000000, 1779504354000000, 1779504356000000, 'age', 'k8s01', 'KillPodSandbox fails: connection is unauthorized: Unauthorized', 185, 1, 0),
+  (6, 1, 1779503460000000, 1779503520000000, NULL, NULL, 'age', '', 'pvc-1-rep-0-new cannot be scheduled', 1, 3, 0),
+  (7, 1, 1779503461000000, 1779503461500000, NULL, NULL, 'stated', 'k8s01', '| <script>' || char(10) || '@team', 1, NULL, 9);
 INSERT INTO timeline_source VALUES (1, 7), (2, 6), (3, 5), (4, 2), (4, 3), (5, 1), (6, 8), (7, 13);
 
 INSERT INTO setting VALUES ('rules', 'c0ffee00c0ffee00'), ('options', '--zone --> Australia/Sydney');

@@ -1,0 +1,11 @@
+// howdunit merge: one archive of many.
+#pragma once
+
+#include "cli/options.h"
+#include "core/result.h"
+
+namespace howdunit {
+
+Result<int> RunMergeCommand(const Options& options);
+
+}  // namespace howdunit

@@ -1,0 +1,74 @@
+#include "cli/scratch_file.h"
+
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstdlib>
+#include <cstring>
+#include <filesystem>
+#include <utility>
+
+#include "cli/output_folder.h"
+#include "core/log.h"
+#include "store/database.h"
+
+namespace howdunit {
+namespace {
+
+namespace fs = std::filesystem;
+
+std::string DefaultFolder() {
+  const char* named = std::getenv("TMPDIR");
+  return named == nullptr || *named == '\0' ? "/tmp" : named;
+}
+
+}  // namespace
+
+ScratchFile::ScratchFile(std::string path, std::string place)
+    : path_(std::move(path)), place_(std::move(place)) {}
+
+ScratchFile::ScratchFile(ScratchFile&& other) noexcept
+    : path_(std::exchange(other.path_, "")), place_(std::move(other.place_)) {}
+
+ScratchFile::~ScratchFile() {
+  if (!path_.empty()) unlink(path_.c_str());
+}
+
+Result<ScratchFile> ScratchFile::Begin(const std::string& place, const std::string& folder) {
+  const fs::path target(place);
+  const fs::path parent = target.has_parent_path() ? target.parent_path() : fs::path(".");
+  TRY_ASSIGN(const OutputFolder results, OutputFolder::Open(parent.string()));
+  TRY(results.CheckReplaceable(target.filename().string()));
+  std::string name = (folder.empty() ? DefaultFolder() : folder) + "/howdunit-XXXXXX";
+  const int file = mkstemp(name.data());
+  if (file < 0) return Error{"cannot write " + name + ": " + std::strerror(errno)};
+  close(file);
+  ScratchFile scratch(name, place);
+  std::error_code error;
+  if (!fs::exists(place, error)) return scratch;
+  if (const auto whole = CheckWhole(place); !whole) {
+    LogWarning(Redact(whole.error().message + "; begun anew"));
+    return scratch;
+  }
+  fs::copy_file(place, name, fs::copy_options::overwrite_existing, error);
+  if (error) return Error{"cannot copy " + place + " to " + name + ": " + error.message()};
+  return scratch;
+}
+
+Result<void> ScratchFile::MoveIntoPlace() {
+  const fs::path target(place_);
+  const fs::path parent = target.has_parent_path() ? target.parent_path() : fs::path(".");
+  TRY_ASSIGN(const OutputFolder results, OutputFolder::Open(parent.string()));
+  const std::string name = target.filename().string();
+  // Beside its place first: a file is moved whole only inside one file system.
+  const std::string partial =
+      results.PathOf("." + name + "." + fs::path(path_).filename().string());
+  std::error_code error;
+  fs::copy_file(path_, partial, fs::copy_options::overwrite_existing, error);
+  const auto moved = error ? Result<void>(Error{"cannot write " + partial + ": " + error.message()})
+                           : results.Adopt(partial, name);
+  if (!moved) unlink(partial.c_str());
+  return moved;
+}
+
+}  // namespace howdunit

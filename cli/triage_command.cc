@@ -1,0 +1,160 @@
+#include "cli/triage_command.h"
+
+#include <algorithm>
+#include <iostream>
+#include <memory>
+#include <optional>
+
+#include "cli/case_work.h"
+#include "cli/exit_code.h"
+#include "cli/scratch_file.h"
+#include "cli/shard.h"
+#include "cli/triage_lines.h"
+#include "cli/triage_run.h"
+#include "cli/watch.h"
+#include "core/text.h"
+
+namespace howdunit {
+namespace {
+
+struct Triaged {
+  TriageLine line;
+  std::string block;  // by the template, if one was named
+};
+
+// The archive that --db names: at its place, or on local disk until it is whole.
+class Keeping {
+ public:
+  static Result<Keeping> Begin(const Options& options) {
+    Keeping keeping;
+    if (options.database.empty()) return keeping;
+    if (options.shard.empty()) {
+      TRY(keeping.Open(options.database, Durability::kDisk));
+      return keeping;
+    }
+    TRY_ASSIGN(ScratchFile scratch, ScratchFile::Begin(options.database, options.scratch));
+    keeping.scratch_ = std::make_unique<ScratchFile>(std::move(scratch));
+    TRY(keeping.Open(keeping.scratch_->path(), Durability::kNone));
+    return keeping;
+  }
+
+  Archive* archive() { return archive_.get(); }
+
+  Result<void> End(const std::optional<Shard>& shard, std::size_t bundles) {
+    if (!archive_) return {};
+    if (shard) {
+      TRY(archive_->NoteShard(shard->number, shard->of, static_cast<std::int64_t>(bundles)));
+    }
+    TRY(archive_->Commit());
+    if (!scratch_) return {};
+    archive_.reset();
+    return scratch_->MoveIntoPlace();
+  }
+
+ private:
+  Result<void> Open(const std::string& path, Durability durability) {
+    TRY_ASSIGN(Archive archive, Archive::Open(path, durability));
+    archive_ = std::make_unique<Archive>(std::move(archive));
+    return {};
+  }
+
+  std::unique_ptr<ScratchFile> scratch_;
+  std::unique_ptr<Archive> archive_;
+};
+
+Result<void> CheckUse(const Options& options) {
+  if (!options.shard.empty() && options.database.empty()) {
+    return Error{"--shard needs --db FILE: the slice's own case file"};
+  }
+  if (!options.scratch.empty() && options.shard.empty()) {
+    return Error{"--scratch is for --shard; without it the case file is written in its place"};
+  }
+  if (options.watch && !options.shard.empty()) {
+    return Error{"--watch takes up bundles as they come, --shard a slice of a list: choose one"};
+  }
+  return {};
+}
+
+void Print(const Options& options, std::vector<Triaged> all) {
+  std::sort(all.begin(), all.end(),
+            [](const Triaged& a, const Triaged& b) { return IsMoreUrgent(a.line, b.line); });
+  if (!options.templates.empty()) {
+    bool first = true;
+    for (const Triaged& triaged : all) {
+      if (!std::exchange(first, false)) std::cout << "\n---\n\n";
+      std::cout << triaged.block;
+    }
+    return;
+  }
+  std::vector<TriageLine> lines;
+  for (Triaged& triaged : all) lines.push_back(std::move(triaged.line));
+  WriteTriage(lines, options.table_format, std::cout);
+}
+
+// What a bundle that could not be read has in place of a block by a template.
+std::string UnreadBlock(const TriageLine& line) {
+  return MakeVisible(line.bundle.str()) +
+         ": could not be read: " + MakeVisible(line.problem.str()) +
+         "\nPlease send the bundle once more.\n";
+}
+
+}  // namespace
+
+Result<int> RunTriageCommand(const Options& options) {
+  TRY(CheckUse(options));
+  std::optional<Shard> shard;
+  if (!options.shard.empty()) {
+    TRY_ASSIGN(shard, ParseShard(options.shard));
+  }
+  TRY_ASSIGN(const RuleBook book, LoadRuleBook(options.rules, BookUse::kRun));
+  TRY_ASSIGN(const SignatureScanner scanner,
+             SignatureScanner::Create(book.signatures, TrustOf(book)));
+  TRY_ASSIGN(IngestOptions ingest, MakeIngestOptions(options));
+  TRY_ASSIGN(ReportOptions report, MakeReportOptions(options));
+  // A template alone is printed, not written.
+  const bool only_template = options.output.empty() && !options.templates.empty();
+  report.only_templates = only_template;
+
+  std::vector<FoundBundle> bundles;
+  if (!options.watch) bundles = FindBundles(options.bundles, options.recursive);
+  if (shard) {
+    std::erase_if(bundles, [&](const FoundBundle& bundle) { return !IsIn(*shard, bundle.path); });
+  }
+  const std::size_t jobs =
+      options.watch ? JobsWanted(options) : std::min(JobsWanted(options), bundles.size());
+  // One bundle alone is read by several threads.
+  WorkerPool pool_of_files(jobs <= 1 && JobsWanted(options) > 1 ? JobsWanted(options) : 0);
+  if (bundles.size() == 1 && JobsWanted(options) > 1) ingest.pool = &pool_of_files;
+
+  TRY_ASSIGN(Keeping keeping, Keeping::Begin(options));
+  const bool review = !options.output.empty() || only_template;
+  TRY_ASSIGN(auto run, TriageRun::Create({.book = book,
+                                          .scanner = scanner,
+                                          .ingest = ingest,
+                                          .report = review ? &report : nullptr},
+                                         {.jobs = jobs,
+                                          .archive = keeping.archive(),
+                                          .reviews = options.output,
+                                          .verbosity = options.verbosity}));
+  bool whole = true;
+  std::vector<Triaged> all;
+  const auto take = [&](const TriageLine& line, const std::vector<OutputFile>& files) {
+    whole = whole && line.problem.empty();
+    all.push_back({line, files.empty() ? UnreadBlock(line) : files.back().text});
+  };
+  if (options.watch) {
+    const auto print = [&] {
+      Print(options, std::exchange(all, {}));
+      std::cout.flush();
+    };
+    TRY(WatchForBundles(options.bundles, options.recursive, *run, take, print));
+  } else {
+    TRY(run->Run(bundles, take, [] { return false; }));
+    run.reset();
+    TRY(keeping.End(shard, bundles.size()));
+    Print(options, std::move(all));
+  }
+  return whole ? kDone : kIncomplete;
+}
+
+}  // namespace howdunit

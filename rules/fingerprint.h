@@ -1,0 +1,23 @@
+// What an incident is like, in words that hold for any cluster: so that an archive can say
+// "seen before".
+#pragma once
+
+#include <vector>
+
+#include "core/finding.h"
+#include "core/result.h"
+#include "rules/rule.h"
+#include "store/database.h"
+
+namespace howdunit {
+
+// Fills in what makes the incidents comparable: traits, fingerprint, missing evidence.
+//
+// Two incidents have one fingerprint if the same causes led by the same stages to the same symptom;
+// without a cause, if the same causes are possible and all symptoms are the same. How many nodes or
+// pods failed, and what they are called, makes no difference.
+Result<void> DescribeIncidents(const Database& database, const RuleBook& book,
+                               const std::vector<Finding>& findings,
+                               std::vector<Incident>& incidents);
+
+}  // namespace howdunit

@@ -1,0 +1,66 @@
+// A case file of many bundles that know nothing of each other: each was diagnosed by itself before
+// it came here, with the line that triage says of it.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/result.h"
+#include "core/triage_line.h"
+#include "store/database.h"
+
+namespace howdunit {
+
+class BundleCopier;
+
+class Archive {
+ public:
+  // Opens it for adding, and makes it if it is absent.
+  static Result<Archive> Open(const std::string& path, Durability durability = Durability::kDisk);
+
+  ~Archive();
+  Archive(Archive&& other) noexcept;
+  Archive& operator=(Archive&&) = delete;
+
+  // Of the bundles that these rules judged.
+  Result<std::set<std::string>> Hashes(std::string_view rules) const;
+
+  // What triage said of the bundle, if it is here and was judged by these rules.
+  Result<std::optional<TriageLine>> Find(std::string_view sha256, std::string_view rules) const;
+
+  // Adds the only bundle of the case file that `copier` copies from; one with its hash that is here
+  // already is replaced. REQUIRES: it was diagnosed by itself.
+  Result<void> Add(BundleCopier& copier, const TriageLine& line, std::string_view rules);
+
+  enum class Merged { kAdded, kAlreadyThere };
+  // Adds a bundle of another archive, unless it is here.
+  Result<Merged> Merge(BundleCopier& copier, std::int64_t bundle, std::string_view sha256);
+
+  // A slice of a list of bundles that this file holds all of.
+  Result<void> NoteShard(std::int64_t number, std::int64_t of, std::int64_t bundles);
+  // Those that another archive holds.
+  Result<void> TakeShards(const Database& part);
+
+  // What is added is safe from here on. It is said by Add() itself from time to time.
+  Result<void> Commit();
+
+  const Database& database() const { return *database_; }
+
+ private:
+  explicit Archive(Database database);
+  Result<void> Begin();
+
+  std::unique_ptr<Database> database_;  // stays where it is: copiers hold on to it
+  std::unique_ptr<Transaction> open_;
+  int pending_ = 0;  // bundles that are not committed
+};
+
+// The lines of all bundles of a case file, in no order that means anything.
+Result<std::vector<TriageLine>> ReadTriage(const Database& database);
+
+}  // namespace howdunit

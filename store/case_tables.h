@@ -1,0 +1,33 @@
+// The tables of a case file as rows of bundles: what it takes to copy one bundle from a case file
+// to another, or to take it out. Read from the schema itself, so that a new table needs nothing
+// here.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/result.h"
+#include "store/database.h"
+
+namespace howdunit {
+
+struct CaseTable {
+  struct Column {
+    std::string name;
+    std::optional<std::size_t> refers_to;  // index of the table whose id it holds
+  };
+
+  std::string name;
+  std::vector<Column> columns;
+  bool has_id = false;  // the first column is its id
+  // A condition that holds for the rows of the bundle whose id is ?1: "member IN (SELECT …)".
+  std::string of_bundle;
+  // In which its rows were written: "id", "rowid", or the columns of its key.
+  std::string order;
+};
+
+// A table comes behind those that it refers to. Settings and shards are of no bundle and left out.
+Result<std::vector<CaseTable>> FindCaseTables(const Database& database);
+
+}  // namespace howdunit
