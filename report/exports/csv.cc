@@ -11,14 +11,14 @@ constexpr std::string_view kFormula = "=+-@\t\r\n";
 // Beside what RFC 4180 names: what some locales and programs separate cells by.
 constexpr std::string_view kQuoted = "\",;\t\n";
 
+}  // namespace
+
 std::string CsvCell(std::string_view text) {
   std::string cell = MakeVisible(text);
   if (!cell.empty() && kFormula.find(cell.front()) != std::string_view::npos) cell.insert(0, "'");
   if (cell.find_first_of(kQuoted) == std::string::npos) return cell;
   return '"' + ReplaceAll(cell, "\"", "\"\"") + '"';
 }
-
-}  // namespace
 
 std::string CsvRow(const std::vector<std::string>& cells) {
   std::vector<std::string> encoded;
