@@ -196,12 +196,12 @@ constexpr std::array kFormats = std::to_array<Format>({
 }  // namespace
 
 const std::vector<std::string>& ResultFormats() {
-  static const std::vector<std::string> names = [] {
+  static const std::vector<std::string> kNames = [] {
     std::vector<std::string> list;
     for (const Format& format : kFormats) list.emplace_back(format.name);
     return list;
   }();
-  return names;
+  return kNames;
 }
 
 std::unique_ptr<ResultWriter> MakeResultWriter(std::string_view format, std::ostream& out) {
