@@ -1,6 +1,7 @@
 #include "cli/options.h"
 
 #include <iostream>
+#include <limits>
 
 #include <CLI/CLI.hpp>
 
@@ -23,7 +24,7 @@ constexpr const char* kDescription =
 
 constexpr const char* kExitCodes =
     "\nExit codes: 0 done; 1 --fail-on was met; 2 wrong usage; 3 done, but something in a bundle\n"
-    "could not be read (the report lists it); 4 not done.\n"
+    "could not be read (the report lists it), or the answer to a query was cut; 4 not done.\n"
     "howdunit check: 0 OK, 1 WARNING, 2 CRITICAL, 3 UNKNOWN.";
 
 void AddBundles(CLI::App& command, Options& options) {
@@ -198,7 +199,13 @@ class Commands {
 
     CLI::App& query = Add("query", "Ask a case file in SQL, read-only");
     AddDatabase(query, options, true);
-    query.add_option("SELECT", options.sql, "One SELECT")->required();
+    query.add_option("SELECT", options.sql, "One SELECT, or - for standard input")->required();
+    query.add_option("--format", options.table_format, "How the answer is written")
+        ->check(CLI::IsMember(ResultFormats()))
+        ->capture_default_str();
+    query.add_option("--limit", options.limit, "Rows that are written at most")
+        ->check(CLI::Range(std::int64_t{1}, std::numeric_limits<std::int64_t>::max()))
+        ->capture_default_str();
 
     AddRuleCommands();
     CLI::App& templates = Add("template", "Look at the templates that documents are made by");

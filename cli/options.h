@@ -38,9 +38,11 @@ struct Options {
   std::string samples;       // --samples FOLDER
   std::string citation;      // of `evidence`: "E12"
   std::int64_t context = 2;  // lines around it
-  std::string sql;           // of `query`
+  std::string sql;           // of `query`; "-": stdin
   std::string rule;          // of `rules show`; of `gather`, --for
+  // of `query`
   std::string table_format = "table";
+  std::int64_t limit = 10'000;  // rows written at most
 
   // of `check`
   std::vector<std::string> files;

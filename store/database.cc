@@ -71,7 +71,7 @@ bool Harden(sqlite3* handle) {
 
 // Opens `path` for one thread at a time: no lock is taken for each call.
 int OpenHandle(const std::string& path, int flags, sqlite3** handle) {
-  [[maybe_unused]] static const bool configured = Configure();
+  [[maybe_unused]] static const bool kConfigured = Configure();
   const int opened = sqlite3_open_v2(path.c_str(), handle, flags | SQLITE_OPEN_NOMUTEX, nullptr);
   if (opened != SQLITE_OK) return opened;
   return Harden(*handle) ? SQLITE_OK : SQLITE_ERROR;

@@ -69,25 +69,31 @@ thread_local std::int64_t* memory_left = nullptr;
 
 sqlite3_mem_methods heap;  // SQLite's own
 
+// What a piece takes, with what SQLite and the C library put around it: of small ones that is half.
+std::int64_t Cost(void* memory) {
+  constexpr int kAround = 24;
+  return heap.xSize(memory) + kAround;
+}
+
 void* Allocate(int bytes) {
   if (memory_left == nullptr) return heap.xMalloc(bytes);
   if (*memory_left < bytes) return nullptr;
   void* memory = heap.xMalloc(bytes);
-  if (memory != nullptr) *memory_left -= heap.xSize(memory);
+  if (memory != nullptr) *memory_left -= Cost(memory);
   return memory;
 }
 
 void Free(void* memory) {
-  if (memory_left != nullptr && memory != nullptr) *memory_left += heap.xSize(memory);
+  if (memory_left != nullptr && memory != nullptr) *memory_left += Cost(memory);
   heap.xFree(memory);
 }
 
 void* Reallocate(void* memory, int bytes) {
   if (memory_left == nullptr) return heap.xRealloc(memory, bytes);
-  const std::int64_t before = heap.xSize(memory);
+  const std::int64_t before = Cost(memory);
   if (*memory_left + before < bytes) return nullptr;
   void* moved = heap.xRealloc(memory, bytes);
-  if (moved != nullptr) *memory_left += before - heap.xSize(moved);
+  if (moved != nullptr) *memory_left += before - Cost(moved);
   return moved;
 }
 

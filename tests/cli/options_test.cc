@@ -53,6 +53,21 @@ TEST_CASE("options: --jobs is a number of at least one", "[cli]") {
   }
 }
 
+TEST_CASE("options: query takes its forms and at least one row", "[cli]") {
+  Options options;
+  REQUIRE_FALSE(Parse({"query", "--db", "x", "SELECT 1"}, options));
+  CHECK(options.table_format == "table");
+  CHECK(options.limit == 10'000);
+  for (const char* format : {"csv", "json", "jsonl", "md", "table"}) {
+    REQUIRE_FALSE(Parse({"query", "--db", "x", "-", "--format", format, "--limit", "5"}, options));
+    CHECK(options.table_format == format);
+    CHECK(options.sql == "-");
+    CHECK(options.limit == 5);
+  }
+  CHECK(Parse({"query", "--db", "x", "SELECT 1", "--format", "xml"}, options) == kWrongUsage);
+  CHECK(Parse({"query", "--db", "x", "SELECT 1", "--limit", "0"}, options) == kWrongUsage);
+}
+
 TEST_CASE("options: wrong usage is told by the exit code", "[cli]") {
   for (const std::vector<std::string>& words :
        std::vector<std::vector<std::string>>{{},
