@@ -32,16 +32,21 @@ class Scripts(unittest.TestCase):
         with open(f"{self.folder}/calls", encoding="utf-8") as f:
             return done.returncode, f.read().replace(self.folder, "").replace(FOLDER, "").splitlines()
 
+    def left_behind(self):
+        return [name for name in os.listdir(self.folder) if name.startswith("howdunit-")]
+
     def triage(self, code, **environment):
         self.stand_in("howdunit", f"exit {code}")
         self.stand_in("scontrol", "")
         return self.run_script("triage.sbatch", BUNDLES="/bundles", RESULTS=self.folder, SHARDS="12", SLURM_ARRAY_JOB_ID="81",
-                               SLURM_ARRAY_TASK_ID="7", SCRATCH="/scratch", **environment)
+                               SLURM_ARRAY_TASK_ID="7", SCRATCH=self.folder, **environment)
 
     def test_a_task_reads_its_share(self):
         code, calls = self.triage(0, SLURM_CPUS_PER_TASK="4")
-        self.assertEqual((code, calls), (0, ["howdunit triage /bundles --recursive --db /parts/part-00007.db --shard 7/12 "
-                                             "--scratch /scratch --jobs 4 --format jsonl"]))
+        self.assertEqual(code, 0)
+        self.assertRegex("\n".join(calls), r"^howdunit triage /bundles --recursive --db /parts/part-00007.db --shard 7/12 "
+                                           r"--scratch (/howdunit-triage\.\w+) --jobs 4 --format jsonl$")
+        self.assertEqual(self.left_behind(), [])
 
     def test_a_share_with_unreadable_bundles_is_done(self):
         code, calls = self.triage(3)
@@ -57,6 +62,7 @@ class Scripts(unittest.TestCase):
             with self.subTest(failed=failed, restarts=restarts):
                 code, calls = self.triage(failed, **restarts)
                 self.assertEqual((code, calls[1:]), (failed, ["scontrol requeue 81_7"] if again else []))
+                self.assertEqual(self.left_behind(), [])
                 os.remove(f"{self.folder}/calls")
 
     def test_the_merge_leaves_what_is_whole_and_hands_its_exit_code_on(self):
@@ -67,7 +73,7 @@ class Scripts(unittest.TestCase):
                 self.stand_in("howdunit", f'echo merged >"$4"; exit {failed}')
                 code, _ = self.run_script("merge.sbatch", RESULTS=self.folder, TMPDIR=self.folder)
                 self.assertEqual((code, os.path.exists(f"{self.folder}/all.db")), (failed, left))
-                self.assertEqual([n for n in os.listdir(self.folder) if n.startswith("howdunit-merge")], [])
+                self.assertEqual(self.left_behind(), [])
                 if left:
                     os.remove(f"{self.folder}/all.db")
 
