@@ -52,8 +52,8 @@ class MakeBundles(unittest.TestCase):
         cls.folder, cls.truth = made("many", COUNT)
 
     def test_each_bundle_has_the_root_causes_of_its_sample(self):
-        of_samples = {name: causes(os.path.join(SAMPLES, name)) for name in {row["scenario"] for row in self.truth}}
-        self.assertEqual(len(of_samples), 17)
+        of_samples = {sample.name: causes(sample.path) for sample in os.scandir(SAMPLES) if sample.is_dir()}
+        self.assertEqual({row["scenario"] for row in self.truth}, of_samples.keys())
         for row in self.truth:
             with self.subTest(bundle=row["bundle"], scenario=row["scenario"]):
                 self.assertEqual(causes(os.path.join(self.folder, row["bundle"])), of_samples[row["scenario"]])
