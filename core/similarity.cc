@@ -32,9 +32,28 @@ double WeightOf(const std::vector<Trait>& traits) {
   return sum;
 }
 
+bool IsCause(const Trait& trait) { return trait.kind == "cause"; }
+
 bool HoldsCause(const std::vector<Trait>& traits) {
-  return std::any_of(traits.begin(), traits.end(),
-                     [](const Trait& trait) { return trait.kind == "cause"; });
+  return std::any_of(traits.begin(), traits.end(), IsCause);
+}
+
+// Whether `traits` hold a question that decided about the cause.
+bool Decides(const std::vector<Trait>& traits, const std::string& cause) {
+  return std::any_of(traits.begin(), traits.end(), [&](const Trait& trait) {
+    return trait.kind == "decided" && trait.text.starts_with(cause + "/");
+  });
+}
+
+// One cause may come about in ways that have questions of their own.
+bool CameAboutOtherwise(const Likeness& likeness) {
+  if (!HoldsCause(likeness.shared)) {
+    return HoldsCause(likeness.only_a) && HoldsCause(likeness.only_b);
+  }
+  return std::any_of(likeness.shared.begin(), likeness.shared.end(), [&](const Trait& trait) {
+    return IsCause(trait) && !Decides(likeness.shared, trait.text) &&
+           Decides(likeness.only_a, trait.text) && Decides(likeness.only_b, trait.text);
+  });
 }
 
 }  // namespace
@@ -48,9 +67,7 @@ Likeness Compare(const std::vector<Trait>& a, const std::vector<Trait>& b) {
   const double shared = WeightOf(likeness.shared);
   const double all = shared + WeightOf(likeness.only_a) + WeightOf(likeness.only_b);
   if (all > 0) likeness.score = shared / all;
-  if (HoldsCause(likeness.only_a) && HoldsCause(likeness.only_b) && !HoldsCause(likeness.shared)) {
-    likeness.score /= 2;
-  }
+  if (CameAboutOtherwise(likeness)) likeness.score /= 2;
   return likeness;
 }
 

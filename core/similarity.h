@@ -14,8 +14,8 @@ struct Likeness {
 };
 
 // Traits count by their kind: what caused it most, then symptoms and stages. Incidents whose causes
-// are known and not the same are at most half as alike as their traits are. REQUIRES: both are
-// sorted.
+// are known and not the same, or were found by other questions, are half as alike as their traits
+// are. REQUIRES: both are sorted.
 Likeness Compare(const std::vector<Trait>& a, const std::vector<Trait>& b);
 
 // From here on two incidents are called the same kind of failure: it was the best on the samples

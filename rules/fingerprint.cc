@@ -45,7 +45,7 @@ class Describer {
 
   void Describe(Incident& incident) const {
     FindTraits(incident);
-    incident.fingerprint = Fingerprint(incident);
+    incident.fingerprint = Fingerprint(incident.traits);
     const bool sure = incident.cause && findings_[*incident.cause].verdict == Verdict::kConfirmed;
     if (!sure) FindMissing(incident);
   }
@@ -80,17 +80,15 @@ class Describer {
     }
   }
 
-  std::string Fingerprint(const Incident& incident) const {
-    const auto& traits = incident.traits;
+  static std::string Fingerprint(const std::vector<Trait>& traits) {
     const bool known = std::any_of(traits.begin(), traits.end(),
                                    [](const Trait& trait) { return trait.kind == "cause"; });
+    const std::set<std::string_view> telling =
+        known ? std::set<std::string_view>{"cause", "decided"}
+              : std::set<std::string_view>{"suspect", "symptom", "stage"};
     std::string text;
-    if (known && incident.symptom) text = "symptom " + findings_[*incident.symptom].rule + "\n";
     for (const Trait& trait : traits) {
-      const bool tells =
-          known ? trait.kind == "cause" || trait.kind == "stage"
-                : trait.kind == "suspect" || trait.kind == "symptom" || trait.kind == "stage";
-      if (tells) text += trait.kind + " " + trait.text + "\n";
+      if (telling.contains(trait.kind)) text += trait.kind + " " + trait.text + "\n";
     }
     constexpr std::size_t kLength = 16;  // 64 bits: enough to tell millions apart
     return Sha256::Of(text).substr(0, kLength);

@@ -149,11 +149,11 @@ class DiagnosisWriter {
   }
 
   void WriteClusters() {
-    Insert insert(database_, "cluster_bundle", "cluster, bundle, place");
+    Insert insert(database_, "cluster_bundle", "cluster, place, bundle");
     for (const std::vector<std::int64_t>& bundles : diagnosis_.clusters) {
       const std::int64_t cluster = *std::min_element(bundles.begin(), bundles.end());
       std::int64_t place = 0;
-      for (const std::int64_t bundle : bundles) Keep(insert.Put(cluster).Put(bundle).Put(++place));
+      for (const std::int64_t bundle : bundles) Keep(insert.Put(cluster).Put(++place).Put(bundle));
     }
   }
 

@@ -9,6 +9,8 @@
 --   Texts are redacted. An unknown text is ''. An unknown number is NULL.
 --   `source` points to the line that says it.
 --   Rows are ordered by id: bundle, member path, line.
+--   Tables without an id begin with the columns of their key, in its order: SQLite 3.40 takes others
+--   for damaged.
 
 PRAGMA application_id = 0x686F7764;  -- "howd"
 PRAGMA user_version = 4;
@@ -613,8 +615,8 @@ CREATE TABLE timeline_source (
 -- with another is a cluster by itself.
 CREATE TABLE cluster_bundle (
   cluster INTEGER NOT NULL REFERENCES bundle, -- stands for it: the smallest of its bundles
-  bundle INTEGER NOT NULL REFERENCES bundle,
   place INTEGER NOT NULL,           -- in the order of capture, from 1
+  bundle INTEGER NOT NULL REFERENCES bundle,
   PRIMARY KEY (cluster, place)
 ) STRICT, WITHOUT ROWID;
 
@@ -659,7 +661,7 @@ CREATE TABLE shard (
   number INTEGER NOT NULL,          -- from 1
   of INTEGER NOT NULL,
   bundles INTEGER NOT NULL,         -- so many were in the slice, readable or not
-  PRIMARY KEY (of, number)
+  PRIMARY KEY (number, of)
 ) STRICT, WITHOUT ROWID;
 
 -- Settings that the results depend on: version, rule set, options.

@@ -49,7 +49,7 @@ std::string MakeCase(const TempFolder& folder, const std::string& sql = "") {
   REQUIRE(database);
   REQUIRE(
       database->Execute("INSERT INTO setting VALUES ('a', 'x'), ('b', '=1'); "
-                        "INSERT INTO bundle VALUES (1, 'b', '', '', 0, NULL, NULL, '', '', '');" +
+                        "INSERT INTO bundle VALUES (1, 'b', '', '', 0, NULL, NULL, '', '', '', '', '', '', '');" +
                         sql));
   return path;
 }
