@@ -123,6 +123,8 @@ class Commands {
 
     CLI::App& report = Add("report", "Write the review of a diagnosed case file");
     AddDatabase(report, options, true);
+    report.add_option("--bundle", options.bundle,
+                      "Of an archive, only this bundle: its name, path or hash");
     AddReportOptions(report, options);
     AddProfile(report, options);
 

@@ -30,6 +30,7 @@ struct Options {
   bool watch = false;        // --watch
   std::string shard;         // --shard: "3/8", "auto"
   std::string scratch;       // --scratch FOLDER
+  std::string bundle;        // --bundle, of `report`
   std::string about;         // --about, of `trends`
   std::int64_t most = 20;    // --most, of `similar` and `trends`
   bool explain = false;      // --explain

@@ -7,6 +7,7 @@
 #include <filesystem>
 #include <iostream>
 
+#include "cli/archived_bundle.h"
 #include "cli/case_work.h"
 #include "cli/check_cni_dir.h"
 #include "cli/check_kubeconfig.h"
@@ -95,8 +96,15 @@ Result<int> DiagnoseCommand(const Options& options) {
 
 Result<int> Report(const Options& options) {
   TRY_ASSIGN(const Database database, Database::OpenReadOnly(options.database));
-  TRY(WriteReports(options, database, options.output.empty() ? "." : options.output));
-  return ExitCodeFor(options, database);
+  const std::string folder = options.output.empty() ? "." : options.output;
+  if (options.bundle.empty()) {
+    TRY(WriteReports(options, database, folder));
+    return ExitCodeFor(options, database);
+  }
+  TRY_ASSIGN(const ArchivedBundle bundle, FindArchived(database, options.bundle));
+  TRY_ASSIGN(const CaseFile file, TakeOut(database, bundle));
+  TRY(WriteReports(options, file.database(), folder));
+  return ExitCodeFor(options, file.database());
 }
 
 Result<int> ListFormats(const Options& /*options*/) {

@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <iostream>
 
+#include "cli/archived_bundle.h"
 #include "cli/bundle_judge.h"
 #include "cli/case_work.h"
 #include "cli/exit_code.h"
@@ -35,27 +36,10 @@ Result<Asked> JudgeNow(const Options& options, const std::string& path) {
   return Asked{judged.line.bundle.str(), std::move(incidents)};
 }
 
-// A bundle of the archive, by its name, its path or the beginning of its hash.
 Result<Asked> LookUp(const Database& archive, const std::string& which) {
-  Statement found = archive.Prepare(
-      "SELECT bundle.name, sha256 FROM bundle LEFT JOIN triage ON triage.bundle = bundle.id"
-      " WHERE bundle.name = ?1 OR triage.path = ?1"
-      "   OR (length(?1) >= 8 AND substr(sha256, 1, length(?1)) = ?1) ORDER BY bundle.id");
-  found.Bind(1, RedactIdentifier(which));
-  if (!found.Step()) {
-    return Error{which +
-                 ": no such file or folder, and no bundle of the archive has this name,"
-                 " path or hash"};
-  }
-  const std::string name = found.Text(0);
-  const std::string sha256 = found.Text(1);
-  if (found.Step()) {
-    return Error{which +
-                 ": several bundles of the archive have this name; give the path or the"
-                 " hash of one"};
-  }
-  TRY_ASSIGN(std::vector<RememberedIncident> incidents, IncidentsOf(archive, sha256));
-  return Asked{name, std::move(incidents)};
+  TRY_ASSIGN(const ArchivedBundle bundle, FindArchived(archive, which));
+  TRY_ASSIGN(std::vector<RememberedIncident> incidents, IncidentsOf(archive, bundle.sha256));
+  return Asked{bundle.name, std::move(incidents)};
 }
 
 std::string Words(const std::vector<Trait>& traits) {

@@ -59,7 +59,7 @@ Result<void> TriageRun::Take(const FoundBundle& bundle, Place& place, const Take
     judged.line.review = RedactIdentifier(folder.path());
   }
   if (place.copier && !judged.sha256.empty()) {
-    TRY(options_.archive->Add(*place.copier, judged.line, judging_.book.sha256));
+    TRY(options_.archive->Add(*place.copier, judged.line));
   }
   take(judged.line, std::move(judged.files));
   return {};

@@ -38,12 +38,31 @@ TriageLine ReadLine(const Statement& row) {
   return line;
 }
 
+// What a case file says it was judged by.
+struct Judge {
+  std::string rules;
+  std::string version;
+};
+
+Result<Judge> JudgeOf(const Database& database) {
+  Statement rows = database.Prepare("SELECT name, value FROM setting");
+  Judge judge;
+  while (rows.Step()) {
+    if (rows.Text(0) == "rules") judge.rules = rows.Text(1);
+    if (rows.Text(0) == "version") judge.version = rows.Text(1);
+  }
+  if (!rows.error().empty()) return Error{"case file: " + rows.error()};
+  return judge;
+}
+
 Result<void> WriteLine(const Database& database, std::int64_t bundle, const TriageLine& line,
-                       std::string_view rules) {
-  Insert insert(database, "triage",
-                "bundle, path, review, rules, severity, finding, rule, verdict, title, subject,"
-                " next, next_command, ask, ask_command");
-  insert.Put(bundle).Put(line.path).Put(line.review).Put(RedactIdentifier(rules));
+                       const Judge& judge) {
+  Insert insert(
+      database, "triage",
+      "bundle, path, review, rules, version, severity, finding, rule, verdict, title, subject,"
+      " next, next_command, ask, ask_command");
+  insert.Put(bundle).Put(line.path).Put(line.review);
+  insert.Put(RedactIdentifier(judge.rules)).Put(RedactIdentifier(judge.version));
   insert.PutWord(line.severity).PutWord(line.finding).PutWord(line.rule).PutWord(line.verdict);
   insert.Put(line.title).Put(line.subject).Put(line.next).Put(line.next_command);
   insert.Put(line.ask).Put(line.ask_command).Done();
@@ -98,7 +117,7 @@ Result<void> Archive::Begin() {
   return open_->status();
 }
 
-Result<void> Archive::Add(BundleCopier& copier, const TriageLine& line, std::string_view rules) {
+Result<void> Archive::Add(BundleCopier& copier, const TriageLine& line) {
   const Timed timed(Stage::kStore);
   TRY(Begin());
   Statement bundle = copier.from().Prepare("SELECT id, sha256 FROM bundle");
@@ -106,7 +125,8 @@ Result<void> Archive::Add(BundleCopier& copier, const TriageLine& line, std::str
   TRY_ASSIGN(const auto known, FindBundle(*database_, bundle.Text(1)));
   if (known) TRY(RemoveBundle(*database_, *known));
   TRY_ASSIGN(const std::int64_t id, copier.Copy(bundle.Int(0)));
-  TRY(WriteLine(*database_, id, line, rules));
+  TRY_ASSIGN(const Judge judge, JudgeOf(copier.from()));
+  TRY(WriteLine(*database_, id, line, judge));
   if (++pending_ >= kMostPending) return Commit();
   return {};
 }

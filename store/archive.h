@@ -35,7 +35,7 @@ class Archive {
 
   // Adds the only bundle of the case file that `copier` copies from; one with its hash that is here
   // already is replaced. REQUIRES: it was diagnosed by itself.
-  Result<void> Add(BundleCopier& copier, const TriageLine& line, std::string_view rules);
+  Result<void> Add(BundleCopier& copier, const TriageLine& line);
 
   enum class Merged { kAdded, kAlreadyThere };
   // Adds a bundle of another archive, unless it is here.

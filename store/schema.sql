@@ -644,6 +644,7 @@ CREATE TABLE triage (
   path TEXT NOT NULL,               -- by which the bundle was found
   review TEXT NOT NULL,             -- folder that its review was written to; '' if none was
   rules TEXT NOT NULL,              -- hash of the rule set that judged it
+  version TEXT NOT NULL,            -- of the howdunit that did
   severity TEXT NOT NULL,           -- "critical", "warning", "info", "none"
   finding TEXT NOT NULL,            -- name of the leading finding; '' if there is none
   rule TEXT NOT NULL,

@@ -194,6 +194,25 @@ TEST_CASE("triage: reviews of their own, below the folder, found from the archiv
   }
 }
 
+TEST_CASE("triage: the review of a bundle in an archive is that of analyze", "[cli]") {
+  const TempFolder folder;
+  Options options = Triage(
+      {kSamples + "healthy", kSamples + "k8s01-path-mismatch", kSamples + "kubeadm-reinit-x509"},
+      folder / "all.db");
+  RunCommand(options);
+  const auto analysis = testing::Analyze({kSamples + "k8s01-path-mismatch"}, folder / "analysed");
+  options = {};
+  options.command = "report";
+  options.database = folder / "all.db";
+  options.bundle = "k8s01-path-mismatch";
+  options.output = folder / "reported";
+  CHECK(RunCommand(options).exit_code == kDone);
+  CHECK(ReadFile(folder / "reported/findings.json") == analysis.findings);
+  CHECK(ReadFile(folder / "reported/pir.md") == analysis.pir);
+  options.bundle = "none of them";
+  CHECK(Contains(RunCommand(options).error, "no bundle of the archive"));
+}
+
 TEST_CASE("shard: every bundle is in one slice, whatever else is in the list", "[cli]") {
   for (const std::int64_t of : {1, 2, 7}) {
     std::vector<int> sizes(static_cast<std::size_t>(of));
