@@ -26,8 +26,11 @@ TriageLine UnjudgedLine(const std::string& path, const Redacted& why) {
   return line;
 }
 
-// Why not all of the bundle was read, where it does not say so itself.
+// Why not all of the bundle was read and judged, where it does not say so itself.
 Result<Redacted> WhatWasLost(const Database& database) {
+  Statement unasked = database.Prepare(
+      "SELECT name || ': ' || value FROM setting WHERE name LIKE 'rules not asked%'");
+  if (unasked.Step()) return Redact(unasked.Text(0));
   Statement lost = database.Prepare(
       "SELECT path, problem, count(*) OVER () FROM member WHERE lost ORDER BY path LIMIT 1");
   Redacted problem;

@@ -140,7 +140,8 @@ int ExitCodeFor(const Options& options, const Database& database) {
   }
   Statement unread = database.Prepare(
       "SELECT EXISTS (SELECT 1 FROM member WHERE lost)"
-      " OR EXISTS (SELECT 1 FROM bundle WHERE problem <> '')");
+      " OR EXISTS (SELECT 1 FROM bundle WHERE problem <> '')"
+      " OR EXISTS (SELECT 1 FROM setting WHERE name LIKE 'rules not asked%')");
   return unread.Step() && unread.Int(0) != 0 ? kIncomplete : kDone;
 }
 

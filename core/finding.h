@@ -149,6 +149,7 @@ struct Benign {
 };
 
 struct Diagnosis {
+  std::vector<std::string> unasked;  // rules that found no end in this evidence and were given up
   std::vector<std::vector<std::int64_t>> clusters;  // their bundles in the order of capture
   std::vector<Finding> findings;
   std::vector<Incident> incidents;

@@ -12,8 +12,8 @@
 
 namespace howdunit {
 
-// Reads only; the rules' SQL runs fenced. Same case file and rules, same
-// diagnosis.
+// Reads only; the rules' SQL runs fenced, and a rule that exceeds its budget is left out and named.
+// Same case file and rules, same diagnosis.
 Result<Diagnosis> Diagnose(Database& database, const RuleBook& book);
 
 // The same for a case file that is filled with one bundle after the other: what the rules ask is

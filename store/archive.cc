@@ -15,7 +15,7 @@ constexpr int kMostPending = 64;
 constexpr std::string_view kLines =
     "SELECT bundle.name, triage.path, review, bundle.cluster, captured_earliest, captured_latest,"
     " severity, finding, rule, verdict, title, subject, next, next_command, ask, ask_command,"
-    " bundle.problem FROM triage JOIN bundle ON bundle.id = triage.bundle";
+    " triage.problem FROM triage JOIN bundle ON bundle.id = triage.bundle";
 
 TriageLine ReadLine(const Statement& row) {
   int column = 0;
@@ -60,12 +60,12 @@ Result<void> WriteLine(const Database& database, std::int64_t bundle, const Tria
   Insert insert(
       database, "triage",
       "bundle, path, review, rules, version, severity, finding, rule, verdict, title, subject,"
-      " next, next_command, ask, ask_command");
+      " next, next_command, ask, ask_command, problem");
   insert.Put(bundle).Put(line.path).Put(line.review);
   insert.Put(RedactIdentifier(judge.rules)).Put(RedactIdentifier(judge.version));
   insert.PutWord(line.severity).PutWord(line.finding).PutWord(line.rule).PutWord(line.verdict);
   insert.Put(line.title).Put(line.subject).Put(line.next).Put(line.next_command);
-  insert.Put(line.ask).Put(line.ask_command).Done();
+  insert.Put(line.ask).Put(line.ask_command).Put(line.problem).Done();
   if (!insert.error().empty()) return Error{"case file: " + insert.error()};
   return {};
 }

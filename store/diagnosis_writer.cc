@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "core/text.h"
 #include "store/insert.h"
 
 namespace howdunit {
@@ -16,6 +17,9 @@ constexpr std::array kTables = std::to_array<std::string_view>(
      "unexplained", "incident_gap", "incident_trait", "chain", "incident_finding", "incident",
      "explains", "advice", "check_source", "finding_check", "statement_source", "statement",
      "finding"});
+
+// The setting that names rules which were given up.
+constexpr std::string_view kUnasked = "rules not asked, too costly here";
 
 class DiagnosisWriter {
  public:
@@ -31,6 +35,8 @@ class DiagnosisWriter {
     WriteBenign();
     WriteClusters();
     WriteStandings();
+    WriteClustersOfIncidents();
+    WriteUnasked();
     if (!error_.empty()) return Error{"case file: " + error_};
     return {};
   }
@@ -95,6 +101,7 @@ class DiagnosisWriter {
     incident_.PutWord(rule(incident.symptom)).PutWord(rule(incident.cause));
     incident_.PutWord(incident.cause ? VerdictName(findings[*incident.cause].verdict) : "");
     incident_.PutWord(incident.severity).PutWord(incident.fingerprint);
+    for (int i = 0; i < 5; ++i) incident_.PutWord("");  // see WriteClustersOfIncidents
     const std::int64_t id = Keep(PutSpan(incident_, incident.span));
     for (const Trait& trait : incident.traits) {
       Keep(incident_trait_.Put(id).PutWord(trait.kind).PutWord(trait.text));
@@ -113,6 +120,24 @@ class DiagnosisWriter {
         Keep(chain_.Put(Id(finding)));
       }
     }
+  }
+
+  void WriteUnasked() {
+    if (diagnosis_.unasked.empty()) return;
+    Insert insert(database_, "setting", "name, value");
+    Keep(insert.PutWord(kUnasked).PutWord(Join(diagnosis_.unasked, ", ")));
+  }
+
+  // See table incident.
+  void WriteClustersOfIncidents() {
+    if (diagnosis_.incidents.empty()) return;
+    const auto done = database_.Execute(
+        "UPDATE incident SET (cluster, cluster_basis, kubernetes, calico, month) ="
+        " (SELECT bundle.cluster, bundle.cluster_basis, bundle.kubernetes, bundle.calico,"
+        "    coalesce(strftime('%Y-%m', coalesce(incident.first_earliest, captured_earliest)"
+        "                               / 1000000, 'unixepoch'), '')"
+        "  FROM bundle WHERE bundle.id = incident.bundle)");
+    if (!done && error_.empty()) error_ = done.error().message;
   }
 
   void WriteTimeline() {
@@ -183,7 +208,8 @@ class DiagnosisWriter {
   Insert check_source_{database_, "check_source", "finding_check, source"};
   Insert advice_{database_, "advice", "finding, kind, text, command, priority"};
   Insert incident_{database_, "incident",
-                   "bundle, name, symptom, cause, verdict, severity, fingerprint, first_earliest, "
+                   "bundle, name, symptom, cause, verdict, severity, fingerprint, cluster, "
+                   "cluster_basis, kubernetes, calico, month, first_earliest, "
                    "first_latest, last_earliest, last_latest"};
   Insert incident_finding_{database_, "incident_finding", "incident, finding, role"};
   Insert incident_trait_{database_, "incident_trait", "incident, kind, trait"};
@@ -197,6 +223,8 @@ Result<void> ClearDiagnosis(const Database& database) {
   for (const std::string_view table : kTables) {
     TRY(database.Execute("DELETE FROM " + std::string(table)));
   }
+  Statement unasked = database.Prepare("DELETE FROM setting WHERE name = ?");
+  TRY(unasked.Bind(1, Redact(kUnasked)).Run());
   return {};
 }
 

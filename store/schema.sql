@@ -530,7 +530,13 @@ CREATE TABLE incident (
   cause TEXT NOT NULL,              -- rule of the last cause that this chain reaches; '' if none is confirmed or likely
   verdict TEXT NOT NULL,            -- of the cause; '' if there is none
   severity TEXT NOT NULL,           -- the highest of its findings
-  fingerprint TEXT NOT NULL,        -- the same for incidents whose traits are the same, of any cluster
+  fingerprint TEXT NOT NULL,        -- the same for incidents that were caused alike, in any cluster
+  -- As the bundle says, here too: questions to an archive of many go through this table alone.
+  cluster TEXT NOT NULL,
+  cluster_basis TEXT NOT NULL,
+  kubernetes TEXT NOT NULL,
+  calico TEXT NOT NULL,
+  month TEXT NOT NULL,              -- of its first moment, or else of the capture: "2026-05"; '' if neither is known
   first_earliest INTEGER,
   first_latest INTEGER,
   last_earliest INTEGER,
@@ -654,7 +660,8 @@ CREATE TABLE triage (
   next TEXT NOT NULL,               -- what to do
   next_command TEXT NOT NULL,
   ask TEXT NOT NULL,                -- what to ask for, to be surer
-  ask_command TEXT NOT NULL
+  ask_command TEXT NOT NULL,
+  problem TEXT NOT NULL             -- why not all of it could be read or judged; '' if all could
 ) STRICT;
 
 -- Which slices of a list of bundles this file holds (howdunit triage --shard NUMBER/OF).
@@ -958,41 +965,43 @@ CREATE VIEW v_state AS
   WHERE type IN ('link', 'dir') AND path IN (SELECT path FROM path_entry WHERE type = 'link')
   GROUP BY bundle, node, path;
 
--- Incidents with what is known of their clusters: one row each, for questions to an archive.
+-- Incidents with their bundles: one row each, for questions to an archive.
 CREATE VIEW v_incidents AS
-  SELECT incident.id, bundle.name AS bundle, bundle.cluster, cluster_basis, bundle.kubernetes, bundle.calico,
-         coalesce(strftime('%Y-%m', coalesce(incident.first_earliest, captured_earliest) / 1000000,
-                           'unixepoch'), '') AS month,
-         incident.symptom, incident.cause, incident.verdict, incident.severity,
-         incident.fingerprint, incident.first_earliest, incident.last_latest
+  SELECT incident.id, incident.name, bundle.name AS bundle, incident.cluster,
+         incident.cluster_basis, incident.kubernetes, incident.calico, month, symptom, cause,
+         verdict, severity, fingerprint, first_earliest, last_latest
   FROM incident JOIN bundle ON bundle.id = incident.bundle;
 
 -- How often each cause led to an incident; '' is those without a cause that is confirmed or likely.
 CREATE VIEW v_trend_causes AS
-  SELECT cause, count(*) AS incidents, sum(verdict = 'confirmed') AS confirmed,
-         count(DISTINCT cluster) AS clusters, min(month) AS first_month, max(month) AS last_month
-  FROM v_incidents GROUP BY cause ORDER BY incidents DESC, cause;
-
--- Incidents of each month, by cause.
-CREATE VIEW v_trend_months AS
-  SELECT month, cause, count(*) AS incidents, count(DISTINCT cluster) AS clusters
-  FROM v_incidents GROUP BY month, cause ORDER BY month DESC, incidents DESC, cause;
-
--- Incidents of each cluster, with its most frequent cause.
-CREATE VIEW v_trend_clusters AS
-  SELECT cluster, cluster_basis AS known_by, sum(incidents) AS incidents, count(*) AS causes,
-         cause AS most_frequent, max(incidents) AS of_these,
+  SELECT cause, sum(incidents) AS incidents, sum(confirmed) AS confirmed, count(*) AS clusters,
          min(first_month) AS first_month, max(last_month) AS last_month
-  FROM (SELECT cluster, cluster_basis, cause, count(*) AS incidents, min(month) AS first_month,
-               max(month) AS last_month
-        FROM v_incidents GROUP BY cluster, cause)
-  GROUP BY cluster ORDER BY incidents DESC, cluster;
+  FROM (SELECT cause, cluster, count(*) AS incidents,
+               sum(CASE verdict WHEN 'confirmed' THEN 1 ELSE 0 END) AS confirmed,
+               min(month) AS first_month, max(month) AS last_month
+        FROM incident GROUP BY cause, cluster) AS in_cluster
+  GROUP BY cause ORDER BY incidents DESC, cause;
+
+-- Incidents of each month, by cause, the newest first.
+CREATE VIEW v_trend_months AS
+  SELECT month, cause, sum(incidents) AS incidents, count(*) AS clusters
+  FROM (SELECT month, cause, cluster, count(*) AS incidents
+        FROM incident GROUP BY month, cause, cluster) AS in_cluster
+  GROUP BY month, cause ORDER BY month DESC, incidents DESC, cause;
+
+-- Incidents of each cluster, by cause.
+CREATE VIEW v_trend_clusters AS
+  SELECT cluster, cluster_basis AS known_by, cause, count(*) AS incidents,
+         min(month) AS first_month, max(month) AS last_month
+  FROM incident GROUP BY cluster, cluster_basis, cause
+  ORDER BY incidents DESC, cluster, cause;
 
 -- Incidents by version of Kubernetes and Calico, and by cause.
 CREATE VIEW v_trend_versions AS
-  SELECT kubernetes, calico, cause, count(*) AS incidents, count(DISTINCT cluster) AS clusters
-  FROM v_incidents GROUP BY kubernetes, calico, cause
-  ORDER BY incidents DESC, kubernetes, calico, cause;
+  SELECT kubernetes, calico, cause, sum(incidents) AS incidents, count(*) AS clusters
+  FROM (SELECT kubernetes, calico, cause, cluster, count(*) AS incidents
+        FROM incident GROUP BY kubernetes, calico, cause, cluster) AS in_cluster
+  GROUP BY kubernetes, calico, cause ORDER BY incidents DESC, kubernetes, calico, cause;
 
 -- Causes that came back to a cluster. Incidents that overlap in time are one occurrence: the same
 -- incident may have been captured more than once. Clusters of which only names of nodes are known
@@ -1001,21 +1010,23 @@ CREATE VIEW v_trend_recurrences AS
   SELECT cluster, cause, sum(fresh) AS occurrences, min(month) AS first_month,
          max(month) AS last_month
   FROM (SELECT cluster, cause, month,
-               first_earliest > coalesce(max(last_latest) OVER (
-                 PARTITION BY cluster, cause ORDER BY first_earliest
-                 ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), -1) AS fresh
-        FROM v_incidents
+               CASE WHEN first_earliest > coalesce(max(last_latest) OVER (
+                      PARTITION BY cluster, cluster_basis, cause ORDER BY first_earliest
+                      ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), -1)
+                    THEN 1 ELSE 0 END AS fresh
+        FROM incident
         WHERE cause <> '' AND first_earliest IS NOT NULL
-          AND cluster_basis NOT IN ('', 'names of nodes'))
+          AND cluster_basis NOT IN ('', 'names of nodes')) AS marked
   GROUP BY cluster, cause HAVING sum(fresh) > 1 ORDER BY occurrences DESC, cluster, cause;
 
 -- Causes that were considered possible or likely and never confirmed.
 CREATE VIEW v_trend_unconfirmed AS
-  SELECT rule, sum(verdict = 'likely') AS likely, sum(verdict = 'possible') AS possible
+  SELECT rule, sum(CASE verdict WHEN 'likely' THEN 1 ELSE 0 END) AS likely,
+         sum(CASE verdict WHEN 'possible' THEN 1 ELSE 0 END) AS possible
   FROM finding
   WHERE kind = 'cause' AND verdict IN ('confirmed', 'likely', 'possible')
-  GROUP BY rule HAVING sum(verdict = 'confirmed') = 0
-  ORDER BY likely + possible DESC, rule;
+  GROUP BY rule HAVING max(CASE verdict WHEN 'confirmed' THEN 1 ELSE 0 END) = 0
+  ORDER BY count(*) DESC, rule;
 
 -- Evidence that was missing where no cause could be confirmed, the most often missed first.
 CREATE VIEW v_trend_missing AS
@@ -1047,8 +1058,3 @@ CREATE INDEX statement_finding ON statement (finding);
 CREATE INDEX advice_finding ON advice (finding);
 CREATE INDEX standing_finding ON standing (finding);
 CREATE INDEX incident_bundle ON incident (bundle);
-CREATE INDEX incident_fingerprint ON incident (fingerprint, first_earliest);
-CREATE INDEX bundle_cluster ON bundle (cluster, captured_earliest);
-CREATE INDEX finding_cause ON finding (rule, verdict)
-  WHERE kind = 'cause' AND verdict IN ('confirmed', 'likely', 'possible');
-CREATE INDEX finding_risk ON finding (rule) WHERE kind = 'risk';

@@ -1,3 +1,5 @@
+#include "rules/engine.h"
+
 #include <catch2/catch.hpp>
 
 #include "core/text.h"
@@ -113,6 +115,40 @@ Finding FindingFor(const std::string& status, bool covered, bool with_source = t
   if (!evaluated) FAIL(evaluated.error().message);
   REQUIRE(evaluated->size() == 1);
   return evaluated->front().finding;
+}
+
+TEST_CASE("diagnose: a rule that finds no end is given up and named; the others are asked",
+          "[rules]") {
+  const auto rule = ParseRule("catalog/test.yaml", kRule);
+  REQUIRE(rule);
+  Rule endless = *rule;
+  endless.id = "endless";
+  endless.subject =
+      "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n)"
+      " SELECT i AS bundle FROM n WHERE i < 0";
+  auto file = CaseFile::Open(":memory:");
+  REQUIRE(file);
+  BundleContents contents;
+  contents.bundle.sha256 = "x";
+  contents.members.resize(1);
+  PodRecord pod;
+  pod.source.line = 1;
+  pod.name = "web";
+  pod.status = "Running";
+  contents.pods.push_back(pod);
+  REQUIRE(file->AddBundle(contents));
+  RuleBook book;
+  book.rules = {endless, *rule};
+  const auto diagnosis = Diagnose(file->database(), book);
+  if (!diagnosis) FAIL(diagnosis.error().message);
+  CHECK(diagnosis->unasked == std::vector<std::string>{"endless"});
+  CHECK(diagnosis->findings.size() == 1);
+  REQUIRE(file->ReplaceDiagnosis(*diagnosis));
+  REQUIRE(file->ReplaceDiagnosis(*diagnosis));  // again, as `howdunit diagnose` does
+  Statement said =
+      file->database().Prepare("SELECT value FROM setting WHERE name LIKE 'rules not asked%'");
+  REQUIRE(said.Step());
+  CHECK(said.Text(0) == "endless");
 }
 
 TEST_CASE("evaluate: rows for yes, rows for no, coverage, or nothing", "[rules]") {

@@ -146,7 +146,7 @@ INSERT INTO advice VALUES
   (5, 5, 'prevent', 'Check on every node before and after an upgrade that /etc/cni/net.d is the directory that containerd reads.', '', 'high'),
   (6, 4, 'prevent', 'Compare the pod that the CNI token is bound to with the running calico-node pod.', 'howdunit check kubeconfig FILE', 'medium');
 
-INSERT INTO incident VALUES (1, 1, 'I1', '', '', '', '', '', 1779501660000000, 1779501676000000, 1779504354000000, 1779504356000000);
+INSERT INTO incident VALUES (1, 1, 'I1', '', '', '', '', '', '', '', '', '', '', 1779501660000000, 1779501676000000, 1779504354000000, 1779504356000000);
 INSERT INTO incident_finding VALUES
   (1, 1, 'symptom'), (1, 2, 'symptom'), (1, 3, 'symptom'), (1, 4, 'link'), (1, 5, 'root'), (1, 6, 'link'),
   (1, 7, 'considered'), (1, 8, 'considered'), (1, 9, 'considered');
