@@ -36,7 +36,6 @@ Result<void> WriteAll(int file, std::string_view text, const std::string& path) 
     if (written < 0) return Failure("cannot write", path);
     text.remove_prefix(static_cast<std::size_t>(written));
   }
-  if (fsync(file) != 0) return Failure("cannot write", path);
   return {};
 }
 
@@ -57,17 +56,39 @@ Result<void> OutputFolder::CheckReplaceable(const std::string& name) const {
 }
 
 Result<void> OutputFolder::Write(const std::string& name, std::string_view text) const {
+  return WriteFile(name, text, Wait::kForDisk);
+}
+
+Result<void> OutputFolder::WriteSoon(const std::string& name, std::string_view text) const {
+  return WriteFile(name, text, Wait::kNo);
+}
+
+Result<void> OutputFolder::WriteFile(const std::string& name, std::string_view text,
+                                     Wait wait) const {
   TRY(CheckReplaceable(name));
   const std::string temporary = PathOf("." + name + ".partial");
   const int file = open(temporary.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
   if (file < 0) return Failure("cannot write", temporary);
   auto written = WriteAll(file, text, temporary);
+  if (written && wait == Wait::kForDisk && fsync(file) != 0) {
+    written = Failure("cannot write", temporary);
+  }
   close(file);
   if (!written) {
     unlink(temporary.c_str());
     return written;
   }
   return Move(temporary, name);
+}
+
+Result<void> OutputFolder::SyncAll() const {
+  const int folder = open(path_.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  if (folder < 0) return Failure("cannot write", path_);
+  const bool synced = syncfs(folder) == 0;
+  const Error failure = Failure("cannot write", path_);  // before errno changes
+  close(folder);
+  if (!synced) return failure;
+  return {};
 }
 
 Result<void> OutputFolder::Adopt(const std::string& temporary, const std::string& name) const {

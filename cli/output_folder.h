@@ -18,6 +18,10 @@ class OutputFolder {
 
   // Writes a temporary file, syncs it and moves it into place.
   Result<void> Write(const std::string& name, std::string_view text) const;
+  // The same without waiting for the disk: a crash of the machine may lose it until SyncAll().
+  Result<void> WriteSoon(const std::string& name, std::string_view text) const;
+  // Waits until all that was written into this folder's file system is safe.
+  Result<void> SyncAll() const;
 
   // Syncs a finished file of this folder and moves it into place.
   Result<void> Adopt(const std::string& temporary, const std::string& name) const;
@@ -26,6 +30,8 @@ class OutputFolder {
   const std::string& path() const { return path_; }
 
  private:
+  enum class Wait { kForDisk, kNo };
+  Result<void> WriteFile(const std::string& name, std::string_view text, Wait wait) const;
   Result<void> Move(const std::string& temporary, const std::string& name) const;
 
   explicit OutputFolder(std::string path) : path_(std::move(path)) {}

@@ -75,10 +75,15 @@ Result<void> CheckUse(const Options& options) {
   return {};
 }
 
+// A template alone is printed, not written.
+bool PrintsBlocks(const Options& options) {
+  return options.output.empty() && !options.templates.empty();
+}
+
 void Print(const Options& options, std::vector<Triaged> all) {
   std::sort(all.begin(), all.end(),
             [](const Triaged& a, const Triaged& b) { return IsMoreUrgent(a.line, b.line); });
-  if (!options.templates.empty()) {
+  if (PrintsBlocks(options)) {
     bool first = true;
     for (const Triaged& triaged : all) {
       if (!std::exchange(first, false)) std::cout << "\n---\n\n";
@@ -111,9 +116,8 @@ Result<int> RunTriageCommand(const Options& options) {
              SignatureScanner::Create(book.signatures, TrustOf(book)));
   TRY_ASSIGN(IngestOptions ingest, MakeIngestOptions(options));
   TRY_ASSIGN(ReportOptions report, MakeReportOptions(options));
-  // A template alone is printed, not written.
-  const bool only_template = options.output.empty() && !options.templates.empty();
-  report.only_templates = only_template;
+  const bool blocks = PrintsBlocks(options);
+  report.only_templates = blocks;
 
   std::vector<FoundBundle> bundles;
   if (!options.watch) bundles = FindBundles(options.bundles, options.recursive);
@@ -127,7 +131,7 @@ Result<int> RunTriageCommand(const Options& options) {
   if (bundles.size() == 1 && JobsWanted(options) > 1) ingest.pool = &pool_of_files;
 
   TRY_ASSIGN(Keeping keeping, Keeping::Begin(options));
-  const bool review = !options.output.empty() || only_template;
+  const bool review = !options.output.empty() || blocks;
   TRY_ASSIGN(auto run, TriageRun::Create({.book = book,
                                           .scanner = scanner,
                                           .ingest = ingest,
@@ -135,12 +139,15 @@ Result<int> RunTriageCommand(const Options& options) {
                                          {.jobs = jobs,
                                           .archive = keeping.archive(),
                                           .reviews = options.output,
+                                          .again = blocks,
                                           .verbosity = options.verbosity}));
   bool whole = true;
   std::vector<Triaged> all;
   const auto take = [&](const TriageLine& line, const std::vector<OutputFile>& files) {
     whole = whole && line.problem.empty();
-    all.push_back({line, files.empty() ? UnreadBlock(line) : files.back().text});
+    std::string block;
+    if (blocks) block = files.empty() ? UnreadBlock(line) : files.back().text;
+    all.push_back({line, std::move(block)});
   };
   if (options.watch) {
     const auto print = [&] {

@@ -11,6 +11,13 @@
 
 namespace howdunit {
 
+namespace {
+
+// So many bundles a crash may cost; each commit waits for the disk.
+constexpr int kBetweenCommits = 64;
+
+}  // namespace
+
 // Where a bundle is judged, until the archive has it.
 struct TriageRun::Place {
   std::unique_ptr<BundleJudge> judge;
@@ -26,8 +33,9 @@ TriageRun::~TriageRun() = default;
 Result<std::unique_ptr<TriageRun>> TriageRun::Create(const JudgeOptions& judging,
                                                      const TriageRunOptions& options) {
   std::unique_ptr<TriageRun> run(new TriageRun(judging, options));
-  if (options.archive != nullptr) {
-    TRY_ASSIGN(run->known_, options.archive->Hashes(judging.book.sha256));
+  if (options.archive != nullptr && !options.again) {
+    const auto kept = options.reviews.empty() ? Archive::Kept::kAny : Archive::Kept::kWithReview;
+    TRY_ASSIGN(run->known_, options.archive->Hashes(judging.book.sha256, kept));
   }
   run->judging_.known = &run->known_;
   // Two that are judged already do not keep a thread waiting for the archive.
@@ -55,14 +63,23 @@ Result<void> TriageRun::Take(const FoundBundle& bundle, Place& place, const Take
   }
   if (!options_.reviews.empty() && !judged.files.empty()) {
     TRY_ASSIGN(const OutputFolder folder, OutputFolder::Open(options_.reviews + "/" + bundle.name));
-    for (const OutputFile& file : judged.files) TRY(folder.Write(file.name, file.text));
+    for (const OutputFile& file : judged.files) TRY(folder.WriteSoon(file.name, file.text));
     judged.line.review = RedactIdentifier(folder.path());
   }
   if (place.copier && !judged.sha256.empty()) {
     TRY(options_.archive->Add(*place.copier, judged.line));
   }
   take(judged.line, std::move(judged.files));
-  return {};
+  return ++taken_ % kBetweenCommits == 0 ? Commit() : Result<void>();
+}
+
+// Reviews first: the archive says where they are.
+Result<void> TriageRun::Commit() {
+  if (!options_.reviews.empty()) {
+    TRY_ASSIGN(const OutputFolder reviews, OutputFolder::Open(options_.reviews));
+    TRY(reviews.SyncAll());
+  }
+  return options_.archive == nullptr ? Result<void>() : options_.archive->Commit();
 }
 
 Result<void> TriageRun::Run(const std::vector<FoundBundle>& bundles, const TakeTriaged& take,
@@ -88,7 +105,7 @@ Result<void> TriageRun::Run(const std::vector<FoundBundle>& bundles, const TakeT
     }
     TRY(Take(bundles[done], place_of(done), take));
   }
-  return options_.archive == nullptr ? Result<void>() : options_.archive->Commit();
+  return Commit();
 }
 
 }  // namespace howdunit

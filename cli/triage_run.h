@@ -21,6 +21,7 @@ struct TriageRunOptions {
   Archive* archive =
       nullptr;          // takes what is found, and tells what is known; null: nothing is kept
   std::string reviews;  // folder for a folder of each bundle; "": no review is written
+  bool again = false;   // also what the archive knows
   Verbosity verbosity = Verbosity::kNormal;  // of the progress
 };
 
@@ -44,11 +45,13 @@ class TriageRun {
   struct Place;
 
   TriageRun(const JudgeOptions& judging, const TriageRunOptions& options);
+  Result<void> Commit();
   Result<void> Take(const FoundBundle& bundle, Place& place, const TakeTriaged& take);
 
   JudgeOptions judging_;
   TriageRunOptions options_;
   std::set<std::string> known_;  // hashes of bundles that the archive holds, judged by these rules
+  int taken_ = 0;
   std::vector<std::unique_ptr<Place>> places_;
   std::unique_ptr<WorkerPool> pool_;  // behind what its tasks work on
 };

@@ -9,9 +9,6 @@
 namespace howdunit {
 namespace {
 
-// What a crash may cost; each commit waits for the disk.
-constexpr int kMostPending = 64;
-
 constexpr std::string_view kLines =
     "SELECT bundle.name, triage.path, review, bundle.cluster, captured_earliest, captured_latest,"
     " severity, finding, rule, verdict, title, subject, next, next_command, ask, ask_command,"
@@ -102,10 +99,11 @@ Result<std::optional<TriageLine>> Archive::Find(std::string_view sha256,
   return line;
 }
 
-Result<std::set<std::string>> Archive::Hashes(std::string_view rules) const {
+Result<std::set<std::string>> Archive::Hashes(std::string_view rules, Kept kept) const {
   Statement rows = database_->Prepare(
-      "SELECT bundle.sha256 FROM triage JOIN bundle ON bundle.id = triage.bundle WHERE rules = ?");
-  rows.Bind(1, RedactIdentifier(rules));
+      "SELECT bundle.sha256 FROM triage JOIN bundle ON bundle.id = triage.bundle"
+      " WHERE rules = ?1 AND (?2 OR review <> '')");
+  rows.Bind(1, RedactIdentifier(rules)).Bind(2, std::int64_t{kept == Kept::kAny});
   std::set<std::string> hashes;
   while (rows.Step()) hashes.insert(rows.Text(0));
   if (!rows.error().empty()) return Error{"case file: " + rows.error()};
@@ -126,9 +124,7 @@ Result<void> Archive::Add(BundleCopier& copier, const TriageLine& line) {
   if (known) TRY(RemoveBundle(*database_, *known));
   TRY_ASSIGN(const std::int64_t id, copier.Copy(bundle.Int(0)));
   TRY_ASSIGN(const Judge judge, JudgeOf(copier.from()));
-  TRY(WriteLine(*database_, id, line, judge));
-  if (++pending_ >= kMostPending) return Commit();
-  return {};
+  return WriteLine(*database_, id, line, judge);
 }
 
 Result<Archive::Merged> Archive::Merge(BundleCopier& copier, std::int64_t bundle,
@@ -155,7 +151,6 @@ Result<void> Archive::TakeShards(const Database& part) {
 }
 
 Result<void> Archive::Commit() {
-  pending_ = 0;
   if (!open_) return {};
   auto done = open_->Commit();
   open_.reset();

@@ -27,8 +27,9 @@ class Archive {
   Archive(Archive&& other) noexcept;
   Archive& operator=(Archive&&) = delete;
 
+  enum class Kept { kAny, kWithReview };
   // Of the bundles that these rules judged.
-  Result<std::set<std::string>> Hashes(std::string_view rules) const;
+  Result<std::set<std::string>> Hashes(std::string_view rules, Kept kept) const;
 
   // What triage said of the bundle, if it is here and was judged by these rules.
   Result<std::optional<TriageLine>> Find(std::string_view sha256, std::string_view rules) const;
@@ -46,7 +47,7 @@ class Archive {
   // Those that another archive holds.
   Result<void> TakeShards(const Database& part);
 
-  // What is added is safe from here on. It is said by Add() itself from time to time.
+  // What was added is safe from here on.
   Result<void> Commit();
 
   const Database& database() const { return *database_; }
@@ -57,7 +58,6 @@ class Archive {
 
   std::unique_ptr<Database> database_;  // stays where it is: copiers hold on to it
   std::unique_ptr<Transaction> open_;
-  int pending_ = 0;  // bundles that are not committed
 };
 
 // The lines of all bundles of a case file, in no order that means anything.

@@ -177,6 +177,25 @@ TEST_CASE("triage: a block by a template for each, short enough for a ticket", "
   }
 }
 
+TEST_CASE("triage: what the archive knows gets its review and its block when they are asked for",
+          "[cli]") {
+  const TempFolder folder;
+  Options options = Triage({kSamples + "expired-token"}, folder / "all.db");
+  const std::string line = RunCommand(options).out;
+  options.templates = {"ticket.md"};
+  CHECK(Contains(RunCommand(options).out, "stopped renewing"));
+  options.templates.clear();
+  options.output = folder / "reviews";
+  RunCommand(options);
+  CHECK(Contains(ReadFile(folder / "reviews/expired-token/pir.md"), "stopped renewing"));
+  options.templates = {"ticket.md"};
+  options.output = folder / "others";
+  RunCommand(options);  // has its review elsewhere
+  options.output.clear();
+  options.templates.clear();
+  CHECK(Lines(RunCommand(options).out)[0]["title"] == Lines(line)[0]["title"]);
+}
+
 TEST_CASE("triage: reviews of their own, below the folder, found from the archive", "[cli]") {
   const TempFolder folder;
   folder.Write("in/one/b.tar.gz",
