@@ -16,6 +16,9 @@ SBIN = "/usr/sbin:/sbin"
 START = 60  # seconds until all must answer
 NODES = ("n1", "n2")
 PR_SET_PDEATHSIG = 1
+# A step outlives its daemon, as a machine's processes do not outlive the machine: so each node is a world of processes that
+# ends with its daemon.
+AS_A_MACHINE = ("unshare", "--pid", "--fork", "--kill-child", "--mount-proc")
 
 CONFIG = """\
 ClusterName=howdunit
@@ -74,12 +77,18 @@ def _ends_with_its_parent():
     ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
 
 
+def variable(pid, name):
+    """A variable of a process's environment."""
+    with open(f"/proc/{pid}/environ", encoding="utf-8") as f:
+        return dict(v.split("=", 1) for v in f.read().split("\0") if "=" in v)[name]
+
+
 class Slurm:
     def __init__(self):
         # Short: the path of munge's socket has a limit.
         self.folder = tempfile.mkdtemp(prefix="howdunit-slurm-", dir="/tmp")
         os.chmod(self.folder, 0o755)
-        self.daemons = []
+        self.daemons, self.nodes = [], {}
         self.environment = dict(os.environ, SLURM_CONF=f"{self.folder}/slurm.conf", PATH=f"{os.environ['PATH']}:{SBIN}")
 
     def __enter__(self):
@@ -104,14 +113,17 @@ class Slurm:
                 ("seed-file", "munged.seed"))))
         self._until("munged", lambda: self.run("munge", "-n", "-S", f"{self.folder}/munge.sock").returncode == 0)
         self._daemon("slurmctld", "-D", "-i")
+        machine = AS_A_MACHINE if self.run(*AS_A_MACHINE, "true").returncode == 0 else ()
         for node in NODES:
-            self._daemon("slurmd", "-D", "-N", node)
+            self.nodes[node] = self._daemon(*machine, "slurmd", "-D", "-N", node)
         self._until("slurmd", lambda: self.run("sinfo", "--noheader", "--format=%T").stdout.split() == ["idle"])
 
     def _daemon(self, *command):
+        """Starts a daemon that ends with this process."""
         with open(f"{self.folder}/{command[0]}.out", "a", encoding="utf-8") as log:
             self.daemons.append(subprocess.Popen(command, env=self.environment, stdin=subprocess.DEVNULL, stdout=log, stderr=log,
                                                  preexec_fn=_ends_with_its_parent))
+        return self.daemons[-1]
 
     def _until(self, name, answers):
         for _ in range(10 * START):
@@ -131,6 +143,10 @@ class Slurm:
         """Runs a command that sees this cluster."""
         environment = dict(self.environment, **more)
         return subprocess.run(command, env=environment, check=False, text=True, capture_output=True)
+
+    def lose(self, node):
+        """The power of a node fails."""
+        self.nodes[node].kill()
 
     # -- jobs ------------------------------------------------------------------------------------
 
@@ -167,7 +183,9 @@ class Slurm:
 
     def __exit__(self, *_):
         self.run("scancel", "--user=root")
-        for daemon in reversed(self.daemons):
+        for node in self.nodes:
+            self.lose(node)
+        for daemon in self.daemons:
             daemon.terminate()
         for daemon in self.daemons:
             try:

@@ -90,14 +90,14 @@ class ManyMachines(unittest.TestCase):
         shutil.copytree(f"{FOLDER}/{FIRST}", self.results)
 
     def kill_in_the_middle(self, number, kill):
-        """Stops howdunit when it has begun to write the case file of a share, and kills it."""
+        """Stops howdunit when it has begun to write the case file of a share, and has its process killed."""
         end = time.monotonic() + PATIENCE
         while time.monotonic() < end:
             for pid in self.slurm.processes(("--shard", f"{number}/{SHARES}")):
                 with contextlib.suppress(OSError):  # it was not there any more
                     if any(f"{self.slurm.folder}/howdunit-" in os.readlink(fd) for fd in glob.glob(f"/proc/{pid}/fd/*")):
                         os.kill(pid, signal.SIGSTOP)
-                        kill(pid, signal.SIGKILL)
+                        kill(pid)
                         return
         self.fail(f"share {number} was not seen at work")
 
@@ -110,7 +110,7 @@ class ManyMachines(unittest.TestCase):
 
     def test_2_a_task_whose_program_is_killed_starts_again(self):
         triage, merge = self.submit()
-        self.kill_in_the_middle(1, os.kill)
+        self.kill_in_the_middle(1, lambda pid: os.kill(pid, signal.SIGKILL))
         self.slurm.wait(triage, PATIENCE)
         code = self.slurm.wait(merge, PATIENCE)
         self.assertIn(f"share 1/{SHARES}: exit code 137, starts again", self.log(1))
@@ -120,7 +120,7 @@ class ManyMachines(unittest.TestCase):
         self.take_the_results_of_the_first()
         os.remove(self.part(2))
         _, merge = self.submit("2")
-        self.kill_in_the_middle(2, lambda pid, by: os.killpg(os.getpgid(pid), by))  # the script too
+        self.kill_in_the_middle(2, lambda pid: os.killpg(os.getpgid(pid), signal.SIGKILL))  # the script too
         code = self.slurm.wait(merge, PATIENCE)
         self.assertFalse(os.path.exists(self.part(2)))
         self.assert_names_and_heals((code, text_of(f"{self.results}/logs/merge.log")), 2, f"2/{SHARES}")
@@ -140,6 +140,14 @@ class ManyMachines(unittest.TestCase):
         os.truncate(self.part(7), os.path.getsize(self.part(7)) // 2)
         self.assert_names_and_heals(self.run_all("8"), 7, "part-00007.db")
 
+    def test_7_the_task_of_a_node_that_is_lost_runs_on_the_other(self):
+        self.take_the_results_of_the_first()
+        os.remove(self.part(9))
+        _, merge = self.submit("9")
+        self.kill_in_the_middle(9, lambda pid: self.slurm.lose(slurm_cluster.variable(pid, "SLURMD_NODENAME")))
+        code = self.slurm.wait(merge, PATIENCE)
+        self.assert_whole((code, text_of(f"{self.results}/logs/merge.log")))
+
 
 FIRST = ManyMachines.test_1_many_tasks_find_what_one_process_finds.__name__
 
@@ -149,4 +157,4 @@ if __name__ == "__main__":
         print(f"skipped: {reason}")
         sys.exit(77)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # so that the daemons end with it
-    unittest.main(argv=sys.argv[:1], verbosity=2)
+    unittest.main(argv=[sys.argv[0], *sys.argv[4:]], verbosity=2)

@@ -147,7 +147,7 @@ class Plan:
     shift: dt.timedelta    # how far this one is
 
     def world(self):
-        family, cluster = FAMILY_OF[self.scenario], f"{self.seed.split('/')[0]}/cluster/{self.cluster}"
+        family, cluster = FAMILY_OF[self.scenario], f"{self.seed.rsplit('/', 1)[0]}/cluster/{self.cluster}"
         names, addresses, added = names_of(family, random.Random(cluster), random.Random(self.seed + "/names"))
         return World(cluster, self.seed, dt.datetime.fromisoformat(family.founded).replace(tzinfo=UTC), self.first, self.shift,
                      names, addresses, added)
