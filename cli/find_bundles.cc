@@ -19,14 +19,23 @@ std::string NameBelow(const std::string& given, const std::string& path) {
   return folder.empty() ? name : folder + "/" + name;
 }
 
+std::vector<std::string> BundlesOf(const std::string& path, Look look) {
+  switch (look) {
+    case Look::kBelow: return BundlesBelow(path);
+    case Look::kArrived: return BundlesPutInto(path);
+    case Look::kHere: break;
+  }
+  return BundlesAmong(path);
+}
+
 }  // namespace
 
-std::vector<FoundBundle> FindBundles(const std::vector<std::string>& paths, bool recursive) {
+std::vector<FoundBundle> FindBundles(const std::vector<std::string>& paths, Look look) {
   std::vector<FoundBundle> found;
   std::set<std::string> seen;
   std::set<std::string> names;
   for (const std::string& given : paths) {
-    for (const std::string& path : recursive ? BundlesBelow(given) : BundlesAmong(given)) {
+    for (const std::string& path : BundlesOf(given, look)) {
       if (!seen.insert(path).second) continue;
       const std::string name = NameBelow(given, path);
       std::string unique = name;

@@ -13,7 +13,13 @@ struct FoundBundle {
   std::string name;
 };
 
-// In the order of the paths, those of a folder sorted. `recursive`: those in folders below, too.
-std::vector<FoundBundle> FindBundles(const std::vector<std::string>& paths, bool recursive);
+enum class Look {
+  kHere,    // a path is a bundle, or a folder of bundles
+  kBelow,   // and so are the folders in it
+  kArrived  // a path is a folder that bundles are put into, and none itself
+};
+
+// In the order of the paths, those of a folder sorted.
+std::vector<FoundBundle> FindBundles(const std::vector<std::string>& paths, Look look);
 
 }  // namespace howdunit

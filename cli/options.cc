@@ -154,7 +154,8 @@ class Commands {
             "Print a block by this template for each bundle in place of the lines: ticket.md, "
             "or a file")
         ->expected(1);
-    triage.add_flag("--watch", options.watch, "Go on, and take up bundles as they arrive");
+    triage.add_flag("--watch", options.watch,
+                    "Go on, and take up what is put into the folders PATH");
     triage.add_option("--shard", options.shard,
                       "Only slice I of N, as I/N; auto: as Slurm or Kubernetes tell the task");
     triage.add_option("--scratch", options.scratch,

@@ -72,6 +72,13 @@ Result<void> CheckUse(const Options& options) {
   if (options.watch && !options.shard.empty()) {
     return Error{"--watch takes up bundles as they come, --shard a slice of a list: choose one"};
   }
+  if (options.watch && options.recursive) {
+    return Error{"--watch takes each folder in PATH for a bundle: without --recursive"};
+  }
+  if (options.watch && (options.table_format == "csv" || options.table_format == "json")) {
+    return Error{"--watch has no end, " + options.table_format +
+                 " a head: choose --format jsonl, table or md"};
+  }
   return {};
 }
 
@@ -120,7 +127,8 @@ Result<int> RunTriageCommand(const Options& options) {
   report.only_templates = blocks;
 
   std::vector<FoundBundle> bundles;
-  if (!options.watch) bundles = FindBundles(options.bundles, options.recursive);
+  if (!options.watch)
+    bundles = FindBundles(options.bundles, options.recursive ? Look::kBelow : Look::kHere);
   if (shard) {
     std::erase_if(bundles, [&](const FoundBundle& bundle) { return !IsIn(*shard, bundle.path); });
   }
@@ -154,7 +162,7 @@ Result<int> RunTriageCommand(const Options& options) {
       Print(options, std::exchange(all, {}));
       std::cout.flush();
     };
-    TRY(WatchForBundles(options.bundles, options.recursive, *run, take, print));
+    TRY(WatchForBundles(options.bundles, *run, take, print));
   } else {
     TRY(run->Run(bundles, take, [] { return false; }));
     run.reset();

@@ -17,20 +17,20 @@ constexpr std::chrono::milliseconds kBetweenLooks{1000};
 volatile std::sig_atomic_t told_to_stop = 0;
 
 // How a bundle looks from outside: it changes while it is being written.
-struct Look {
+struct Appearance {
   std::uint64_t bytes = 0;
   fs::file_time_type changed;
-  bool operator==(const Look&) const = default;
+  bool operator==(const Appearance&) const = default;
 };
 
-void AddTo(Look& look, const fs::path& path) {
+void AddTo(Appearance& look, const fs::path& path) {
   std::error_code error;
   if (fs::is_regular_file(path, error)) look.bytes += fs::file_size(path, error);
   look.changed = std::max(look.changed, fs::last_write_time(path, error));
 }
 
-Look LookAt(const std::string& path) {
-  Look look{.bytes = 0, .changed = fs::file_time_type::min()};
+Appearance LookAt(const std::string& path) {
+  Appearance look{.bytes = 0, .changed = fs::file_time_type::min()};
   AddTo(look, path);
   std::error_code error;
   if (!fs::is_directory(path, error)) return look;
@@ -50,16 +50,15 @@ void StopOnSignals() {
 
 }  // namespace
 
-Result<void> WatchForBundles(const std::vector<std::string>& folders, bool recursive,
-                             TriageRun& run, const TakeTriaged& take,
-                             const std::function<void()>& print) {
+Result<void> WatchForBundles(const std::vector<std::string>& folders, TriageRun& run,
+                             const TakeTriaged& take, const std::function<void()>& print) {
   StopOnSignals();
-  std::map<std::string, Look> seen;    // at the last look
-  std::map<std::string, Look> judged;  // as they were then
+  std::map<std::string, Appearance> seen;    // at the last look
+  std::map<std::string, Appearance> judged;  // as they were then
   while (told_to_stop == 0) {
     std::vector<FoundBundle> ready;
-    for (FoundBundle& bundle : FindBundles(folders, recursive)) {
-      const Look look = LookAt(bundle.path);
+    for (FoundBundle& bundle : FindBundles(folders, Look::kArrived)) {
+      const Appearance look = LookAt(bundle.path);
       const auto [last, is_new] = seen.try_emplace(bundle.path, look);
       const bool settled = !is_new && last->second == look;
       last->second = look;

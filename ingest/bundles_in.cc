@@ -119,6 +119,14 @@ std::vector<std::string> BundlesAmong(const std::string& path) {
   return std::move(contents.archives);
 }
 
+std::vector<std::string> BundlesPutInto(const std::string& folder) {
+  Contents contents = ContentsOf(folder);
+  std::vector<std::string> bundles = std::move(contents.archives);
+  for (const fs::path& below : contents.folders) bundles.push_back(below.string());
+  std::sort(bundles.begin(), bundles.end());
+  return bundles;
+}
+
 std::vector<std::string> BundlesBelow(const std::string& path) {
   std::error_code error;
   if (!fs::is_directory(path, error)) return {path};

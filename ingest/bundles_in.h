@@ -16,6 +16,10 @@ std::vector<std::string> BundlesIn(const std::string& path);
 // are two or more, whatever lies beside them.
 std::vector<std::string> BundlesAmong(const std::string& path);
 
+// The bundles in a folder that bundles are put into, sorted: its archives, and each folder in it.
+// What it is not: a bundle itself.
+std::vector<std::string> BundlesPutInto(const std::string& folder);
+
 // The bundles in a tree of folders, sorted: archives; folders that a collector made; and folders
 // with files of evidence of their own and no archive among them, whole. Beside archives loose files
 // are left alone, and so are names that begin with a dot. Links to folders are not followed. Of

@@ -1,7 +1,13 @@
 // Many bundles in one call, in slices, merged, asked again.
 
+#include <unistd.h>
+
+#include <chrono>
+#include <csignal>
+#include <filesystem>
 #include <map>
 #include <string>
+#include <thread>
 #include <vector>
 
 #include <catch2/catch.hpp>
@@ -230,6 +236,35 @@ TEST_CASE("triage: the review of a bundle in an archive is that of analyze", "[c
   CHECK(ReadFile(folder / "reported/pir.md") == analysis.pir);
   options.bundle = "none of them";
   CHECK(Contains(RunCommand(options).error, "no bundle of the archive"));
+}
+
+TEST_CASE("triage: bundles that arrive are taken up, until it is told to stop", "[cli]") {
+  const TempFolder folder;
+  folder.Write("in/README", "bundles go here");
+  Options options = Triage({folder / "in"}, folder / "all.db");
+  options.watch = true;
+  options.output = folder / "reviews";
+  std::thread people([&] {
+    const auto wait_for = [](const std::string& path) {
+      for (int i = 0; i < 600 && !std::filesystem::exists(path); ++i) {
+        std::this_thread::sleep_for(std::chrono::milliseconds(100));
+      }
+    };
+    folder.Write("in/a.tar.gz", Pack({{"a.log", "x\n"}}, "ustar", "gzip"));
+    wait_for(folder / "reviews/a/findings.json");
+    std::filesystem::copy(kSamples + "expired-token", folder / "in/b",
+                          std::filesystem::copy_options::recursive);
+    wait_for(folder / "reviews/b/findings.json");
+    kill(getpid(), SIGINT);
+  });
+  const Ran ran = RunCommand(options);
+  people.join();
+  CHECK(ran.exit_code == kDone);
+  const std::vector<Json> lines = Lines(ran.out);
+  REQUIRE(lines.size() == 2);
+  CHECK(lines[0]["bundle"] == "a");
+  CHECK(lines[1]["rule"] == "cni-token-refresh-stopped");
+  CHECK(CountBundles(folder / "all.db") == 2);
 }
 
 TEST_CASE("shard: every bundle is in one slice, whatever else is in the list", "[cli]") {
