@@ -79,11 +79,8 @@ void TellWhatToAsk(const Review& review, const Finding& leading, TriageLine& lin
 void TellNothingFound(const Review& review, TriageLine& line) {
   line.severity = "none";
   line.verdict = "none";
-  // Where there is nothing to look at, nothing found says nothing.
-  const bool looked = !review.coverage.empty() || !review.nodes.empty();
-  line.title = "no known failure pattern found";
-  if (!looked) {
-    line.title = "not enough evidence to judge";
+  line.title = Redact(WhyNothing(review));
+  if (!HasEnoughToJudge(review)) {
     line.ask = "a bundle that holds the state and the logs of the cluster";
     line.ask_command = "howdunit gather > gather.sh";
   }

@@ -19,4 +19,13 @@ const Finding* LeadingFinding(const Review& review) {
   return nullptr;
 }
 
+bool HasEnoughToJudge(const Review& review) {
+  return !review.coverage.empty() || !review.nodes.empty();
+}
+
+std::string WhyNothing(const Review& review) {
+  return HasEnoughToJudge(review) ? "no known failure pattern found"
+                                  : "not enough evidence to judge";
+}
+
 }  // namespace howdunit::report

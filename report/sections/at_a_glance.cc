@@ -218,11 +218,7 @@ Prose DescribeWindow(const Review& review) {
 void FillAtAGlance(SectionContext& context) {
   const Review& review = context.review;
   const Finding* leading = LeadingFinding(review);
-  // Where there is nothing to look at, nothing found says nothing.
-  const std::string nothing = review.coverage.empty() && review.nodes.empty()
-                                  ? "not enough evidence to judge"
-                                  : "no known failure pattern found";
-  context.out.Set("title", Words(leading == nullptr ? nothing : leading->title));
+  context.out.Set("title", Words(leading == nullptr ? WhyNothing(review) : leading->title));
   context.out.Set("date", Words(DayOf(review)));
   context.out.Set("bundles", Words(BundleNames(review)));
   context.out.Set("version", CommentWord(context.version));
