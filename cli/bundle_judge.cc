@@ -79,6 +79,7 @@ Result<JudgedBundle> BundleJudge::Judge(const std::string& path) {
     return judged;
   }
   judged.sha256 = contents->bundle.sha256.str();
+  judged.bytes = contents->bundle.bytes;
   judged.known = resumes && options_.known->contains(judged.sha256);
   if (judged.known) return judged;
 

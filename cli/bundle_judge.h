@@ -1,6 +1,7 @@
 // A place in which bundles are judged one after the other, each by itself.
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <set>
 #include <string>
@@ -19,6 +20,7 @@ struct JudgedBundle {
   TriageLine line;                // without the folder of its review
   bool known = false;             // the archive holds it already: nothing else was done
   std::string sha256;             // empty if it could not be read or judged: it is not kept
+  std::int64_t bytes = 0;         // of all that was read
   std::vector<OutputFile> files;  // its review, if one is wanted
 };
 

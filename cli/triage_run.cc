@@ -13,8 +13,10 @@ namespace howdunit {
 
 namespace {
 
-// So many bundles a crash may cost; each commit waits for the disk.
-constexpr int kBetweenCommits = 64;
+// What a crash may cost, in bundles and in bytes of text; each commit waits for the disk. Not in
+// seconds: the archive counts its commits, and its bytes shall not depend on the machine.
+constexpr int kMostBundles = 64;
+constexpr std::int64_t kMostBytes = 64 << 20;
 
 }  // namespace
 
@@ -70,11 +72,16 @@ Result<void> TriageRun::Take(const FoundBundle& bundle, Place& place, const Take
     TRY(options_.archive->Add(*place.copier, judged.line));
   }
   take(judged.line, std::move(judged.files));
-  return ++taken_ % kBetweenCommits == 0 ? Commit() : Result<void>();
+  ++bundles_pending_;
+  bytes_pending_ += judged.bytes;
+  const bool enough = bundles_pending_ >= kMostBundles || bytes_pending_ >= kMostBytes;
+  return enough ? Commit() : Result<void>();
 }
 
 // Reviews first: the archive says where they are.
 Result<void> TriageRun::Commit() {
+  bundles_pending_ = 0;
+  bytes_pending_ = 0;
   if (!options_.reviews.empty()) {
     TRY_ASSIGN(const OutputFolder reviews, OutputFolder::Open(options_.reviews));
     TRY(reviews.SyncAll());

@@ -1,6 +1,7 @@
 // Many bundles, each judged by itself, several at once; the archive is written by one.
 #pragma once
 
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <string>
@@ -51,7 +52,8 @@ class TriageRun {
   JudgeOptions judging_;
   TriageRunOptions options_;
   std::set<std::string> known_;  // hashes of bundles that the archive holds, judged by these rules
-  int taken_ = 0;
+  int bundles_pending_ = 0;      // not committed
+  std::int64_t bytes_pending_ = 0;
   std::vector<std::unique_ptr<Place>> places_;
   std::unique_ptr<WorkerPool> pool_;  // behind what its tasks work on
 };
