@@ -54,7 +54,9 @@ void TellLeading(const Review& review, const Finding& leading, TriageLine& line)
   }
 }
 
+// Not before the cause is known: what is done then cures a consequence at best.
 void TellNext(const Review& review, TriageLine& line) {
+  if (line.verdict == "unknown") return;
   const auto remedies = RemediesOf(review);
   if (remedies.empty()) return;
   line.next = Redact(remedies.front().advice->text);
