@@ -86,7 +86,7 @@ Result<void> CheckVersion(pqxx::work& work, const std::string& shown) {
   const pqxx::result found = work.exec("SELECT value FROM setting WHERE name = " +
                                        work.quote(std::string(kVersionSetting)));
   if (found.empty()) return Error{shown + ": holds tables that howdunit did not make"};
-  const std::string version = found[0][0].as<std::string>();
+  const auto version = found[0][0].as<std::string>();
   const std::string expected = std::to_string(kCaseFileVersion);
   if (version == expected) return {};
   return Error{shown + ": case file version " + version + ", this howdunit writes version " +
@@ -97,7 +97,7 @@ Result<void> CheckVersion(pqxx::work& work, const std::string& shown) {
 Result<void> Prepare(PostgresConnection& connection) {
   pqxx::work work(connection.link);
   LockOut(work);
-  const std::string encoding = work.exec("SHOW server_encoding")[0][0].as<std::string>();
+  const auto encoding = work.exec("SHOW server_encoding")[0][0].as<std::string>();
   if (encoding != "UTF8") {
     return Error{connection.shown + ": keeps texts in " + encoding + ", expected UTF8"};
   }

@@ -906,10 +906,14 @@ CREATE VIEW v_api_verdict AS
     'apiserver-signature-invalid', 'apiserver-signature-no-keys')
   GROUP BY bundle, signature;
 
--- When a pod's deletion was asked for: its deletionTimestamp less the grace period.
+-- When a pod's deletion was asked for: its deletionTimestamp less the grace period (of thirty years at
+-- most: what a bundle says may be any number).
 CREATE VIEW v_terminating AS
-  SELECT pod.*, deletion_earliest - coalesce(grace_seconds, 0) * 1000000 AS asked_earliest,
-         deletion_latest - coalesce(grace_seconds, 0) * 1000000 AS asked_latest
+  SELECT pod.*,
+         deletion_earliest - CASE WHEN grace_seconds BETWEEN 0 AND 1000000000
+                                  THEN grace_seconds ELSE 0 END * 1000000 AS asked_earliest,
+         deletion_latest - CASE WHEN grace_seconds BETWEEN 0 AND 1000000000
+                                THEN grace_seconds ELSE 0 END * 1000000 AS asked_latest
   FROM pod WHERE status = 'Terminating';
 
 -- Objects whose views are not of one state: it changed while the bundle was gathered, or a member is

@@ -151,11 +151,15 @@ TEST_CASE("postgres: every table and view says of all samples what SQLite says",
   const Database archive = Open(folder / "all.db");
   CheckSame(store, archive);
   for (const char* view :
-       {"v_incidents", "v_evidence", "v_used_token", "v_calico_version", "v_trend_missing",
-        "v_token_fingerprint", "v_state", "v_refused_token", "v_trend_risks"}) {
+       {"v_incidents", "v_evidence", "v_used_token", "v_terminating", "v_calico_version",
+        "v_trend_missing", "v_token_fingerprint", "v_state", "v_refused_token", "v_trend_risks"}) {
     INFO(view);
     CHECK(!RowsOf(archive, view).empty());
   }
+  // A number that is too large for PostgreSQL when it is multiplied must not end a question.
+  store.Run("UPDATE pod SET grace_seconds = 9223372036854775807");
+  CHECK(store.Rows("SELECT * FROM v_terminating").size() ==
+        RowsOf(archive, "v_terminating").size());
   const std::vector<std::string> questions = QuestionsOf(SOURCE_DIR "/docs/postgres.md");
   CHECK(questions.size() == 5);
   for (const std::string& question : questions) {
@@ -309,6 +313,36 @@ TEST_CASE("postgres: who may not write is told so", "[.postgres]") {
   INFO(refused.error);
   CHECK(Contains(refused.error, "permission denied for table bundle"));
   CHECK(store.One("SELECT count(*) FROM bundle") == "1");
+}
+
+TEST_CASE("postgres: once the tables are there, a merge needs to read and add rows only",
+          "[.postgres]") {
+  const TempFolder folder;
+  std::vector<std::string> bundles;
+  for (int number = 1; number <= 4; ++number) bundles.push_back(WriteBundle(folder, number));
+  Triage(bundles, folder / "1.db", "1/2");
+  Triage(bundles, folder / "2.db", "2/2");
+  PostgresDatabase store;
+  REQUIRE(MergeInto({folder / "1.db"}, store.url()).exit_code == kIncomplete);
+  store.Run(
+      "CREATE ROLE writer LOGIN; GRANT SELECT, INSERT ON ALL TABLES IN SCHEMA public TO writer;"
+      "GRANT UPDATE ON shard TO writer");
+  const Ran ran = MergeInto({folder / "1.db", folder / "2.db"}, store.UrlAs("writer"));
+  CHECK(ran.error.empty());
+  CHECK(ran.exit_code == kDone);
+  CHECK(store.One("SELECT count(*) FROM triage") == "4");
+}
+
+TEST_CASE("postgres: the tables are made where the connection looks first", "[.postgres]") {
+  const TempFolder folder;
+  PostgresDatabase store;
+  store.Run("CREATE SCHEMA incidents; CREATE TABLE public.price (euro bigint)");
+  const std::string url = store.url() + "?options=-csearch_path%3Dincidents";
+  CHECK(MergeInto({WritePart(folder, 1, 2)}, url).exit_code == kDone);
+  CHECK(MergeInto({WritePart(folder, 2, 3)}, url).exit_code == kDone);
+  CHECK(store.One("SELECT count(*) FROM incidents.v_findings") != "0");
+  CHECK(store.One("SELECT count(*) FROM incidents.bundle") == "3");
+  CHECK(store.One("SELECT count(*) FROM pg_tables WHERE schemaname = 'public'") == "1");
 }
 
 TEST_CASE("postgres: a database of another version or another program is left alone",
