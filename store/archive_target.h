@@ -1,6 +1,11 @@
 // An archive as the place that others are merged into.
 #pragma once
 
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
 #include "store/merge_target.h"
 
 namespace howdunit {

@@ -1,7 +1,6 @@
 #include "store/postgres_store.h"
 
 #include <cstdint>
-#include <optional>
 #include <string>
 #include <utility>
 
@@ -61,8 +60,9 @@ auto Guard(const Doing& doing, Work&& work) -> decltype(work()) {
   try {
     return work();
   } catch (const pqxx::in_doubt_error&) {
-    return Error{doing.shown + ": the connection was lost when " + doing.part +
-                 " was committed: all of it is there or nothing; merge it again to be sure"};
+    const std::string what = doing.part.empty() ? "the tables" : doing.part;
+    return Error{doing.shown + ": the connection was lost when it committed " + what +
+                 ": all is there or nothing; merge again to be sure"};
   } catch (const pqxx::broken_connection& error) {
     const std::string lost =
         doing.part.empty() ? "" : "; nothing of " + doing.part + " was written";
