@@ -90,7 +90,8 @@ std::string ToPostgres(std::string_view sql) { return Translator(sql).Translate(
 
 std::string PostgresSchema() {
   return std::string(SchemaFile("postgres_functions.sql")) + ToPostgres(SchemaFile("schema.sql")) +
-         ToPostgres(SchemaFile("archive_indexes.sql"));
+         ToPostgres(SchemaFile("archive_indexes.sql")) +
+         std::string(SchemaFile("postgres_indexes.sql"));
 }
 
 }  // namespace howdunit

@@ -243,6 +243,33 @@ TEST_CASE("postgres: texts are stored whatever bytes are in them", "[.postgres]"
                                  "\\.'|'ü€😀'|'\\N'|"});
 }
 
+TEST_CASE("postgres: texts are stored however long they are", "[.postgres]") {
+  const TempFolder folder;
+  const std::string part = folder / "part.db";
+  Triage({kSamples + "healthy"}, part);
+  std::string text;  // that does not get shorter when it is compressed
+  for (unsigned random = 1; text.size() < 20'000; random = random * 1'664'525 + 1'013'904'223) {
+    text += static_cast<char>('a' + (random >> 24U) % 26);
+  }
+  {
+    const auto change = Database::Open(part);
+    REQUIRE(change);
+    // Not what this program's rules say, and not the hash that tells bundles apart.
+    for (const char* column :
+         {"bundle cluster", "bundle name", "member path", "source text", "object_field path",
+          "object_field value", "object name", "pod name", "pod namespace", "node name",
+          "container name", "event message", "label value", "coverage name", "triage title"}) {
+      const std::vector<std::string_view> words = Split(column, ' ');
+      REQUIRE(change->Execute("UPDATE " + std::string(words[0]) + " SET " + std::string(words[1]) +
+                              " = '" + text + "'"));
+    }
+  }
+  PostgresDatabase store;
+  CHECK(MergeInto({part}, store.url()).error.empty());
+  CHECK(store.One("SELECT count(*) FROM bundle WHERE length(cluster) = 20000") == "1");
+  CHECK(store.One("SELECT count(*) > 0 FROM object_field WHERE length(path) = 20000") == "t");
+}
+
 TEST_CASE("postgres: a connection that is lost leaves nothing half written", "[.postgres]") {
   const TempFolder folder;
   const std::vector<std::string> parts = {WritePart(folder, 1, 2), WritePart(folder, 3, 4)};
