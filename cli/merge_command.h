@@ -1,4 +1,4 @@
-// howdunit merge: one archive of many.
+// howdunit merge: one archive of many, or all of them in PostgreSQL.
 #pragma once
 
 #include "cli/options.h"

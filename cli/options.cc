@@ -164,9 +164,15 @@ class Commands {
     AddRules(triage, options);
     AddProfile(triage, options);
 
-    CLI::App& merge = Add("merge", "Make one archive of the case files that triage wrote");
+    CLI::App& merge =
+        Add("merge", "Make one archive, or fill a database, of the case files that triage wrote");
     merge.add_option("PART", options.bundles, "Case files of triage --db")->required();
-    merge.add_option("-o,--output", options.output, "The archive: made, or added to")->required();
+    CLI::App& merged = *merge.add_option_group("Result", "Where it goes: one of them");
+    merged.require_option(1);
+    merged.add_option("-o,--output", options.output, "The archive: made, or added to");
+    merged.add_option("--to", options.to,
+                      "A PostgreSQL database, as postgresql://USER@HOST/DATABASE: filled, or added "
+                      "to; the password from PGPASSWORD, ~/.pgpass or a service file");
 
     CLI::App& similar = Add("similar", "Earlier incidents of an archive that were like this");
     similar
@@ -313,7 +319,8 @@ std::string CheckCommandOf(int argc, char** argv) {
 int SayWrongUsage(const std::string& what, int argc, char** argv) {
   const std::string check = CheckCommandOf(argc, argv);
   if (check.empty()) {
-    std::cerr << "howdunit: error: " << what << "\nRun \"howdunit --help\" for usage.\n";
+    // An argument that was not expected may be a URL with a password.
+    std::cerr << "howdunit: error: " << Redact(what) << "\nRun \"howdunit --help\" for usage.\n";
     return kWrongUsage;
   }
   CheckReport report{.service = std::string(CheckServiceOf(check))};

@@ -17,6 +17,7 @@ struct Options {
   std::vector<std::string> bundles;
   std::string output;    // -o; empty: the default
   std::string database;  // --db
+  std::string to;        // --to, of `merge`: a URL, maybe with a password in it
   std::vector<std::string> formats = {"md", "html", "json"};
   std::vector<std::string> zones;  // as written
   std::string report_zone;

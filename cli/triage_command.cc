@@ -43,7 +43,7 @@ class Keeping {
   Result<void> End(const std::optional<Shard>& shard, std::size_t bundles) {
     if (!archive_) return {};
     if (shard) {
-      TRY(archive_->NoteShard(shard->number, shard->of, static_cast<std::int64_t>(bundles)));
+      TRY(archive_->NoteShard({shard->number, shard->of, static_cast<std::int64_t>(bundles)}));
     }
     TRY(archive_->Commit());
     if (!scratch_) return {};

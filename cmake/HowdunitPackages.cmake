@@ -26,6 +26,9 @@ howdunit_require("${PCRE2_FOUND}" "PCRE2" libpcre2-dev)
 find_package(SQLite3 3.40 QUIET)
 howdunit_require("${SQLite3_FOUND}" "SQLite3" libsqlite3-dev)
 
+pkg_check_modules(PQXX QUIET IMPORTED_TARGET libpqxx)
+howdunit_require("${PQXX_FOUND}" "libpqxx" libpqxx-dev)
+
 find_package(LibArchive 3.6 QUIET)
 howdunit_require("${LibArchive_FOUND}" "libarchive" libarchive-dev)
 

@@ -127,27 +127,19 @@ Result<void> Archive::Add(BundleCopier& copier, const TriageLine& line) {
   return WriteLine(*database_, id, line, judge);
 }
 
-Result<Archive::Merged> Archive::Merge(BundleCopier& copier, std::int64_t bundle,
-                                       std::string_view sha256) {
+Result<bool> Archive::Merge(BundleCopier& copier, std::int64_t bundle, std::string_view sha256) {
   TRY(Begin());
   TRY_ASSIGN(const auto known, FindBundle(*database_, sha256));
-  if (known) return Merged::kAlreadyThere;
+  if (known) return false;
   TRY(copier.Copy(bundle));
-  return Merged::kAdded;
+  return true;
 }
 
-Result<void> Archive::NoteShard(std::int64_t number, std::int64_t of, std::int64_t bundles) {
+Result<void> Archive::NoteShard(const ShardNote& shard) {
   TRY(Begin());
   Statement note =
       database_->Prepare("INSERT OR REPLACE INTO shard (number, of, bundles) VALUES (?, ?, ?)");
-  return note.Bind(1, number).Bind(2, of).Bind(3, bundles).Run();
-}
-
-Result<void> Archive::TakeShards(const Database& part) {
-  Statement shards = part.Prepare("SELECT number, of, bundles FROM shard ORDER BY of, number");
-  while (shards.Step()) TRY(NoteShard(shards.Int(0), shards.Int(1), shards.Int(2)));
-  if (!shards.error().empty()) return Error{"case file: " + shards.error()};
-  return {};
+  return note.Bind(1, shard.number).Bind(2, shard.of).Bind(3, shard.bundles).Run();
 }
 
 Result<void> Archive::Commit() {
@@ -155,6 +147,14 @@ Result<void> Archive::Commit() {
   auto done = open_->Commit();
   open_.reset();
   return done;
+}
+
+Result<std::vector<ShardNote>> ReadShards(const Database& database) {
+  Statement rows = database.Prepare("SELECT number, of, bundles FROM shard ORDER BY of, number");
+  std::vector<ShardNote> shards;
+  while (rows.Step()) shards.push_back({rows.Int(0), rows.Int(1), rows.Int(2)});
+  if (!rows.error().empty()) return Error{"case file: " + rows.error()};
+  return shards;
 }
 
 Result<std::vector<TriageLine>> ReadTriage(const Database& database) {

@@ -18,6 +18,13 @@ namespace howdunit {
 
 class BundleCopier;
 
+// A slice of a list of bundles that an archive holds all of: NUMBER/OF.
+struct ShardNote {
+  std::int64_t number = 0;  // from 1
+  std::int64_t of = 0;
+  std::int64_t bundles = 0;
+};
+
 class Archive {
  public:
   // Opens it for adding, and makes it if it is absent.
@@ -38,14 +45,10 @@ class Archive {
   // already is replaced. REQUIRES: it was diagnosed by itself.
   Result<void> Add(BundleCopier& copier, const TriageLine& line);
 
-  enum class Merged { kAdded, kAlreadyThere };
-  // Adds a bundle of another archive, unless it is here.
-  Result<Merged> Merge(BundleCopier& copier, std::int64_t bundle, std::string_view sha256);
+  // Adds a bundle of another archive; false if it is here already.
+  Result<bool> Merge(BundleCopier& copier, std::int64_t bundle, std::string_view sha256);
 
-  // A slice of a list of bundles that this file holds all of.
-  Result<void> NoteShard(std::int64_t number, std::int64_t of, std::int64_t bundles);
-  // Those that another archive holds.
-  Result<void> TakeShards(const Database& part);
+  Result<void> NoteShard(const ShardNote& shard);
 
   // What was added is safe from here on.
   Result<void> Commit();
@@ -59,6 +62,9 @@ class Archive {
   std::unique_ptr<Database> database_;  // stays where it is: copiers hold on to it
   std::unique_ptr<Transaction> open_;
 };
+
+// Ordered by list and number.
+Result<std::vector<ShardNote>> ReadShards(const Database& database);
 
 // The lines of all bundles of a case file, in no order that means anything.
 Result<std::vector<TriageLine>> ReadTriage(const Database& database);

@@ -27,7 +27,7 @@ CREATE INDEX IF NOT EXISTS incident_cause ON incident (cause, cluster, verdict, 
 CREATE INDEX IF NOT EXISTS incident_month ON incident (month, cause, cluster);
 CREATE INDEX IF NOT EXISTS incident_version ON incident (kubernetes, calico, cause, cluster);
 CREATE INDEX IF NOT EXISTS incident_cluster
-  ON incident (cluster, cluster_basis, cause, first_earliest, last_latest, month);
+  ON incident (cluster, cluster_basis, cause, first_earliest, id, last_latest, month);
 CREATE INDEX IF NOT EXISTS incident_gap_rule ON incident_gap (rule, name);
 CREATE INDEX IF NOT EXISTS bundle_cluster ON bundle (cluster, captured_earliest);
 CREATE INDEX IF NOT EXISTS finding_cause ON finding (rule, verdict)

@@ -87,4 +87,15 @@ Result<std::vector<CaseTable>> FindCaseTables(const Database& database) {
   return TableFinder(database).Find();
 }
 
+std::vector<std::string> ColumnNames(const CaseTable& table) {
+  std::vector<std::string> names;
+  for (const CaseTable::Column& column : table.columns) names.push_back(column.name);
+  return names;
+}
+
+std::string RowsOfBundle(const CaseTable& table) {
+  return "SELECT " + Join(ColumnNames(table), ", ") + " FROM " + table.name + " WHERE " +
+         table.of_bundle + " ORDER BY " + table.order;
+}
+
 }  // namespace howdunit

@@ -16,6 +16,7 @@ struct CaseTable {
   struct Column {
     std::string name;
     std::optional<std::size_t> refers_to;  // index of the table whose id it holds
+    bool operator==(const Column&) const = default;
   };
 
   std::string name;
@@ -25,9 +26,15 @@ struct CaseTable {
   std::string of_bundle;
   // In which its rows were written: "id", "rowid", or the columns of its key.
   std::string order;
+  bool operator==(const CaseTable&) const = default;
 };
 
 // A table comes behind those that it refers to. Settings and shards are of no bundle and left out.
 Result<std::vector<CaseTable>> FindCaseTables(const Database& database);
+
+std::vector<std::string> ColumnNames(const CaseTable& table);
+
+// SELECT of all columns of the rows of the bundle ?1, in their order.
+std::string RowsOfBundle(const CaseTable& table);
 
 }  // namespace howdunit

@@ -5,18 +5,9 @@
 namespace howdunit {
 namespace {
 
-std::string SelectRows(const CaseTable& table) {
-  std::vector<std::string> columns;
-  for (const CaseTable::Column& column : table.columns) columns.push_back(column.name);
-  return "SELECT " + Join(columns, ", ") + " FROM " + table.name + " WHERE " + table.of_bundle +
-         " ORDER BY " + table.order;
-}
-
 std::string InsertRow(const CaseTable& table) {
-  std::vector<std::string> columns;
-  for (const CaseTable::Column& column : table.columns) columns.push_back(column.name);
-  const std::vector<std::string> marks(columns.size(), "?");
-  return "INSERT INTO " + table.name + " (" + Join(columns, ", ") + ") VALUES (" +
+  const std::vector<std::string> marks(table.columns.size(), "?");
+  return "INSERT INTO " + table.name + " (" + Join(ColumnNames(table), ", ") + ") VALUES (" +
          Join(marks, ", ") + ")";
 }
 
@@ -32,7 +23,7 @@ Result<BundleCopier> BundleCopier::Create(const Database& from, const Database& 
   TRY_ASSIGN(copier.tables_, FindCaseTables(from));
   for (const CaseTable& table : copier.tables_) {
     Table& made = copier.statements_.emplace_back();
-    made.read = from.Prepare(SelectRows(table));
+    made.read = from.Prepare(RowsOfBundle(table));
     made.write = to.Prepare(InsertRow(table));
     if (!table.has_id) continue;
     made.least = from.Prepare(Ids("min", table, " WHERE " + table.of_bundle));

@@ -8,12 +8,9 @@
 #include <utility>
 
 #include "core/check.h"
-#include "core/embedded.h"
+#include "store/schema_files.h"
 
 namespace howdunit {
-
-const std::vector<EmbeddedFile>& SchemaFiles();  // store/*.sql
-
 namespace {
 
 // Rules ask for the same pages again and again: 32 MiB hold most case files.
@@ -22,15 +19,6 @@ constexpr const char* kCache = "PRAGMA cache_size = -32768";
 // save little more, and make an empty file four times as large: each table has a page.
 constexpr const char* kPages = "PRAGMA page_size = 8192";
 constexpr int kApplicationId = 0x686F7764;  // PRAGMA application_id in schema.sql
-constexpr int kVersion = 4;                 // PRAGMA user_version in schema.sql
-
-std::string_view SchemaFile(std::string_view name) {
-  const auto& files = SchemaFiles();
-  const auto found = std::find_if(files.begin(), files.end(),
-                                  [&](const EmbeddedFile& file) { return file.name == name; });
-  HOWDUNIT_CHECK(found != files.end());
-  return found->text;
-}
 
 std::string_view SqlOf(Indexes indexes) {
   return SchemaFile(indexes == Indexes::kRules ? "rule_indexes.sql" : "archive_indexes.sql");
@@ -113,9 +101,9 @@ Result<Contents> Inspect(sqlite3* handle, const std::string& path) {
   if (id != std::to_string(kApplicationId)) {
     return Error{path + ": is a database, but no case file of howdunit"};
   }
-  if (version != std::to_string(kVersion)) {
+  if (version != std::to_string(kCaseFileVersion)) {
     return Error{path + ": case file version " + version + ", this howdunit reads version " +
-                 std::to_string(kVersion) + "; ingest the bundles again into a new file"};
+                 std::to_string(kCaseFileVersion) + "; ingest the bundles again into a new file"};
   }
   TRY_ASSIGN(const std::string foreign, ReadFirst(handle, path, kForeignObject));
   if (!foreign.empty()) {

@@ -2,6 +2,9 @@
 -- SQLite database. docs/case-file.md is generated from the comments here
 -- (tools/case-file-docs); a test fails when it is stale.
 --
+-- PostgreSQL gets the same text (store/postgres_schema.h), so it keeps to what both understand: 0 and
+-- 1 come from CASE, only what is grouped by or aggregated is selected, a SELECT in FROM has a name.
+--
 -- Conventions
 --   Times are UTC microseconds since 1970. A moment is a range: x_earliest and
 --   x_latest, both NULL if the evidence does not say; *_basis tells how it is known
@@ -723,7 +726,8 @@ CREATE VIEW v_tokens AS
          substr(token.sha256, 1, 8) AS token, token.kid,
          strftime('%Y-%m-%dT%H:%M:%SZ', issued / 1000000, 'unixepoch') AS issued,
          strftime('%Y-%m-%dT%H:%M:%SZ', expires / 1000000, 'unixepoch') AS expires,
-         expires < bundle.captured_earliest AS expired_at_capture, token.problem
+         CASE WHEN expires < bundle.captured_earliest THEN 1
+              WHEN expires >= bundle.captured_earliest THEN 0 END AS expired_at_capture, token.problem
   FROM token JOIN bundle ON bundle.id = token.bundle
   ORDER BY token.bundle, token.node, token.host_path;
 
@@ -749,7 +753,7 @@ CREATE VIEW v_stage AS
   SELECT column1 AS rank, column2 AS stage FROM (VALUES
     (0, 'volumes'), (1, 'runtime'), (2, 'cni-config'), (3, 'binary'), (4, 'nodename'),
     (5, 'kubeconfig'), (6, 'network'), (7, 'tls'), (8, 'authentication'), (9, 'authorization'),
-    (10, 'object'), (11, 'datastore-ready'), (12, 'ipam'), (13, 'dataplane'));
+    (10, 'object'), (11, 'datastore-ready'), (12, 'ipam'), (13, 'dataplane')) AS stages;
 
 -- What failed CNI calls prove: `passed` is a stage that was good for that call, on that node, with
 -- that plugin, at that time, because the call failed at the later stage `failed`.
@@ -861,12 +865,14 @@ CREATE VIEW v_calico_version AS
     UNION
     SELECT object.bundle, '', field.source, ltrim(value, 'v')
     FROM object JOIN object_field field ON field.object = object.id
-    WHERE object.kind = 'ClusterInformation' AND field.path = 'spec.calicoVersion');
+    WHERE object.kind = 'ClusterInformation' AND field.path = 'spec.calicoVersion') AS stated;
 
 -- The tokens with which CNI plugins were answered 401, with the time in which that happened.
 CREATE VIEW v_refused_token AS
   SELECT used.*, failure.failing_since, failure.failing_until,
-         used.expires < failure.failing_until AS expired, (used.expires - used.issued) AS life
+         CASE WHEN used.expires < failure.failing_until THEN 1
+              WHEN used.expires >= failure.failing_until THEN 0 END AS expired,
+         (used.expires - used.issued) AS life
   FROM v_used_token used JOIN (
     SELECT bundle, node, min(first_earliest) AS failing_since, max(last_latest) AS failing_until
     FROM v_cni_failure WHERE signature = 'cni-401' GROUP BY bundle, node) failure
@@ -881,7 +887,7 @@ CREATE VIEW v_token_fingerprint AS
               WHEN secret <> '' OR issuer = 'kubernetes/serviceaccount' THEN 'a token from a Secret, without an end'
               WHEN expires IS NULL THEN 'a token without an end'
               ELSE 'a token of its own' END AS form,
-         server GLOB 'https://[[]*.*.*.*]*' AS brackets,
+         CASE WHEN server LIKE 'https://[%.%.%.%]%' THEN 1 ELSE 0 END AS brackets,
          CASE WHEN pod <> '' OR secret <> '' OR issuer = 'kubernetes/serviceaccount' THEN 'up to v3.23.1'
               WHEN service_account = 'calico-node' THEN 'v3.23.2 to v3.25'
               WHEN service_account = 'calico-cni-plugin' THEN 'v3.26 and later'
@@ -908,10 +914,14 @@ CREATE VIEW v_api_verdict AS
     'apiserver-signature-invalid', 'apiserver-signature-no-keys')
   GROUP BY bundle, signature;
 
--- When a pod's deletion was asked for: its deletionTimestamp less the grace period.
+-- When a pod's deletion was asked for: its deletionTimestamp less the grace period (of thirty years at
+-- most: what a bundle says may be any number).
 CREATE VIEW v_terminating AS
-  SELECT pod.*, deletion_earliest - coalesce(grace_seconds, 0) * 1000000 AS asked_earliest,
-         deletion_latest - coalesce(grace_seconds, 0) * 1000000 AS asked_latest
+  SELECT pod.*,
+         deletion_earliest - CASE WHEN grace_seconds BETWEEN 0 AND 1000000000
+                                  THEN grace_seconds ELSE 0 END * 1000000 AS asked_earliest,
+         deletion_latest - CASE WHEN grace_seconds BETWEEN 0 AND 1000000000
+                                THEN grace_seconds ELSE 0 END * 1000000 AS asked_latest
   FROM pod WHERE status = 'Terminating';
 
 -- Objects whose views are not of one state: it changed while the bundle was gathered, or a member is
@@ -940,14 +950,19 @@ CREATE VIEW v_state AS
   UNION ALL
   SELECT bundle, 'Pod', namespace, name, status, status_source FROM pod WHERE status <> ''
   UNION ALL
-  SELECT object.bundle, 'DaemonSet', namespace, name, ready.value || ' of ' || desired.value || ' ready',
-         min(ready.source)
-  FROM object
-    JOIN object_field ready ON ready.object = object.id AND ready.path IN ('status.numberReady', 'READY')
-    JOIN object_field desired ON desired.object = object.id
-      AND desired.path = CASE ready.path WHEN 'READY' THEN 'DESIRED'
-                                         ELSE 'status.desiredNumberScheduled' END
-  WHERE object.kind = 'DaemonSet' GROUP BY object.bundle, namespace, name
+  SELECT bundle, 'DaemonSet', namespace, name, state, source
+  FROM (SELECT object.bundle, namespace, name,
+               ready.value || ' of ' || desired.value || ' ready' AS state, ready.source,
+               row_number() OVER (PARTITION BY object.bundle, namespace, name
+                                  ORDER BY ready.source, ready.id, desired.id) AS place
+        FROM object
+          JOIN object_field ready ON ready.object = object.id
+            AND ready.path IN ('status.numberReady', 'READY')
+          JOIN object_field desired ON desired.object = object.id
+            AND desired.path = CASE ready.path WHEN 'READY' THEN 'DESIRED'
+                                               ELSE 'status.desiredNumberScheduled' END
+        WHERE object.kind = 'DaemonSet') AS ready
+  WHERE place = 1
   UNION ALL
   SELECT token.bundle, 'Token', node, host_path,
          namespace || '/' || service_account
@@ -960,7 +975,7 @@ CREATE VIEW v_state AS
   WHERE host_path <> '' AND service_account <> ''
   UNION ALL
   SELECT bundle, 'Path', node, path,
-         CASE WHEN max(type = 'link') THEN 'link to ' || max(target) ELSE 'directory' END, min(source)
+         CASE WHEN count(*) FILTER (WHERE type = 'link') > 0 THEN 'link to ' || max(target) ELSE 'directory' END, min(source)
   FROM path_entry
   WHERE type IN ('link', 'dir') AND path IN (SELECT path FROM path_entry WHERE type = 'link')
   GROUP BY bundle, node, path;
@@ -1011,7 +1026,7 @@ CREATE VIEW v_trend_recurrences AS
          max(month) AS last_month
   FROM (SELECT cluster, cause, month,
                CASE WHEN first_earliest > coalesce(max(last_latest) OVER (
-                      PARTITION BY cluster, cluster_basis, cause ORDER BY first_earliest
+                      PARTITION BY cluster, cluster_basis, cause ORDER BY first_earliest, id
                       ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), -1)
                     THEN 1 ELSE 0 END AS fresh
         FROM incident
@@ -1035,18 +1050,22 @@ CREATE VIEW v_trend_missing AS
 
 -- What is true of a node and will hurt, as the newest bundle of its cluster says.
 CREATE VIEW v_trend_risks AS
-  SELECT bundle.cluster, finding.node, finding.rule, finding.title, bundle.name AS bundle,
-         strftime('%Y-%m-%dT%H:%M:%SZ', max(bundle.captured_latest) / 1000000, 'unixepoch')
-           AS captured
-  FROM finding JOIN bundle ON bundle.id = finding.bundle
-  WHERE finding.kind = 'risk' AND finding.verdict = 'confirmed'
-    -- A later bundle of the cluster that no longer says so: it has passed.
-    AND NOT EXISTS (SELECT 1 FROM bundle later
-          WHERE later.cluster = bundle.cluster AND later.cluster <> ''
-            AND later.cluster_basis <> 'names of nodes'
-            AND later.captured_earliest > bundle.captured_latest)
-  GROUP BY bundle.cluster, finding.node, finding.rule
-  ORDER BY bundle.cluster, finding.node, finding.rule;
+  SELECT cluster, node, rule, title, bundle,
+         strftime('%Y-%m-%dT%H:%M:%SZ', captured_latest / 1000000, 'unixepoch') AS captured
+  FROM (SELECT bundle.cluster, finding.node, finding.rule, finding.title, bundle.name AS bundle,
+               bundle.captured_latest,
+               row_number() OVER (PARTITION BY bundle.cluster, finding.node, finding.rule
+                                  ORDER BY bundle.captured_latest DESC NULLS LAST, finding.id)
+                 AS place
+        FROM finding JOIN bundle ON bundle.id = finding.bundle
+        WHERE finding.kind = 'risk' AND finding.verdict = 'confirmed'
+          -- A later bundle of the cluster that no longer says so: it has passed.
+          AND NOT EXISTS (SELECT 1 FROM bundle later
+                WHERE later.cluster = bundle.cluster AND later.cluster <> ''
+                  AND later.cluster_basis <> 'names of nodes'
+                  AND later.captured_earliest > bundle.captured_latest)) AS said
+  WHERE place = 1
+  ORDER BY cluster, node, rule;
 
 CREATE INDEX container_pod ON container (pod);
 CREATE INDEX affinity_pod ON affinity (pod);

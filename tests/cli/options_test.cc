@@ -53,6 +53,20 @@ TEST_CASE("options: --jobs is a number of at least one", "[cli]") {
   }
 }
 
+TEST_CASE("options: merge goes into an archive or a database, one of them", "[cli]") {
+  Options options;
+  REQUIRE_FALSE(Parse({"merge", "a.db", "b.db", "--to", "postgresql://db/all"}, options));
+  CHECK(options.bundles == std::vector<std::string>{"a.db", "b.db"});
+  CHECK(options.to == "postgresql://db/all");
+  CHECK(options.output.empty());
+  Options archive;
+  REQUIRE_FALSE(Parse({"merge", "a.db", "-o", "all.db"}, archive));
+  CHECK(archive.output == "all.db");
+  CHECK(Parse({"merge", "a.db"}, options) == kWrongUsage);
+  CHECK(Parse({"merge", "a.db", "-o", "x.db", "--to", "postgresql://db/all"}, options) ==
+        kWrongUsage);
+}
+
 TEST_CASE("options: query takes its forms and at least one row", "[cli]") {
   Options options;
   REQUIRE_FALSE(Parse({"query", "--db", "x", "SELECT 1"}, options));
