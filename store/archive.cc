@@ -150,7 +150,9 @@ Result<void> Archive::Commit() {
 }
 
 Result<std::vector<ShardNote>> ReadShards(const Database& database) {
-  Statement rows = database.Prepare("SELECT number, of, bundles FROM shard ORDER BY of, number");
+  Statement rows = database.Prepare(
+      "SELECT number, of, bundles FROM shard"
+      " WHERE of BETWEEN 1 AND 1000000 AND number BETWEEN 1 AND of ORDER BY of, number");
   std::vector<ShardNote> shards;
   while (rows.Step()) shards.push_back({rows.Int(0), rows.Int(1), rows.Int(2)});
   if (!rows.error().empty()) return Error{"case file: " + rows.error()};

@@ -16,6 +16,11 @@ std::string Ids(std::string_view function, const CaseTable& table, std::string_v
          std::string(condition);
 }
 
+// No archive has so many rows; sums of such ids do not overflow.
+bool IsId(std::int64_t id) { return id >= 0 && id < std::int64_t{1} << 60; }
+
+constexpr const char* kNoId = "case file: a row has an impossible id";
+
 }  // namespace
 
 Result<BundleCopier> BundleCopier::Create(const Database& from, const Database& to) {
@@ -38,12 +43,14 @@ Result<std::int64_t> BundleCopier::ShiftOf(std::size_t table, std::int64_t bundl
   statements.least.Bind(1, bundle);
   statements.least.Step();
   statements.most.Step();
-  const std::int64_t shift = statements.most.Int(0) + 1 - statements.least.Int(0);
+  const std::int64_t most = statements.most.Int(0);
+  const std::int64_t least = statements.least.Int(0);
   for (Statement* statement : {&statements.least, &statements.most}) {
     statement->Reset();
     if (!statement->error().empty()) return Error{"case file: " + statement->error()};
   }
-  return shift;
+  if (!IsId(most) || !IsId(least)) return Error{kNoId};
+  return most + 1 - least;
 }
 
 Result<void> BundleCopier::CopyRows(std::size_t table, std::int64_t bundle) {
@@ -58,6 +65,10 @@ Result<void> BundleCopier::CopyRows(std::size_t table, std::int64_t bundle) {
       const bool own_id = i == 0 && tables_[table].has_id;
       if ((own_id || columns[i].refers_to) && !read.IsNull(column)) {
         const std::size_t target = own_id ? table : *columns[i].refers_to;
+        if (!IsId(read.Int(column))) {
+          read.Reset();
+          return Error{kNoId};
+        }
         write.Bind(column + 1, read.Int(column) + shifts_[target]);
       } else {
         write.BindColumn(column + 1, read, column);

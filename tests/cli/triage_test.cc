@@ -355,6 +355,20 @@ TEST_CASE("merge: slices make what one process makes; missing and damaged ones a
     CHECK(RunCommand(Merge(parts, folder / "some.db")).exit_code == kDone);
     CHECK((Rows(folder / "some.db") == expected));
   }
+  SECTION("what somebody changed: a table is gone, an id is impossible, a list has no end") {
+    const auto change = [&](const std::string& part, const std::string& sql) {
+      const auto database = Database::Open(part);
+      REQUIRE(database);
+      REQUIRE(database->Execute(sql));
+    };
+    change(parts[0], "DROP TABLE shard");
+    CHECK(RunCommand(Merge({parts[0]}, folder / "a.db")).exit_code == kIncomplete);
+    change(parts[1], "UPDATE member SET id = 9223372036854775807 WHERE id = 1");
+    CHECK(Contains(RunCommand(Merge({parts[1]}, folder / "b.db")).error, "impossible id"));
+    CHECK_FALSE(std::filesystem::exists(folder / "b.db"));
+    change(parts[2], "UPDATE shard SET of = 9223372036854775807");
+    CHECK(RunCommand(Merge({parts[2]}, folder / "c.db")).exit_code == kDone);
+  }
   SECTION("what is no case file") {
     folder.Write("notes.txt", "not a database");
     CHECK(RunCommand(Merge({parts[0], folder / "notes.txt"}, folder / "x.db")).exit_code ==
