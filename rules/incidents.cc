@@ -184,6 +184,11 @@ std::vector<Incident> BuildIncidents(const std::vector<Finding>& findings) {
     }
   }
   const ChainBuilder chains(findings);
+  // Where no symptom is in the evidence, a cause that holds is what happened. Beside symptoms it
+  // may be long over, or of no effect: then it is a finding among others.
+  std::vector<std::size_t> all(findings.size());
+  std::iota(all.begin(), all.end(), 0);
+  const bool any_seen = chains.HoldsSymptom(all);
   std::vector<Incident> incidents;
   for (std::size_t first = 0; first < findings.size(); ++first) {
     if (find(first) != first) continue;
@@ -192,8 +197,7 @@ std::vector<Incident> BuildIncidents(const std::vector<Finding>& findings) {
       if (find(i) == first) members.push_back(i);
     }
     const bool seen = chains.HoldsSymptom(members);
-    // A cause that holds is what happened, also where its symptoms are not in the evidence.
-    const bool known = std::any_of(members.begin(), members.end(), [&](std::size_t member) {
+    const bool known = !any_seen && std::any_of(members.begin(), members.end(), [&](auto member) {
       return findings[member].kind == "cause" && Carries(findings[member]);
     });
     if (!seen && !known) continue;

@@ -151,6 +151,27 @@ TEST_CASE("diagnose: a rule that finds no end is given up and named; the others 
   CHECK(said.Text(0) == "endless");
 }
 
+TEST_CASE("incidents: a cause alone is one where no symptom is in the evidence at all", "[rules]") {
+  const auto finding = [](const char* kind, Verdict verdict) {
+    Finding made;
+    made.kind = kind;
+    made.verdict = verdict;
+    made.rule = kind;
+    return made;
+  };
+  const Finding cause = finding("cause", Verdict::kConfirmed);
+  const std::vector<Incident> alone = BuildIncidents({cause});
+  REQUIRE(alone.size() == 1);
+  CHECK(alone[0].chains == std::vector<std::vector<std::size_t>>{{0}});
+  CHECK(alone[0].findings.front().role == "root");
+  CHECK(BuildIncidents({finding("cause", Verdict::kPossible)}).empty());
+  CHECK(BuildIncidents({finding("risk", Verdict::kConfirmed)}).empty());
+  const std::vector<Incident> beside =
+      BuildIncidents({finding("symptom", Verdict::kConfirmed), cause});
+  REQUIRE(beside.size() == 1);
+  CHECK(beside[0].chains == std::vector<std::vector<std::size_t>>{{0}});
+}
+
 TEST_CASE("evaluate: rows for yes, rows for no, coverage, or nothing", "[rules]") {
   const Finding yes = FindingFor("Running", false);
   CHECK(yes.verdict == Verdict::kConfirmed);
