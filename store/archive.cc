@@ -159,12 +159,4 @@ Result<std::vector<ShardNote>> ReadShards(const Database& database) {
   return shards;
 }
 
-Result<std::vector<TriageLine>> ReadTriage(const Database& database) {
-  Statement rows = database.Prepare(kLines);
-  std::vector<TriageLine> lines;
-  while (rows.Step()) lines.push_back(ReadLine(rows));
-  if (!rows.error().empty()) return Error{"case file: " + rows.error()};
-  return lines;
-}
-
 }  // namespace howdunit

@@ -66,7 +66,4 @@ class Archive {
 // Ordered by list and number.
 Result<std::vector<ShardNote>> ReadShards(const Database& database);
 
-// The lines of all bundles of a case file, in no order that means anything.
-Result<std::vector<TriageLine>> ReadTriage(const Database& database);
-
 }  // namespace howdunit
