@@ -1024,20 +1024,14 @@ CREATE VIEW v_trend_versions AS
 CREATE VIEW v_trend_recurrences AS
   SELECT cluster, cause, sum(fresh) AS occurrences, min(month) AS first_month,
          max(month) AS last_month
-  FROM (SELECT incident.cluster, incident.cause, month,
+  FROM (SELECT cluster, cause, month,
                CASE WHEN first_earliest > coalesce(max(last_latest) OVER (
-                      PARTITION BY incident.cluster, incident.cluster_basis, incident.cause
-                      ORDER BY first_earliest, id
+                      PARTITION BY cluster, cluster_basis, cause ORDER BY first_earliest, id
                       ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), -1)
                     THEN 1 ELSE 0 END AS fresh
-        -- Of most there is only one, and nothing to sort.
-        FROM (SELECT cluster, cluster_basis, cause FROM incident
-              WHERE cause <> '' AND first_earliest IS NOT NULL
-                AND cluster_basis NOT IN ('', 'names of nodes')
-              GROUP BY cluster, cluster_basis, cause HAVING count(*) > 1) AS several
-          JOIN incident ON incident.cluster = several.cluster
-            AND incident.cluster_basis = several.cluster_basis AND incident.cause = several.cause
-        WHERE first_earliest IS NOT NULL) AS marked
+        FROM incident
+        WHERE cause <> '' AND first_earliest IS NOT NULL
+          AND cluster_basis NOT IN ('', 'names of nodes')) AS marked
   GROUP BY cluster, cause HAVING sum(fresh) > 1 ORDER BY occurrences DESC, cluster, cause;
 
 -- Causes that were considered possible or likely and never confirmed.
