@@ -16,7 +16,6 @@ struct CaseTable {
   struct Column {
     std::string name;
     std::optional<std::size_t> refers_to;  // index of the table whose id it holds
-    bool operator==(const Column&) const = default;
   };
 
   std::string name;
@@ -26,7 +25,6 @@ struct CaseTable {
   std::string of_bundle;
   // In which its rows were written: "id", "rowid", or the columns of its key.
   std::string order;
-  bool operator==(const CaseTable&) const = default;
 };
 
 // A table comes behind those that it refers to. Settings and shards are of no bundle and left out.

@@ -37,6 +37,7 @@ class MergeTarget {
   MergeTarget& operator=(const MergeTarget&) = delete;
 
   // One at a time. The part and this outlive what is returned; `path` of the part is for errors.
+  // REQUIRES: CheckWhole() found nothing wrong with it.
   virtual Result<std::unique_ptr<PartMerge>> Begin(const Database& part,
                                                    const std::string& path) = 0;
   // All that are there.

@@ -252,10 +252,6 @@ Result<std::unique_ptr<PostgresStore>> PostgresStore::Open(const PostgresUrl& ur
 
 Result<std::unique_ptr<PartMerge>> PostgresStore::Begin(const Database& part,
                                                         const std::string& path) {
-  TRY_ASSIGN(const std::vector<CaseTable> tables, FindCaseTables(part));
-  if (tables != tables_) {
-    return Error{path + ": has other tables than the archives of this howdunit"};
-  }
   return Guard({connection_->shown, path}, [&]() -> Result<std::unique_ptr<PartMerge>> {
     auto merge = std::make_unique<PostgresPart>(*connection_, part, path, tables_);
     TRY(merge->Lock());
