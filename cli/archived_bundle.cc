@@ -38,12 +38,11 @@ Result<CaseFile> TakeOut(const Database& archive, const ArchivedBundle& bundle) 
     TRY(copier.Copy(bundle.id));
     TRY(transaction.Commit());
   }
-  Statement judged = archive.Prepare(
-      "SELECT 'rules', rules FROM triage WHERE bundle = ?1"
-      " UNION ALL SELECT 'version', version FROM triage WHERE bundle = ?1");
+  Statement judged = archive.Prepare("SELECT rules, version FROM triage WHERE bundle = ?");
   judged.Bind(1, bundle.id);
-  while (judged.Step()) {
-    TRY(file.SetSetting(RedactIdentifier(judged.Text(0)), RedactIdentifier(judged.Text(1))));
+  if (judged.Step()) {
+    TRY(file.SetSetting("rules", RedactIdentifier(judged.Text(0))));
+    TRY(file.SetSetting("version", RedactIdentifier(judged.Text(1))));
   }
   if (!judged.error().empty()) return Error{"case file: " + judged.error()};
   return file;

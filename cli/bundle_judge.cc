@@ -2,7 +2,8 @@
 
 #include <algorithm>
 
-#include "core/text.h"
+#include "cli/case_work.h"
+#include "ingest/bundle/bundle_reader.h"
 #include "report/triage.h"
 
 namespace howdunit {
@@ -26,23 +27,6 @@ TriageLine UnjudgedLine(const std::string& path, const Redacted& why) {
   return line;
 }
 
-// Why not all of the bundle was read and judged, where it does not say so itself.
-Result<Redacted> WhatWasLost(const Database& database) {
-  Statement unasked = database.Prepare(
-      "SELECT name || ': ' || value FROM setting WHERE name LIKE 'rules not asked%'");
-  if (unasked.Step()) return Redact(unasked.Text(0));
-  Statement lost = database.Prepare(
-      "SELECT path, problem, count(*) OVER () FROM member WHERE lost ORDER BY path LIMIT 1");
-  Redacted problem;
-  if (lost.Step()) {
-    const std::int64_t others = lost.Int(2) - 1;
-    problem = Redact(lost.Text(0) + ": " + lost.Text(1) +
-                     (others == 0 ? "" : "; and " + std::to_string(others) + " more"));
-  }
-  if (!lost.error().empty()) return Error{"case file: " + lost.error()};
-  return problem;
-}
-
 // Not even text that no format claims.
 bool HoldsNothing(const BundleContents& contents) {
   return std::all_of(contents.members.begin(), contents.members.end(),
@@ -56,8 +40,7 @@ BundleJudge::BundleJudge(const JudgeOptions& options, CaseFile file)
 
 Result<std::unique_ptr<BundleJudge>> BundleJudge::Create(const JudgeOptions& options) {
   TRY_ASSIGN(CaseFile file, CaseFile::Open(":memory:"));
-  TRY(file.SetSetting("rules", RedactIdentifier(options.book.sha256)));
-  TRY(file.SetSetting("version", HOWDUNIT_VERSION));
+  TRY(NoteJudge(options.book, file));
   return std::unique_ptr<BundleJudge>(new BundleJudge(options, std::move(file)));
 }
 
@@ -65,9 +48,8 @@ Result<JudgedBundle> BundleJudge::Judge(const std::string& path) {
   JudgedBundle judged;
   const bool resumes = options_.known != nullptr && !options_.known->empty();
   if (resumes) {
-    const std::string sha256 = HashOfArchive(path);
-    judged.known = options_.known->contains(sha256);
-    judged.sha256 = sha256;
+    judged.sha256 = HashOfFile(path);
+    judged.known = options_.known->contains(judged.sha256);
     if (judged.known) return judged;
   }
   const auto contents = IngestBundle(path, options_.scanner, options_.ingest);
@@ -94,9 +76,7 @@ Result<JudgedBundle> BundleJudge::Judge(const std::string& path) {
   TRY(file_.ReplaceDiagnosis(*diagnosis));
   TRY_ASSIGN(judged.line, TriageOf(file_.database()));
   judged.line.path = RedactIdentifier(path);
-  if (judged.line.problem.empty()) {
-    TRY_ASSIGN(judged.line.problem, WhatWasLost(file_.database()));
-  }
+  TRY_ASSIGN(judged.line.problem, WhyIncomplete(file_.database()));
   if (options_.report != nullptr) {
     TRY_ASSIGN(judged.files, RenderReport(file_.database(), *options_.report));
   }

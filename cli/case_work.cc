@@ -15,6 +15,7 @@
 #include "ingest/bundles_in.h"
 #include "ingest/clock/zone.h"
 #include "rules/engine.h"
+#include "store/diagnosis_writer.h"
 
 namespace howdunit {
 namespace {
@@ -33,13 +34,16 @@ constexpr std::size_t kReadAhead = 2;
 
 }  // namespace
 
-std::size_t JobsWanted(const Options& options) {
-  if (options.jobs > 0) return options.jobs;
-  return std::max(1U, std::thread::hardware_concurrency());
+Result<SignatureScanner> MakeScanner(const RuleBook& book) {
+  return SignatureScanner::Create(book.signatures,
+                                  book.checked ? SignatureTrust::kNone : SignatureTrust::kChecked);
 }
 
-SignatureTrust TrustOf(const RuleBook& book) {
-  return book.checked ? SignatureTrust::kNone : SignatureTrust::kChecked;
+JobShare ShareJobs(const Options& options, std::size_t bundles) {
+  const std::size_t wanted =
+      options.jobs > 0 ? options.jobs : std::max(1U, std::thread::hardware_concurrency());
+  const bool alone = wanted > 1 && bundles == 1;
+  return {.bundles = std::min(wanted, bundles), .files = alone ? wanted : 0};
 }
 
 Result<IngestOptions> MakeIngestOptions(const Options& options) {
@@ -64,24 +68,20 @@ Result<IngestOptions> MakeIngestOptions(const Options& options) {
 
 Result<void> IngestBundles(const Options& options, const RuleBook& book, CaseFile& file) {
   TRY_ASSIGN(IngestOptions ingest, MakeIngestOptions(options));
-  TRY_ASSIGN(const SignatureScanner scanner,
-             SignatureScanner::Create(book.signatures, TrustOf(book)));
+  TRY_ASSIGN(const SignatureScanner scanner, MakeScanner(book));
   std::vector<std::string> bundles;
   for (const std::string& path : options.bundles) {
     const std::vector<std::string> found = BundlesIn(path);
     bundles.insert(bundles.end(), found.begin(), found.end());
   }
-  // Several bundles are read at once, or several files of the only one.
-  const std::size_t wanted = JobsWanted(options);
-  const std::size_t jobs = std::min(wanted, bundles.size());
-  WorkerPool pool(jobs > 1 ? jobs : 0);
-  const bool share_files = wanted > 1 && bundles.size() == 1;
-  WorkerPool pool_of_files(share_files ? wanted : 0);
-  if (share_files) ingest.pool = &pool_of_files;
+  const JobShare jobs = ShareJobs(options, bundles.size());
+  WorkerPool pool(jobs.bundles > 1 ? jobs.bundles : 0);
+  WorkerPool pool_of_files(jobs.files);
+  if (jobs.files > 0) ingest.pool = &pool_of_files;
   std::deque<std::future<Result<BundleContents>>> reading;
   std::size_t next = 0;
   for (const std::string& path : bundles) {
-    for (; next < bundles.size() && reading.size() < jobs + kReadAhead; ++next) {
+    for (; next < bundles.size() && reading.size() < jobs.bundles + kReadAhead; ++next) {
       reading.push_back(
           pool.Run([&, &begun = bundles[next]] { return IngestBundle(begun, scanner, ingest); }));
     }
@@ -98,10 +98,14 @@ Result<void> IngestBundles(const Options& options, const RuleBook& book, CaseFil
   return {};
 }
 
+Result<void> NoteJudge(const RuleBook& book, CaseFile& file) {
+  TRY(file.SetSetting("rules", RedactIdentifier(book.sha256)));
+  return file.SetSetting("version", HOWDUNIT_VERSION);
+}
+
 Result<void> DiagnoseCase(const RuleBook& book, CaseFile& file) {
   TRY_ASSIGN(const Diagnosis diagnosis, Diagnose(file.database(), book));
-  TRY(file.SetSetting("rules", RedactIdentifier(book.sha256)));
-  TRY(file.SetSetting("version", HOWDUNIT_VERSION));
+  TRY(NoteJudge(book, file));
   return file.ReplaceDiagnosis(diagnosis);
 }
 
@@ -130,6 +134,22 @@ Result<void> WriteReports(const Options& options, const Database& database,
   return {};
 }
 
+Result<Redacted> WhyIncomplete(const Database& database) {
+  Statement reasons = database.Prepare(
+      "SELECT why FROM ("
+      " SELECT 1 AS rank, id AS place, problem AS why FROM bundle WHERE problem <> ''"
+      " UNION ALL SELECT 2, 0, name || ': ' || value FROM setting WHERE name = ?1"
+      " UNION ALL SELECT 3, row_number() OVER (ORDER BY path), path || ': ' || problem"
+      "   || CASE count(*) OVER () WHEN 1 THEN ''"
+      "      ELSE '; and ' || (count(*) OVER () - 1) || ' more'"
+      "      END FROM member WHERE lost) ORDER BY rank, place LIMIT 1");
+  reasons.Bind(1, Redact(kUnaskedRules));
+  Redacted why;
+  if (reasons.Step()) why = Redact(reasons.Text(0));
+  if (!reasons.error().empty()) return Error{"case file: " + reasons.error()};
+  return why;
+}
+
 int ExitCodeFor(const Options& options, const Database& database) {
   if (const auto wanted = VerdictFromName(options.fail_on)) {
     Statement findings = database.Prepare("SELECT verdict FROM finding WHERE kind <> 'risk'");
@@ -138,11 +158,8 @@ int ExitCodeFor(const Options& options, const Database& database) {
       if (verdict && *verdict <= *wanted) return kFailOn;
     }
   }
-  Statement unread = database.Prepare(
-      "SELECT EXISTS (SELECT 1 FROM member WHERE lost)"
-      " OR EXISTS (SELECT 1 FROM bundle WHERE problem <> '')"
-      " OR EXISTS (SELECT 1 FROM setting WHERE name LIKE 'rules not asked%')");
-  return unread.Step() && unread.Int(0) != 0 ? kIncomplete : kDone;
+  const auto why = WhyIncomplete(database);
+  return why && why->empty() ? kDone : kIncomplete;
 }
 
 }  // namespace howdunit

@@ -13,11 +13,16 @@
 
 namespace howdunit {
 
-// The program's own signatures, loaded for a run, are known to be right.
-SignatureTrust TrustOf(const RuleBook& book);
+// Searches for the book's signatures. The program's own, loaded for a run, are known to be right.
+Result<SignatureScanner> MakeScanner(const RuleBook& book);
 
-// --jobs, or as many as there are cores.
-std::size_t JobsWanted(const Options& options);
+// How --jobs, or as many as there are cores, are shared: several bundles are read at once, or
+// several files of the only one.
+struct JobShare {
+  std::size_t bundles = 1;
+  std::size_t files = 0;  // threads for the files of a bundle
+};
+JobShare ShareJobs(const Options& options, std::size_t bundles);
 
 // --zone and --as-of, checked.
 Result<IngestOptions> MakeIngestOptions(const Options& options);
@@ -25,6 +30,9 @@ Result<IngestOptions> MakeIngestOptions(const Options& options);
 // Reads every bundle of the command line into the case file, --jobs at once. What is written and
 // told is the same for any number of them; what was read before a bundle that cannot be read stays.
 Result<void> IngestBundles(const Options& options, const RuleBook& book, CaseFile& file);
+
+// Notes in the case file what it is judged by.
+Result<void> NoteJudge(const RuleBook& book, CaseFile& file);
 
 // Runs the rules and stores what they conclude.
 Result<void> DiagnoseCase(const RuleBook& book, CaseFile& file);
@@ -35,6 +43,9 @@ Result<ReportOptions> MakeReportOptions(const Options& options);
 // Writes the review into the folder: every format asked for.
 Result<void> WriteReports(const Options& options, const Database& database,
                           const std::string& folder);
+
+// Why not all of the evidence was read and judged; empty if all was.
+Result<Redacted> WhyIncomplete(const Database& database);
 
 // kDone, kFailOn or kIncomplete, by what the case file holds.
 int ExitCodeFor(const Options& options, const Database& database);

@@ -16,16 +16,12 @@ namespace howdunit {
 namespace {
 
 Result<MergeTally> MergeIntoArchive(const Options& options) {
-  namespace fs = std::filesystem;
-  const fs::path target(options.output);
-  const fs::path parent = target.has_parent_path() ? target.parent_path() : fs::path(".");
-  TRY_ASSIGN(const OutputFolder folder, OutputFolder::Open(parent.string()));
-  const std::string name = target.filename().string();
-  TRY(folder.CheckReplaceable(name));
+  TRY_ASSIGN(const OutputPlace place, FindPlace(options.output));
   // A new file is made beside its place; one that is there grows part by part, each whole or not.
   std::error_code error;
-  const bool is_new = !fs::exists(target, error);
-  const std::string path = is_new ? folder.PathOf("." + name + ".partial") : options.output;
+  const bool is_new = !std::filesystem::exists(options.output, error);
+  const std::string path =
+      is_new ? place.folder.PathOf("." + place.name + ".partial") : options.output;
   if (is_new) unlink(path.c_str());
   const auto merge = [&]() -> Result<MergeTally> {
     TRY_ASSIGN(Archive archive,
@@ -38,7 +34,7 @@ Result<MergeTally> MergeIntoArchive(const Options& options) {
     if (is_new) unlink(path.c_str());
     return tally;
   }
-  if (is_new) TRY(folder.Adopt(path, name));
+  if (is_new) TRY(place.folder.Adopt(path, place.name));
   return tally;
 }
 

@@ -5,6 +5,7 @@
 
 #include "core/log.h"
 #include "core/text.h"
+#include "store/check_whole.h"
 #include "store/copy_bundle.h"
 
 namespace howdunit {

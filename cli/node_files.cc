@@ -118,8 +118,7 @@ void NameUnknownNodes(const std::string& watched, bool one_input, BundleContents
 Result<CaseFile> ReadNodeFiles(const std::vector<std::string>& paths, const std::string& watched) {
   // Journals name nodes, so signatures count too.
   TRY_ASSIGN(const RuleBook book, LoadRuleBook("", BookUse::kRun));
-  TRY_ASSIGN(const SignatureScanner signatures,
-             SignatureScanner::Create(book.signatures, TrustOf(book)));
+  TRY_ASSIGN(const SignatureScanner signatures, MakeScanner(book));
   BundleContents contents;
   if (paths.size() == 1) {
     TRY_ASSIGN(contents, IngestBundle(paths.front(), signatures, {}));

@@ -101,6 +101,15 @@ Result<void> OutputFolder::Adopt(const std::string& temporary, const std::string
   return Move(temporary, name);
 }
 
+Result<OutputPlace> FindPlace(const std::string& path) {
+  const std::filesystem::path file(path);
+  const std::filesystem::path parent = file.has_parent_path() ? file.parent_path() : ".";
+  TRY_ASSIGN(OutputFolder folder, OutputFolder::Open(parent.string()));
+  const std::string name = file.filename().string();
+  TRY(folder.CheckReplaceable(name));
+  return OutputPlace{std::move(folder), name};
+}
+
 Result<void> OutputFolder::Move(const std::string& temporary, const std::string& name) const {
   TRY(CheckReplaceable(name));
   const std::string path = PathOf(name);

@@ -38,4 +38,12 @@ class OutputFolder {
   std::string path_;
 };
 
+// A file that is to be written, by its folder and its name there. Creates the folder where it is
+// missing; fails if the file is there and was not written by this program.
+struct OutputPlace {
+  OutputFolder folder;
+  std::string name;
+};
+Result<OutputPlace> FindPlace(const std::string& path);
+
 }  // namespace howdunit

@@ -8,8 +8,7 @@
 #include "cli/exit_code.h"
 #include "cli/near_names.h"
 #include "cli/query_alarm.h"
-#include "cli/result_writer.h"
-#include "codec/json_text.h"
+#include "cli/result_rows.h"
 #include "core/log.h"
 #include "core/text.h"
 #include "store/database.h"
@@ -47,26 +46,6 @@ Error Explain(const Database& database, std::string_view sql, const std::string&
   return Error{"query: " + ReplaceAll(RepairUtf8(NameNearest(database, sql, error)), "\n", "\\n")};
 }
 
-// A blob as SQL has it: x'00ff'.
-std::string HexOf(std::string_view bytes) {
-  constexpr std::string_view kDigits = "0123456789abcdef";
-  std::string hex = "x'";
-  for (const char c : bytes) {
-    const auto byte = static_cast<unsigned char>(c);
-    hex += {kDigits[byte >> 4U], kDigits[byte & 15U]};
-  }
-  return hex + "'";
-}
-
-ResultCell ReadCell(const Statement& statement, int column) {
-  using Kind = ResultCell::Kind;
-  if (statement.IsNull(column)) return {};
-  if (statement.IsInteger(column)) return {Kind::kNumber, std::to_string(statement.Int(column))};
-  if (statement.IsReal(column)) return {Kind::kNumber, JsonReal(statement.Real(column))};
-  if (statement.IsBlob(column)) return {Kind::kText, HexOf(statement.Text(column))};
-  return {Kind::kText, RepairUtf8(statement.Text(column))};
-}
-
 // What a row adds to the size of the answer.
 std::size_t SizeOf(const Statement& statement) {
   std::size_t size = 0;
@@ -75,14 +54,6 @@ std::size_t SizeOf(const Statement& statement) {
     size += std::max(kLeastCell, number ? 0 : statement.Bytes(i));
   }
   return size;
-}
-
-std::vector<std::string> ColumnsOf(const Statement& statement) {
-  std::vector<std::string> names;
-  for (int i = 0; i < statement.ColumnCount(); ++i) {
-    names.push_back(RepairUtf8(statement.ColumnName(i)));
-  }
-  return names;
 }
 
 // Writes the rows; returns where the answer was cut, or "".
@@ -98,7 +69,7 @@ std::string WriteRows(Statement& statement, std::int64_t most_rows, const QueryL
     size += more;
     if (more > limits.row) return here + ", before a row of more than 16 MiB";
     if (size > limits.answer) return here + ", at 64 MiB";
-    for (int i = 0; i < columns; ++i) row[static_cast<std::size_t>(i)] = ReadCell(statement, i);
+    for (int i = 0; i < columns; ++i) row[static_cast<std::size_t>(i)] = CellOf(statement, i);
     writer.Add(row);
   }
   return "";

@@ -10,7 +10,7 @@
 
 #include "cli/output_folder.h"
 #include "core/log.h"
-#include "store/database.h"
+#include "store/check_whole.h"
 
 namespace howdunit {
 namespace {
@@ -35,10 +35,7 @@ ScratchFile::~ScratchFile() {
 }
 
 Result<ScratchFile> ScratchFile::Begin(const std::string& place, const std::string& folder) {
-  const fs::path target(place);
-  const fs::path parent = target.has_parent_path() ? target.parent_path() : fs::path(".");
-  TRY_ASSIGN(const OutputFolder results, OutputFolder::Open(parent.string()));
-  TRY(results.CheckReplaceable(target.filename().string()));
+  TRY(FindPlace(place));
   std::string name = (folder.empty() ? DefaultFolder() : folder) + "/howdunit-XXXXXX";
   const int file = mkstemp(name.data());
   if (file < 0) return Error{"cannot write " + name + ": " + std::strerror(errno)};
@@ -56,17 +53,14 @@ Result<ScratchFile> ScratchFile::Begin(const std::string& place, const std::stri
 }
 
 Result<void> ScratchFile::MoveIntoPlace() {
-  const fs::path target(place_);
-  const fs::path parent = target.has_parent_path() ? target.parent_path() : fs::path(".");
-  TRY_ASSIGN(const OutputFolder results, OutputFolder::Open(parent.string()));
-  const std::string name = target.filename().string();
+  TRY_ASSIGN(const OutputPlace place, FindPlace(place_));
   // Beside its place first: a file is moved whole only inside one file system.
   const std::string partial =
-      results.PathOf("." + name + "." + fs::path(path_).filename().string());
+      place.folder.PathOf("." + place.name + "." + fs::path(path_).filename().string());
   std::error_code error;
   fs::copy_file(path_, partial, fs::copy_options::overwrite_existing, error);
   const auto moved = error ? Result<void>(Error{"cannot write " + partial + ": " + error.message()})
-                           : results.Adopt(partial, name);
+                           : place.folder.Adopt(partial, place.name);
   if (!moved) unlink(partial.c_str());
   return moved;
 }

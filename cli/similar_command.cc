@@ -24,8 +24,7 @@ struct Asked {
 
 Result<Asked> JudgeNow(const Options& options, const std::string& path) {
   TRY_ASSIGN(const RuleBook book, LoadRuleBook(options.rules, BookUse::kRun));
-  TRY_ASSIGN(const SignatureScanner scanner,
-             SignatureScanner::Create(book.signatures, TrustOf(book)));
+  TRY_ASSIGN(const SignatureScanner scanner, MakeScanner(book));
   TRY_ASSIGN(const IngestOptions ingest, MakeIngestOptions(options));
   TRY_ASSIGN(const auto judge,
              BundleJudge::Create({.book = book, .scanner = scanner, .ingest = ingest}));

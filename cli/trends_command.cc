@@ -5,7 +5,7 @@
 #include <string_view>
 
 #include "cli/exit_code.h"
-#include "cli/result_writer.h"
+#include "cli/result_rows.h"
 #include "store/database.h"
 
 namespace howdunit {
@@ -28,19 +28,11 @@ constexpr std::array kTrends = std::to_array<Trend>({
     {"risks", "What is true of nodes and will hurt", "v_trend_risks"},
 });
 
-ResultCell CellOf(const Statement& row, int column) {
-  if (row.IsNull(column)) return {};
-  return {row.IsInteger(column) ? ResultCell::Kind::kNumber : ResultCell::Kind::kText,
-          row.Text(column)};
-}
-
 Result<void> Write(const Database& database, const Trend& trend, const Options& options) {
   Statement rows = database.Prepare("SELECT * FROM " + std::string(trend.view) + " LIMIT " +
                                     std::to_string(options.most));
   const auto writer = MakeResultWriter(options.table_format, std::cout);
-  std::vector<std::string> columns;
-  for (int i = 0; i < rows.ColumnCount(); ++i) columns.push_back(rows.ColumnName(i));
-  writer->Begin(columns);
+  writer->Begin(ColumnsOf(rows));
   while (rows.Step()) {
     std::vector<ResultCell> cells;
     for (int i = 0; i < rows.ColumnCount(); ++i) cells.push_back(CellOf(rows, i));

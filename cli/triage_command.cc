@@ -119,8 +119,7 @@ Result<int> RunTriageCommand(const Options& options) {
     TRY_ASSIGN(shard, ParseShard(options.shard));
   }
   TRY_ASSIGN(const RuleBook book, LoadRuleBook(options.rules, BookUse::kRun));
-  TRY_ASSIGN(const SignatureScanner scanner,
-             SignatureScanner::Create(book.signatures, TrustOf(book)));
+  TRY_ASSIGN(const SignatureScanner scanner, MakeScanner(book));
   TRY_ASSIGN(IngestOptions ingest, MakeIngestOptions(options));
   TRY_ASSIGN(ReportOptions report, MakeReportOptions(options));
   const bool blocks = PrintsBlocks(options);
@@ -132,11 +131,10 @@ Result<int> RunTriageCommand(const Options& options) {
   if (shard) {
     std::erase_if(bundles, [&](const FoundBundle& bundle) { return !IsIn(*shard, bundle.path); });
   }
-  const std::size_t jobs =
-      options.watch ? JobsWanted(options) : std::min(JobsWanted(options), bundles.size());
-  // One bundle alone is read by several threads.
-  WorkerPool pool_of_files(jobs <= 1 && JobsWanted(options) > 1 ? JobsWanted(options) : 0);
-  if (bundles.size() == 1 && JobsWanted(options) > 1) ingest.pool = &pool_of_files;
+  constexpr std::size_t kAnyNumber = SIZE_MAX;
+  const JobShare jobs = ShareJobs(options, options.watch ? kAnyNumber : bundles.size());
+  WorkerPool pool_of_files(jobs.files);
+  if (jobs.files > 0) ingest.pool = &pool_of_files;
 
   TRY_ASSIGN(Keeping keeping, Keeping::Begin(options));
   const bool review = !options.output.empty() || blocks;
@@ -144,7 +142,7 @@ Result<int> RunTriageCommand(const Options& options) {
                                           .scanner = scanner,
                                           .ingest = ingest,
                                           .report = review ? &report : nullptr},
-                                         {.jobs = jobs,
+                                         {.jobs = jobs.bundles,
                                           .archive = keeping.archive(),
                                           .reviews = options.output,
                                           .again = blocks,

@@ -1,7 +1,6 @@
 #include "cli/triage_run.h"
 
 #include <chrono>
-#include <deque>
 #include <future>
 #include <optional>
 
@@ -10,7 +9,6 @@
 #include "store/copy_bundle.h"
 
 namespace howdunit {
-
 namespace {
 
 // What a crash may cost, in bundles and in bytes of text; each commit waits for the disk. Not in

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -19,8 +20,8 @@ namespace howdunit {
 
 struct TriageRunOptions {
   std::size_t jobs = 1;  // bundles at once
-  Archive* archive =
-      nullptr;          // takes what is found, and tells what is known; null: nothing is kept
+  // Takes what is found, and tells what is known. Null: nothing is kept.
+  Archive* archive = nullptr;
   std::string reviews;  // folder for a folder of each bundle; "": no review is written
   bool again = false;   // also what the archive knows
   Verbosity verbosity = Verbosity::kNormal;  // of the progress
@@ -31,8 +32,7 @@ using TakeTriaged = std::function<void(const TriageLine& line, std::vector<Outpu
 
 class TriageRun {
  public:
-  // `judging` without the hashes of what is known.
-  // Lives no longer than the archive is open.
+  // `judging` without the hashes of what is known. Lives no longer than the archive is open.
   static Result<std::unique_ptr<TriageRun>> Create(const JudgeOptions& judging,
                                                    const TriageRunOptions& options);
   ~TriageRun();

@@ -5,6 +5,7 @@
 #include <array>
 
 #include "core/check.h"
+#include "core/text.h"
 
 namespace howdunit {
 
@@ -32,13 +33,7 @@ std::string Sha256::Finish() {
   std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
   unsigned int size = 0;
   HOWDUNIT_CHECK(EVP_DigestFinal_ex(context_->evp.get(), digest.data(), &size) == 1);
-  constexpr std::string_view kDigits = "0123456789abcdef";
-  std::string text;
-  for (unsigned int i = 0; i < size; ++i) {
-    text += kDigits[digest[i] >> 4U];
-    text += kDigits[digest[i] & 0xFU];
-  }
-  return text;
+  return ToHex(std::string(digest.begin(), digest.begin() + size));
 }
 
 std::string Sha256::Of(std::string_view bytes) {

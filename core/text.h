@@ -38,6 +38,8 @@ std::string Join(const std::vector<std::string>& parts, std::string_view separat
 // The whole of `text` as a decimal number; nothing if it is not one or does not fit.
 std::optional<std::int64_t> ParseInt(std::string_view text);
 std::optional<std::uint64_t> ParseHex(std::string_view text);
+// Two lower-case digits for each byte.
+std::string ToHex(std::string_view bytes);
 
 // Inline: they are asked of every character of every text.
 constexpr bool IsDigit(char c) { return c >= '0' && c <= '9'; }

@@ -32,6 +32,14 @@ bool IsBesideBundles(std::string_view name) {
                      [&](std::string_view ending) { return lower.ends_with(ending); });
 }
 
+// One of the parts that `howdunit gather` makes.
+bool IsGatheredPart(std::string_view name) { return name.starts_with("howdunit-gather-"); }
+
+// What `oc adm must-gather` makes: a folder for each image, all of one cluster.
+bool IsMustGather(const fs::path& folder) {
+  return folder.filename().string().starts_with("must-gather.local.");
+}
+
 // Whether a collector made the folder, or the only folder in it.
 bool IsCollectorsFolder(const fs::path& folder) {
   constexpr std::size_t kMostPaths = 20'000;
@@ -94,9 +102,9 @@ Contents ContentsOf(const fs::path& folder) {
 bool IsOneBundle(const fs::path& folder, const Contents& contents) {
   return std::any_of(contents.archives.begin(), contents.archives.end(),
                      [](const std::string& archive) {
-                       return fs::path(archive).filename().string().starts_with("howdunit-gather-");
+                       return IsGatheredPart(fs::path(archive).filename().string());
                      }) ||
-         folder.filename().string().starts_with("must-gather.local.") || IsCollectorsFolder(folder);
+         IsMustGather(folder) || IsCollectorsFolder(folder);
 }
 
 void AddBundlesBelow(const fs::path& folder, std::vector<std::string>& bundles) {
@@ -138,13 +146,13 @@ std::vector<std::string> BundlesBelow(const std::string& path) {
 
 std::vector<std::string> BundlesIn(const std::string& path) {
   std::vector<std::string> itself = {path};
-  if (fs::path(path).filename().string().starts_with("must-gather.local.")) return itself;
+  if (IsMustGather(path)) return itself;
   std::vector<std::string> bundles;
   std::vector<fs::path> folders;
   std::error_code error;
   for (const auto& entry : fs::directory_iterator(path, error)) {
     const std::string name = entry.path().filename().string();
-    if (name.starts_with("howdunit-gather-")) return itself;
+    if (IsGatheredPart(name)) return itself;
     if (entry.is_directory(error) && !entry.is_symlink(error)) {
       folders.push_back(entry.path());
     } else if (entry.is_regular_file(error) && IsArchive(name)) {

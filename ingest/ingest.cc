@@ -127,8 +127,6 @@ Result<BundleContents> IngestBundle(const std::string& path, const SignatureScan
   return contents;
 }
 
-std::string HashOfArchive(const std::string& path) { return HashOfFile(path); }
-
 BundleContents IngestTexts(const std::map<std::string, std::string>& texts,
                            const SignatureScanner& signatures, const IngestOptions& options) {
   BundleReading reading(signatures, options);

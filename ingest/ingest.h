@@ -26,10 +26,6 @@ std::string BundleName(const std::string& path);
 Result<BundleContents> IngestBundle(const std::string& path, const SignatureScanner& signatures,
                                     const IngestOptions& options);
 
-// What IngestBundle() says of the archive or file at `path`: its hash, without reading more out of
-// it than its bytes. Empty for a folder, whose members tell it, and for what cannot be opened.
-std::string HashOfArchive(const std::string& path);
-
 // Reads texts in memory, by their path in the bundle.
 BundleContents IngestTexts(const std::map<std::string, std::string>& texts,
                            const SignatureScanner& signatures, const IngestOptions& options);

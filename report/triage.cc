@@ -98,12 +98,9 @@ Result<TriageLine> TriageOf(const Database& database) {
   if (review.bundles.empty()) return Error{"case file: it holds no bundle"};
   const report::BundleRow& bundle = review.bundles.front();
   TriageLine line{.bundle = Redact(bundle.name),
+                  .cluster = RedactIdentifier(bundle.cluster_name),
                   .captured_earliest = bundle.captured.earliest,
-                  .captured_latest = bundle.captured.latest,
-                  .problem = Redact(bundle.problem)};
-  TRY(report::ForEachRow(
-      database, "SELECT cluster FROM bundle ORDER BY id LIMIT 1",
-      [&](const Statement& row) { line.cluster = RedactIdentifier(row.Text(0)); }));
+                  .captured_latest = bundle.captured.latest};
   if (const Finding* leading = LeadingFinding(review); leading != nullptr) {
     TellLeading(review, *leading, line);
     TellNext(review, line);

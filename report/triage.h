@@ -7,7 +7,7 @@
 
 namespace howdunit {
 
-// What leads the review of this case file; its path and review are left empty.
+// What leads the review of this case file; its path, review and problem are left empty.
 // REQUIRES: it holds one bundle, diagnosed.
 Result<TriageLine> TriageOf(const Database& database);
 

@@ -84,7 +84,6 @@ Archive::Archive(Archive&& other) noexcept = default;
 
 Result<Archive> Archive::Open(const std::string& path, Durability durability) {
   TRY_ASSIGN(Database database, Database::Open(path, durability, Indexes::kArchive));
-  TRY(database.AddIndexes(Indexes::kArchive));  // a case file of analyze has none
   return Archive(std::move(database));
 }
 

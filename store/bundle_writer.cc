@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "core/text.h"
+#include "store/bundle_identity.h"
 #include "store/cni_failures.h"
 #include "store/deferred_indexes.h"
 #include "store/insert.h"
@@ -59,32 +60,6 @@ Redacted ConfDirPath(const RuntimeConfigRecord& config) {
   while (path.size() > 1 && path.back() == '/') path.pop_back();
   return Redact(path);
 }
-
-// What tells the bundle's cluster, and its versions.
-constexpr std::string_view kIdentity = R"(
-  WITH uid (cluster) AS (
-      SELECT min(uid) FROM object WHERE bundle = ?1 AND kind = 'Namespace'
-        AND name = 'kube-system' AND uid <> ''),
-    some (name, address) AS (
-      SELECT name, max(internal_ip) FROM node WHERE bundle = ?1 GROUP BY name ORDER BY name LIMIT 5),
-    names (cluster, addresses, count) AS (
-      SELECT group_concat(name || CASE WHEN address IN ('', name) THEN '' ELSE ' ' || address END,
-                          ', '),
-             sum(address <> ''), count(*) FROM some)
-  UPDATE bundle SET
-    cluster = coalesce((SELECT cluster FROM uid), (SELECT cluster FROM names), ''),
-    cluster_basis = CASE
-      WHEN (SELECT cluster FROM uid) IS NOT NULL THEN 'uid of kube-system'
-      WHEN (SELECT count FROM names) = 0 THEN ''
-      WHEN (SELECT addresses = count FROM names) THEN 'names and addresses of nodes'
-      ELSE 'names of nodes' END,
-    kubernetes = coalesce((SELECT kubelet_version FROM node
-      WHERE bundle = ?1 AND kubelet_version <> ''
-      GROUP BY kubelet_version ORDER BY count(*) DESC, kubelet_version LIMIT 1), ''),
-    calico = coalesce((SELECT version FROM v_calico_version
-      WHERE bundle = ?1 AND number > 0
-      GROUP BY version ORDER BY count(*) DESC, number DESC LIMIT 1), '')
-  WHERE id = ?1)";
 
 class BundleWriter {
  public:
@@ -153,8 +128,7 @@ class BundleWriter {
 
   // What tells the cluster, from the rows that were written.
   void WriteIdentity() {
-    Statement update = database_.Prepare(kIdentity);
-    const auto done = update.Bind(1, bundle_).Run();
+    const auto done = WriteBundleIdentity(database_, bundle_);
     if (!done && error_.empty()) error_ = done.error().message;
   }
 

@@ -10,7 +10,6 @@ namespace howdunit {
 Result<CaseFile> CaseFile::Open(const std::string& path, Durability durability) {
   const Timed timed(Stage::kStore);
   TRY_ASSIGN(Database database, Database::Open(path, durability));
-  TRY(database.AddIndexes(Indexes::kRules));  // an archive has none
   return CaseFile(std::move(database));
 }
 

@@ -50,10 +50,11 @@ class TableFinder {
         if (target == tables_.end()) {
           return Error{"case file: " + name + " refers to " + found->second + " behind it"};
         }
-        column.refers_to = static_cast<std::size_t>(target - tables_.begin());
+        column.id_of = static_cast<std::size_t>(target - tables_.begin());
         const bool certain = columns.Int(1) != 0 || columns.Int(2) != 0;
         SetOwner(table, column, certain);
       }
+      if (table.columns.empty() && column.name == "id") column.id_of = tables_.size();
       table.columns.push_back(std::move(column));
     }
     if (table.columns.empty()) return Error{"case file: " + name + " has no columns"};
@@ -66,7 +67,7 @@ class TableFinder {
 
   // The first column that says whose a row is; a column `bundle` says it best.
   void SetOwner(CaseTable& table, const CaseTable::Column& column, bool certain) const {
-    const CaseTable& target = tables_[*column.refers_to];
+    const CaseTable& target = tables_[*column.id_of];
     if (target.name == "bundle") {
       if (table.of_bundle.empty() || column.name == "bundle") {
         table.of_bundle = column.name + " = ?1";
@@ -81,6 +82,10 @@ class TableFinder {
   std::vector<CaseTable> tables_;
 };
 
+bool IsId(std::int64_t id) { return id >= 0 && id < std::int64_t{1} << 60; }
+
+constexpr const char* kNoId = "case file: a row has an impossible id";
+
 }  // namespace
 
 Result<std::vector<CaseTable>> FindCaseTables(const Database& database) {
@@ -91,6 +96,16 @@ std::vector<std::string> ColumnNames(const CaseTable& table) {
   std::vector<std::string> names;
   for (const CaseTable::Column& column : table.columns) names.push_back(column.name);
   return names;
+}
+
+Result<std::int64_t> ShiftBehind(std::int64_t most, std::int64_t least) {
+  if (!IsId(most) || !IsId(least)) return Error{kNoId};
+  return most + 1 - least;
+}
+
+Result<std::int64_t> Shifted(std::int64_t id, std::int64_t shift) {
+  if (!IsId(id)) return Error{kNoId};
+  return id + shift;
 }
 
 std::string RowsOfBundle(const CaseTable& table) {

@@ -3,6 +3,7 @@
 // here.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -15,7 +16,7 @@ namespace howdunit {
 struct CaseTable {
   struct Column {
     std::string name;
-    std::optional<std::size_t> refers_to;  // index of the table whose id it holds
+    std::optional<std::size_t> id_of;  // index of the table whose id it holds: its own or another
   };
 
   std::string name;
@@ -31,6 +32,11 @@ struct CaseTable {
 Result<std::vector<CaseTable>> FindCaseTables(const Database& database);
 
 std::vector<std::string> ColumnNames(const CaseTable& table);
+
+// What is added to ids of a table whose smallest is `least`, so that they come behind `most`; and
+// an id with it. Fail for ids that no archive has: their sums might overflow.
+Result<std::int64_t> ShiftBehind(std::int64_t most, std::int64_t least);
+Result<std::int64_t> Shifted(std::int64_t id, std::int64_t shift);
 
 // SELECT of all columns of the rows of the bundle ?1, in their order.
 std::string RowsOfBundle(const CaseTable& table);

@@ -16,11 +16,6 @@ std::string Ids(std::string_view function, const CaseTable& table, std::string_v
          std::string(condition);
 }
 
-// No archive has so many rows; sums of such ids do not overflow.
-bool IsId(std::int64_t id) { return id >= 0 && id < std::int64_t{1} << 60; }
-
-constexpr const char* kNoId = "case file: a row has an impossible id";
-
 }  // namespace
 
 Result<BundleCopier> BundleCopier::Create(const Database& from, const Database& to) {
@@ -49,35 +44,32 @@ Result<std::int64_t> BundleCopier::ShiftOf(std::size_t table, std::int64_t bundl
     statement->Reset();
     if (!statement->error().empty()) return Error{"case file: " + statement->error()};
   }
-  if (!IsId(most) || !IsId(least)) return Error{kNoId};
-  return most + 1 - least;
+  return ShiftBehind(most, least);
+}
+
+Result<void> BundleCopier::CopyRow(std::size_t table) {
+  const std::vector<CaseTable::Column>& columns = tables_[table].columns;
+  const Statement& row = statements_[table].read;
+  Statement& write = statements_[table].write;
+  for (std::size_t i = 0; i < columns.size(); ++i) {
+    const int column = static_cast<int>(i);
+    if (columns[i].id_of && !row.IsNull(column)) {
+      TRY_ASSIGN(const std::int64_t id, Shifted(row.Int(column), shifts_[*columns[i].id_of]));
+      write.Bind(column + 1, id);
+    } else {
+      write.BindColumn(column + 1, row, column);
+    }
+  }
+  return write.Run();
 }
 
 Result<void> BundleCopier::CopyRows(std::size_t table, std::int64_t bundle) {
-  const std::vector<CaseTable::Column>& columns = tables_[table].columns;
-  Statement& read = statements_[table].read;
-  Statement& write = statements_[table].write;
-  read.Bind(1, bundle);
+  Statement& rows = statements_[table].read;
+  rows.Bind(1, bundle);
   Result<void> done;
-  while (done && read.Step()) {
-    for (std::size_t i = 0; i < columns.size(); ++i) {
-      const int column = static_cast<int>(i);
-      const bool own_id = i == 0 && tables_[table].has_id;
-      if ((own_id || columns[i].refers_to) && !read.IsNull(column)) {
-        const std::size_t target = own_id ? table : *columns[i].refers_to;
-        if (!IsId(read.Int(column))) {
-          read.Reset();
-          return Error{kNoId};
-        }
-        write.Bind(column + 1, read.Int(column) + shifts_[target]);
-      } else {
-        write.BindColumn(column + 1, read, column);
-      }
-    }
-    done = write.Run();
-  }
-  read.Reset();
-  if (!read.error().empty()) return Error{"case file: " + read.error()};
+  while (done && rows.Step()) done = CopyRow(table);
+  rows.Reset();
+  if (!rows.error().empty()) return Error{"case file: " + rows.error()};
   return done;
 }
 

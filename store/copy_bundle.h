@@ -32,6 +32,7 @@ class BundleCopier {
   };
 
   explicit BundleCopier(const Database& from) : from_(&from) {}
+  Result<void> CopyRow(std::size_t table);
   Result<void> CopyRows(std::size_t table, std::int64_t bundle);
   Result<std::int64_t> ShiftOf(std::size_t table, std::int64_t bundle);
 

@@ -305,6 +305,8 @@ Result<Database> Database::Open(const std::string& path, Durability durability, 
     TRY(database.Execute(SchemaFile("schema.sql")));
     TRY(database.Execute(SqlOf(indexes)));
     TRY(database.Execute("COMMIT"));
+  } else {
+    TRY(database.Execute(SqlOf(indexes)));  // a case file of triage has others than one of analyze
   }
   return database;
 }
@@ -328,35 +330,6 @@ Result<Database> Database::OpenReadOnly(const std::string& path) {
   if (contents == Contents::kEmpty) return Error{path + ": is empty, no case file"};
   TRY(database.Execute(kCache));
   return database;
-}
-
-namespace {
-
-// Of all tables and views, one a line.
-std::string ColumnsOf(const Database& database) {
-  Statement rows = database.Prepare(
-      "SELECT shape.type || ' ' || shape.name || '.' || part.name FROM sqlite_schema AS shape,"
-      " pragma_table_info(shape.name) AS part WHERE shape.type IN ('table', 'view')"
-      " AND shape.name NOT LIKE 'sqlite_%' ORDER BY 1");
-  std::string columns;
-  while (rows.Step()) columns += rows.Text(0) + "\n";
-  return columns + rows.error();
-}
-
-}  // namespace
-
-Result<void> CheckWhole(const std::string& path) {
-  TRY_ASSIGN(const Database database, Database::OpenReadOnly(path));
-  TRY_ASSIGN(Statement check, database.PrepareForeign("PRAGMA quick_check(1)"));
-  const bool read = check.Step();
-  if (!read || check.Text(0) != "ok") {
-    return Error{path + ": damaged: " + (read ? check.Text(0) : check.error())};
-  }
-  TRY_ASSIGN(const Database own, Database::Open(":memory:", Durability::kNone));
-  if (ColumnsOf(database) != ColumnsOf(own)) {
-    return Error{path + ": its tables are not those of a case file of this version"};
-  }
-  return {};
 }
 
 Statement Database::Prepare(std::string_view sql) const {
@@ -404,8 +377,6 @@ Result<void> Database::Execute(std::string_view sql) const {
   }
   return {};
 }
-
-Result<void> Database::AddIndexes(Indexes indexes) const { return Execute(SqlOf(indexes)); }
 
 std::int64_t Database::LastId() const { return sqlite3_last_insert_rowid(handle_); }
 

@@ -86,22 +86,19 @@ enum class Durability {
           // sees before its maker has synced it and moved it into place.
 };
 
-// What a new file's records are indexed for.
+// What the records are indexed for.
 enum class Indexes {
   kRules,    // rules and reviews (store/rule_indexes.sql)
   kArchive,  // to take single bundles out (store/archive_indexes.sql)
 };
-
-// Fails, and says why, if the file at `path` is no case file of this version or is damaged. Reads
-// all of it.
-Result<void> CheckWhole(const std::string& path);
 
 // Used by one thread at a time.
 class Database {
  public:
   // Opens `path` for writing; creates it with the schema if it is absent. Fails if
   // it exists and is no case file, one of a newer version, or one that somebody put
-  // triggers or virtual tables into. ":memory:" keeps it in memory.
+  // triggers or virtual tables into. Indexes that are missing are made. ":memory:" keeps it in
+  // memory.
   static Result<Database> Open(const std::string& path, Durability durability = Durability::kDisk,
                                Indexes indexes = Indexes::kRules);
   // Opens an existing case file for reading only. Nothing is written, beside it neither.
@@ -120,8 +117,6 @@ class Database {
   Result<Statement> PrepareForeign(std::string_view sql) const;
   // Any statements of this program, without parameters.
   Result<void> Execute(std::string_view sql) const;
-  // Those that are missing.
-  Result<void> AddIndexes(Indexes indexes) const;
   std::int64_t LastId() const;
 
   // The statement that runs ends with "interrupted". From a signal handler too.

@@ -18,9 +18,6 @@ constexpr std::array kTables = std::to_array<std::string_view>(
      "explains", "advice", "check_source", "finding_check", "statement_source", "statement",
      "finding"});
 
-// The setting that names rules which were given up.
-constexpr std::string_view kUnasked = "rules not asked, too costly here";
-
 class DiagnosisWriter {
  public:
   DiagnosisWriter(const Database& database, const Diagnosis& diagnosis)
@@ -125,7 +122,7 @@ class DiagnosisWriter {
   void WriteUnasked() {
     if (diagnosis_.unasked.empty()) return;
     Insert insert(database_, "setting", "name, value");
-    Keep(insert.PutWord(kUnasked).PutWord(Join(diagnosis_.unasked, ", ")));
+    Keep(insert.PutWord(kUnaskedRules).PutWord(Join(diagnosis_.unasked, ", ")));
   }
 
   // See table incident.
@@ -224,7 +221,7 @@ Result<void> ClearDiagnosis(const Database& database) {
     TRY(database.Execute("DELETE FROM " + std::string(table)));
   }
   Statement unasked = database.Prepare("DELETE FROM setting WHERE name = ?");
-  TRY(unasked.Bind(1, Redact(kUnasked)).Run());
+  TRY(unasked.Bind(1, Redact(kUnaskedRules)).Run());
   return {};
 }
 

@@ -9,9 +9,8 @@ namespace {
 
 constexpr std::string_view kIncident =
     "SELECT incident.id, incident.name, bundle.name, bundle.sha256, coalesce(triage.path, ''),"
-    " coalesce(triage.review, ''), bundle.cluster, bundle.kubernetes, bundle.calico, symptom, "
-    "cause,"
-    " incident.verdict, fingerprint, first_earliest"
+    " coalesce(triage.review, ''), bundle.cluster, bundle.kubernetes, bundle.calico, symptom,"
+    " cause, incident.verdict, fingerprint, first_earliest"
     " FROM incident JOIN bundle ON bundle.id = incident.bundle"
     " LEFT JOIN triage ON triage.bundle = bundle.id";
 

@@ -176,7 +176,7 @@ class PostgresPart final : public PartMerge {
       least.Step();
       const pqxx::result most =
           work_.exec("SELECT coalesce(max(id), 0) FROM " + tables_[table].name);
-      shifts_[table] = most[0][0].as<std::int64_t>() + 1 - least.Int(0);
+      TRY_ASSIGN(shifts_[table], ShiftBehind(most[0][0].as<std::int64_t>(), least.Int(0)));
       if (!least.error().empty()) return Error{"case file: " + least.error()};
     }
     return {};
@@ -189,7 +189,7 @@ class PostgresPart final : public PartMerge {
     for (const std::int64_t bundle : bundles_) {
       rows.Bind(1, bundle);
       while (rows.Step()) {
-        Fill(table, rows, row);
+        TRY(Fill(table, rows, row));
         stream << row;
       }
       if (!rows.error().empty()) return Error{"case file: " + rows.error()};
@@ -199,7 +199,7 @@ class PostgresPart final : public PartMerge {
     return {};
   }
 
-  void Fill(std::size_t table, const Statement& rows, CopyRow& row) const {
+  Result<void> Fill(std::size_t table, const Statement& rows, CopyRow& row) const {
     const std::vector<CaseTable::Column>& columns = tables_[table].columns;
     row.fields.clear();
     for (std::size_t i = 0; i < columns.size(); ++i) {
@@ -208,15 +208,15 @@ class PostgresPart final : public PartMerge {
         row.fields.push_back(nullptr);
         continue;
       }
-      const bool own_id = i == 0 && tables_[table].has_id;
-      if (own_id || columns[i].refers_to) {
-        const std::size_t target = own_id ? table : *columns[i].refers_to;
-        row.texts[i] = std::to_string(rows.Int(column) + shifts_[target]);
+      if (columns[i].id_of) {
+        TRY_ASSIGN(const std::int64_t id, Shifted(rows.Int(column), shifts_[*columns[i].id_of]));
+        row.texts[i] = std::to_string(id);
       } else {
         row.texts[i] = Clean(rows.Text(column));
       }
       row.fields.push_back(row.texts[i].c_str());
     }
+    return {};
   }
 
   const Doing doing_;

@@ -40,6 +40,14 @@ bool IsLarge(const std::string& path) {
   return path == "-" || (stat(path.c_str(), &status) == 0 && status.st_size >= kLarge);
 }
 
+// Reads what is left.
+std::string HashToEnd(FileStream& file) {
+  std::string bytes(64U << 10U, '\0');
+  while (file.Read(bytes.data(), bytes.size()) > 0) {
+  }
+  return file.FinishHash();
+}
+
 Result<BundleScan> VisitFile(const std::string& path, const Limits& limits,
                              const MemberVisitor& visit, WorkerPool* pool) {
   TRY_ASSIGN(const auto file, FileStream::Open(path));
@@ -59,10 +67,7 @@ Result<BundleScan> VisitFile(const std::string& path, const Limits& limits,
     Unpacking(limits, visit, scan, pool).VisitWhole(name, ahead ? *ahead : stream);
   }
   // The hash is of all bytes, also of those behind a damage.
-  std::string rest(64U << 10U, '\0');
-  while (file->Read(rest.data(), rest.size()) > 0) {
-  }
-  scan.sha256 = file->FinishHash();
+  scan.sha256 = HashToEnd(*file);
   return scan;
 }
 
@@ -91,10 +96,8 @@ std::string HashOfFile(const std::string& path) {
   if (path == "-" || stat(path.c_str(), &status) != 0 || !S_ISREG(status.st_mode)) return {};
   const auto file = FileStream::Open(path);
   if (!file) return {};
-  std::string bytes(64U << 10U, '\0');
-  while ((*file)->Read(bytes.data(), bytes.size()) > 0) {
-  }
-  return (*file)->problem.empty() ? (*file)->FinishHash() : "";
+  const std::string sha256 = HashToEnd(**file);
+  return (*file)->problem.empty() ? sha256 : "";
 }
 
 std::size_t TextBytes::Read(char* buffer, std::size_t size) {

@@ -7,12 +7,14 @@ Result<void> LoadBundles(const Database& database, Review& review) {
   return ForEachRow(
       database,
       "SELECT bundle.id, name, sha256, layout, captured_earliest, captured_latest,"
-      "  captured_basis, captured_member, problem, coalesce(cluster_bundle.cluster, -bundle.id)"
+      "  captured_basis, captured_member, problem, coalesce(cluster_bundle.cluster, -bundle.id),"
+      "  bundle.cluster"
       " FROM bundle LEFT JOIN cluster_bundle ON cluster_bundle.bundle = bundle.id "
       "ORDER BY bundle.id",
       [&](const Statement& row) {
         review.bundles.push_back({.id = row.Int(0),
                                   .cluster = row.Int(9),
+                                  .cluster_name = row.Text(10),
                                   .name = row.Text(1),
                                   .sha256 = row.Text(2),
                                   .layout = row.Text(3),

@@ -37,6 +37,7 @@ struct Source {
 struct BundleRow {
   std::int64_t id = 0;
   std::int64_t cluster = 0;  // bundles of one cluster have the same
+  std::string cluster_name;  // what tells it from others; '' if nothing does
   std::string name;
   std::string sha256;
   std::string layout;

@@ -108,12 +108,12 @@ bool Seen(const Review& review, const Incident& incident) {
 // symptom is in the evidence.
 Prose TellWhen(SectionContext& context, const Incident& incident) {
   const Review& review = context.review;
+  const std::string_view telling = Seen(review, incident) ? "symptom" : "root";
   const Finding* first = nullptr;
   const Finding* last = nullptr;
   for (const auto& [at, role] : incident.roles) {
     const Finding& finding = review.findings[at];
-    if (role != "symptom" && role != "root") continue;
-    if (role == "root" && Seen(review, incident)) continue;
+    if (role != telling) continue;
     if (finding.first.known() &&
         (first == nullptr || *finding.first.earliest < *first->first.earliest)) {
       first = &finding;

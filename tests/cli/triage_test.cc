@@ -18,6 +18,7 @@
 #include "store/database.h"
 #include "support/analyze.h"
 #include "support/case_rows.h"
+#include "support/change_case.h"
 #include "support/pack.h"
 #include "support/run_command.h"
 #include "support/temp_folder.h"
@@ -26,6 +27,7 @@ namespace howdunit {
 namespace {
 
 using testing::CaseRows;
+using testing::ChangeCase;
 using testing::Pack;
 using testing::Ran;
 using testing::ReadFile;
@@ -143,11 +145,7 @@ TEST_CASE("triage: what the archive holds is not judged again, and told as befor
   CHECK((Rows(file) == rows));
 
   // By other rules each is judged anew, and replaces what was said.
-  {
-    const auto change = Database::Open(file);
-    REQUIRE(change);
-    REQUIRE(change->Execute("UPDATE triage SET rules = 'others', title = 'what others said'"));
-  }
+  ChangeCase(file, "UPDATE triage SET rules = 'others', title = 'what others said'");
   const Ran anew = RunCommand(Triage(paths, file));
   CHECK(anew.out == first.out);
   CHECK((Rows(file) == rows));
@@ -356,17 +354,12 @@ TEST_CASE("merge: slices make what one process makes; missing and damaged ones a
     CHECK((Rows(folder / "some.db") == expected));
   }
   SECTION("what somebody changed: a table is gone, an id is impossible, a list has no end") {
-    const auto change = [&](const std::string& part, const std::string& sql) {
-      const auto database = Database::Open(part);
-      REQUIRE(database);
-      REQUIRE(database->Execute(sql));
-    };
-    change(parts[0], "DROP TABLE shard");
+    ChangeCase(parts[0], "DROP TABLE shard");
     CHECK(RunCommand(Merge({parts[0]}, folder / "a.db")).exit_code == kIncomplete);
-    change(parts[1], "UPDATE member SET id = 9223372036854775807 WHERE id = 1");
+    ChangeCase(parts[1], "UPDATE member SET id = 9223372036854775807 WHERE id = 1");
     CHECK(Contains(RunCommand(Merge({parts[1]}, folder / "b.db")).error, "impossible id"));
     CHECK_FALSE(std::filesystem::exists(folder / "b.db"));
-    change(parts[2], "UPDATE shard SET of = 9223372036854775807");
+    ChangeCase(parts[2], "UPDATE shard SET of = 9223372036854775807");
     CHECK(RunCommand(Merge({parts[2]}, folder / "c.db")).exit_code == kDone);
   }
   SECTION("what is no case file") {

@@ -8,6 +8,7 @@
 #include "cli/merge_parts.h"
 #include "core/text.h"
 #include "store/archive_target.h"
+#include "support/change_case.h"
 #include "support/pack.h"
 #include "support/postgres.h"
 #include "support/run_command.h"
@@ -16,6 +17,7 @@
 namespace howdunit {
 namespace {
 
+using testing::ChangeCase;
 using testing::Pack;
 using testing::PostgresDatabase;
 using testing::Ran;
@@ -229,13 +231,10 @@ TEST_CASE("postgres: missing shards and damaged parts are told as of archives", 
 TEST_CASE("postgres: texts are stored whatever bytes are in them", "[.postgres]") {
   const TempFolder folder;
   const std::string part = WritePart(folder, 1, 1);
-  {
-    const auto change = Database::Open(part);
-    REQUIRE(change);
-    REQUIRE(change->Execute(
-        "UPDATE triage SET title = CAST(x'61006200' AS TEXT), next = CAST(x'61FF62' AS TEXT),"
-        " subject = 'tab\t line\n end\r back\\slash \\N \\.', ask = 'ü€😀', next_command = '\\N'"));
-  }
+  ChangeCase(
+      part,
+      "UPDATE triage SET title = CAST(x'61006200' AS TEXT), next = CAST(x'61FF62' AS TEXT),"
+      " subject = 'tab\t line\n end\r back\\slash \\N \\.', ask = 'ü€😀', next_command = '\\N'");
   PostgresDatabase store;
   CHECK(MergeInto({part}, store.url()).exit_code == kDone);
   CHECK(store.Rows("SELECT title, next, subject, ask, next_command FROM triage") ==
@@ -397,13 +396,7 @@ TEST_CASE("postgres: a database of another version or another program is left al
 TEST_CASE("postgres: a part with other tables is left out, not believed", "[.postgres]") {
   const TempFolder folder;
   const std::string part = WritePart(folder, 1, 1);
-  {
-    const auto change = Database::Open(part);
-    REQUIRE(change);
-    REQUIRE(
-        change->Execute("CREATE TABLE \"x (a) FROM STDIN; --\" (bundle INTEGER REFERENCES "
-                        "bundle)"));
-  }
+  ChangeCase(part, "CREATE TABLE \"x (a) FROM STDIN; --\" (bundle INTEGER REFERENCES bundle)");
   PostgresDatabase store;
   CHECK(MergeInto({part}, store.url()).exit_code == kIncomplete);
   CHECK(store.One("SELECT count(*) FROM bundle") == "0");

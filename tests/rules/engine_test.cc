@@ -88,13 +88,7 @@ tests:
   - { name: b, verdict: confirmed }
 )";
 
-Finding FindingFor(const std::string& status, bool covered, bool with_source = true) {
-  const auto rule = ParseRule("catalog/test.yaml", kRule);
-  if (!rule) FAIL(rule.error().message);
-  Rule changed = *rule;
-  if (!with_source) changed.checks[0].yes = "SELECT status FROM pod WHERE status = 'Running'";
-  auto file = CaseFile::Open(":memory:");
-  REQUIRE(file);
+BundleContents OnePod(const std::string& status) {
   BundleContents contents;
   contents.bundle.sha256 = "x";
   contents.members.resize(1);
@@ -103,6 +97,17 @@ Finding FindingFor(const std::string& status, bool covered, bool with_source = t
   pod.name = "web";
   pod.status = Redact(status);
   contents.pods.push_back(pod);
+  return contents;
+}
+
+Finding FindingFor(const std::string& status, bool covered, bool with_source = true) {
+  const auto rule = ParseRule("catalog/test.yaml", kRule);
+  if (!rule) FAIL(rule.error().message);
+  Rule changed = *rule;
+  if (!with_source) changed.checks[0].yes = "SELECT status FROM pod WHERE status = 'Running'";
+  auto file = CaseFile::Open(":memory:");
+  REQUIRE(file);
+  BundleContents contents = OnePod(status);
   if (covered) {
     CoverageRecord coverage;
     coverage.topic = "pods";
@@ -128,15 +133,7 @@ TEST_CASE("diagnose: a rule that finds no end is given up and named; the others 
       " SELECT i AS bundle FROM n WHERE i < 0";
   auto file = CaseFile::Open(":memory:");
   REQUIRE(file);
-  BundleContents contents;
-  contents.bundle.sha256 = "x";
-  contents.members.resize(1);
-  PodRecord pod;
-  pod.source.line = 1;
-  pod.name = "web";
-  pod.status = "Running";
-  contents.pods.push_back(pod);
-  REQUIRE(file->AddBundle(contents));
+  REQUIRE(file->AddBundle(OnePod("Running")));
   RuleBook book;
   book.rules = {endless, *rule};
   const auto diagnosis = Diagnose(file->database(), book);

@@ -22,7 +22,7 @@ inline std::vector<std::string> CaseRows(const Database& database) {
   for (const CaseTable& table : *tables) {
     std::string columns;
     for (const CaseTable::Column& column : table.columns) {
-      if ((table.has_id && column.name == "id") || column.refers_to) continue;
+      if (column.id_of) continue;
       columns += (columns.empty() ? "" : " || '|' || ") + std::string("quote(") + column.name + ")";
     }
     if (columns.empty()) columns = "''";
