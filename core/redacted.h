@@ -12,12 +12,14 @@
 #pragma once
 
 #include <compare>
+#include <memory>
 #include <ostream>
 #include <string>
 #include <string_view>
 
 namespace howdunit {
 
+// Copies share one text: most texts of a bundle (names, reasons, nodes) are said again and again.
 class Redacted {
  public:
   Redacted() = default;
@@ -25,20 +27,26 @@ class Redacted {
   // Text of this program's own: a string literal.
   template <std::size_t N>
   // NOLINTNEXTLINE(google-explicit-constructor)
-  Redacted(const char (&literal)[N]) : text_(literal, N - 1) {}
+  Redacted(const char (&literal)[N]) : Redacted(std::string(literal, N - 1)) {}
 
-  const std::string& str() const { return text_; }
-  bool empty() const { return text_.empty(); }
+  const std::string& str() const { return text_ == nullptr ? kEmpty : *text_; }
+  bool empty() const { return text_ == nullptr; }
 
-  std::strong_ordering operator<=>(const Redacted&) const = default;
-  bool operator==(const Redacted&) const = default;
+  std::strong_ordering operator<=>(const Redacted& other) const { return str() <=> other.str(); }
+  bool operator==(const Redacted& other) const {
+    return text_ == other.text_ || str() == other.str();
+  }
 
  private:
   friend Redacted Redact(std::string_view text);
   friend Redacted RedactIdentifier(std::string_view text);
-  explicit Redacted(std::string text) : text_(std::move(text)) {}
+  explicit Redacted(std::string text) {
+    if (!text.empty()) text_ = std::make_shared<const std::string>(std::move(text));
+  }
 
-  std::string text_;  // valid UTF-8
+  inline static const std::string kEmpty;
+
+  std::shared_ptr<const std::string> text_;  // valid UTF-8; null if empty
 };
 
 // `text` as valid UTF-8 with every recognised secret replaced by

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <array>
+#include <functional>
 #include <optional>
 #include <vector>
 
@@ -452,7 +453,44 @@ std::string RedactText(std::string_view raw, DenseRuns dense) {
 
 }  // namespace
 
-Redacted Redact(std::string_view text) { return Redacted(RedactText(text, DenseRuns::kRemove)); }
+namespace {
+
+// Short texts without a secret that this thread redacted, each where its hash says: the last one
+// stays.
+class Memo {
+ public:
+  // Null if the text is not known to be as it was read.
+  const Redacted* Find(std::string_view text) {
+    if (text.size() > kMostBytes) return nullptr;
+    last_ = &texts_[std::hash<std::string_view>()(text) % kTexts];
+    return last_->str() == text ? last_ : nullptr;
+  }
+  // REQUIRES: Find() of the text came last, and found nothing.
+  void Keep(std::string_view text, const Redacted& redacted) {
+    if (text.size() <= kMostBytes && redacted.str() == text) *last_ = redacted;
+  }
+
+ private:
+  static constexpr std::size_t kMostBytes = 64;
+  static constexpr std::size_t kTexts = 2048;
+  std::array<Redacted, kTexts> texts_;
+  Redacted* last_ = nullptr;
+};
+
+Memo& MemoHere() {
+  thread_local Memo memo;
+  return memo;
+}
+
+}  // namespace
+
+Redacted Redact(std::string_view text) {
+  Memo& memo = MemoHere();
+  if (const Redacted* known = memo.Find(text)) return *known;
+  Redacted redacted(RedactText(text, DenseRuns::kRemove));
+  memo.Keep(text, redacted);
+  return redacted;
+}
 
 Redacted RedactShort(std::string_view text, std::size_t most) {
   Redacted safe = Redact(text);
@@ -460,6 +498,8 @@ Redacted RedactShort(std::string_view text, std::size_t most) {
 }
 
 Redacted RedactIdentifier(std::string_view text) {
+  // What Redact() leaves as it is, this does.
+  if (const Redacted* known = MemoHere().Find(text)) return *known;
   return Redacted(RedactText(text, DenseRuns::kKeep));
 }
 
