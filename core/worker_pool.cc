@@ -2,6 +2,8 @@
 
 namespace howdunit {
 
+thread_local const WorkerPool* WorkerPool::of_this_thread = nullptr;
+
 WorkerPool::WorkerPool(std::size_t threads) {
   threads_.reserve(threads);
   for (std::size_t i = 0; i < threads; ++i) threads_.emplace_back([this] { Work(); });
@@ -26,6 +28,7 @@ void WorkerPool::Add(std::function<void()> task) {
 }
 
 void WorkerPool::Work() {
+  of_this_thread = this;
   while (true) {
     std::function<void()> task;
     {

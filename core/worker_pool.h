@@ -25,10 +25,12 @@ class WorkerPool {
 
   // The result, or what the task threw, comes by the future. Futures taken in the order of the
   // tasks give results that do not depend on the number of threads. The caller bounds how many are
-  // out: each holds its result until it is taken.
+  // out: each holds its result until it is taken. What one of the pool's own threads gives is done
+  // by itself, once it asks for it: threads that wait for each other would stand still.
   template <typename Task>
   std::future<std::invoke_result_t<Task>> Run(Task task) {
-    if (threads_.empty()) return std::async(std::launch::deferred, std::move(task));
+    if (threads_.empty() || of_this_thread == this)
+      return std::async(std::launch::deferred, std::move(task));
     using Packaged = std::packaged_task<std::invoke_result_t<Task>()>;
     // std::function wants to be copied; a packaged task cannot be.
     auto packaged = std::make_shared<Packaged>(std::move(task));
@@ -40,6 +42,8 @@ class WorkerPool {
  private:
   void Add(std::function<void()> task);
   void Work();
+
+  static thread_local const WorkerPool* of_this_thread;  // whose thread it is; null: of no pool
 
   std::mutex mutex_;
   std::condition_variable changed_;

@@ -16,6 +16,7 @@
 namespace howdunit {
 
 class SignatureScanner;
+class WorkerPool;
 
 // What is known of the member before its text is understood.
 struct MemberHints {
@@ -43,6 +44,7 @@ struct ReadContext {
   RecordSink& out;
   const MemberHints& hints;
   const SignatureScanner& signatures;
+  WorkerPool& pool;  // for parts of the member that can be read apart
 };
 
 struct Format {

@@ -10,6 +10,7 @@
 #include "codec/sha256.h"
 #include "core/profile.h"
 #include "core/text.h"
+#include "core/worker_pool.h"
 #include "ingest/bundle/bundle_reader.h"
 #include "ingest/read_member.h"
 #include "ingest/settle.h"
@@ -35,12 +36,14 @@ namespace {
 class BundleReading {
  public:
   BundleReading(const SignatureScanner& signatures, const IngestOptions& options)
-      : signatures_(signatures), options_(options) {}
+      : signatures_(signatures),
+        options_(options),
+        pool_(options.pool == nullptr ? alone_ : *options.pool) {}
 
   // May be called by several threads at once.
   MemberVisitor Visitor() {
     return [this](const MemberEntry& entry, MemberBytes& bytes) {
-      Keep(ReadWholeMember(entry, bytes, signatures_, options_.limits));
+      Keep(ReadWholeMember(entry, bytes, signatures_, options_.limits, pool_));
     };
   }
 
@@ -61,7 +64,7 @@ class BundleReading {
     contents.bundle.sha256 = RedactIdentifier(scan.sha256.empty() ? HashOfMembers() : scan.sha256);
     contents.bundle.problem = scan.problem;
     const Timed timed(Stage::kSettle);
-    Settle(name, std::move(members_), options_.clock, signatures_, contents);
+    Settle(name, std::move(members_), options_.clock, signatures_, pool_, contents);
     return contents;
   }
 
@@ -107,6 +110,8 @@ class BundleReading {
 
   const SignatureScanner& signatures_;
   const IngestOptions& options_;
+  WorkerPool alone_{0};
+  WorkerPool& pool_;
   std::mutex mutex_;  // guards what follows, until all is read
   std::int64_t records_ = 0;
   std::optional<std::string> cut_;  // from this path on no records are kept

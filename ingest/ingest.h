@@ -15,7 +15,8 @@ namespace howdunit {
 struct IngestOptions {
   Limits limits;
   ClockOptions clock;
-  WorkerPool* pool = nullptr;  // reads small files, several at once; outlives the call
+  // Reads small files, and parts of large ones, several at once; outlives the call. May be null.
+  WorkerPool* pool = nullptr;
 };
 
 // The bundle's name: the last part of its path, without what packers add.

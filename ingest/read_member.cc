@@ -76,8 +76,9 @@ class MemberReading {
  public:
   static constexpr std::int64_t kMostUnclaimedMarks = 3;
 
-  MemberReading(ReadMember& read, const SignatureScanner& signatures, std::int64_t most)
-      : read_(read), signatures_(signatures), sink_(read, most) {}
+  MemberReading(ReadMember& read, const SignatureScanner& signatures, std::int64_t most,
+                WorkerPool& pool)
+      : read_(read), signatures_(signatures), pool_(pool), sink_(read, most) {}
 
   void ReadSections(Reader& in, MemberHints& hints) {
     const std::string path_of_member = hints.host_path;
@@ -150,8 +151,8 @@ class MemberReading {
       if (const Format* format = DetectFormat(Head{.text = in.Ahead(), .hints = hints})) {
         Mark(format->name, *line);
         AddOnce(read_.member.formats, format->name);
-        format->read(
-            ReadContext{.in = in, .out = sink_, .hints = hints, .signatures = signatures_});
+        format->read(ReadContext{
+            .in = in, .out = sink_, .hints = hints, .signatures = signatures_, .pool = pool_});
       }
       if (in.lines() == before) ReadUnclaimed(in, hints);
     }
@@ -224,6 +225,7 @@ class MemberReading {
 
   ReadMember& read_;
   const SignatureScanner& signatures_;
+  WorkerPool& pool_;
   Collector sink_;
 };
 
@@ -236,7 +238,8 @@ void TellOverBudget(Member& member) {
 }
 
 ReadMember ReadWholeMember(const MemberEntry& entry, MemberBytes& bytes,
-                           const SignatureScanner& signatures, const Limits& limits) {
+                           const SignatureScanner& signatures, const Limits& limits,
+                           WorkerPool& pool) {
   ReadMember read;
   read.member.path = Redact(entry.path);
   if (entry.modified) {
@@ -265,7 +268,7 @@ ReadMember ReadWholeMember(const MemberEntry& entry, MemberBytes& bytes,
   read.member.space = Redact(hints.space);
   read.member.pod = Redact(hints.pod);
   read.member.container = Redact(hints.container);
-  MemberReading reading(read, signatures, limits.records);
+  MemberReading reading(read, signatures, limits.records, pool);
   reading.ReadSections(in, hints);
   reading.Finish(in, bytes);
   read.member.bytes = total;

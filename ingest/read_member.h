@@ -41,8 +41,10 @@ struct ReadMember {
 
 // Reads a member to its end, and keeps no more than Limits::records of it. Never fails: what went
 // wrong is in `member`. Thread-safe.
+// `pool` helps with large ones.
 ReadMember ReadWholeMember(const MemberEntry& entry, MemberBytes& bytes,
-                           const SignatureScanner& signatures, const Limits& limits);
+                           const SignatureScanner& signatures, const Limits& limits,
+                           WorkerPool& pool);
 
 // Says of a member that records of it were dropped, for there are more than are kept.
 void TellOverBudget(Member& member);

@@ -1,12 +1,15 @@
 #include "ingest/settle.h"
 
 #include <algorithm>
+#include <future>
+#include <iterator>
 #include <map>
 #include <set>
 #include <string>
 #include <vector>
 
 #include "core/text.h"
+#include "core/worker_pool.h"
 #include "ingest/attribution/node_names.h"
 #include "ingest/bundle_roots.h"
 #include "ingest/clock/twins.h"
@@ -20,6 +23,20 @@ class Distribution {
  public:
   Distribution(BundleContents& contents, const std::set<std::string>& nodes)
       : contents_(contents), nodes_(nodes) {}
+
+  // Of the kinds that there are very many of; before the first Take().
+  void Reserve(const std::vector<ReadMember>& members) {
+    std::size_t events = 0;
+    std::size_t hits = 0;
+    for (const ReadMember& read : members) {
+      for (const ReadRecord& one : read.records) {
+        events += std::holds_alternative<EventRecord>(one.record) ? 1U : 0U;
+        hits += std::holds_alternative<SignatureRecord>(one.record) ? 1U : 0U;
+      }
+    }
+    contents_.events.reserve(events);
+    contents_.hits.reserve(hits);
+  }
 
   void Take(ReadMember& read, std::int64_t member) {
     member_ = member;
@@ -111,7 +128,7 @@ class Whereabouts {
     }
     for (const PodRecord& pod : contents_.pods) {
       const PodPlace place{.space = pod.space, .pod = pod.name, .node = pod.node};
-      by_name_[{pod.space.str(), pod.name.str()}] = place;
+      by_name_[{pod.space, pod.name}] = place;
       if (!pod.uid.empty()) by_uid_[pod.uid.str()] = place;
     }
     for (const SignatureRecord& hit : contents_.hits) LearnSandbox(hit);
@@ -123,7 +140,7 @@ class Whereabouts {
       if (event.kind.str() == "Node") {
         event.host = event.name;
       } else if (event.kind.str() == "Pod" && event.component.str() != "default-scheduler") {
-        const auto place = by_name_.find({event.space.str(), event.name.str()});
+        const auto place = by_name_.find({event.space, event.name});
         if (place != by_name_.end()) event.host = place->second.node;
       }
     }
@@ -137,7 +154,7 @@ class Whereabouts {
           hit.pod = place->pod;
         }
       }
-      const auto place = by_name_.find({hit.space.str(), hit.pod.str()});
+      const auto place = by_name_.find({hit.space, hit.pod});
       if (hit.node.empty() && place != by_name_.end()) hit.node = place->second.node;
     }
   }
@@ -172,7 +189,7 @@ class Whereabouts {
     const Redacted* pod = Capture(hit, "pod");
     const Redacted* space = Capture(hit, "namespace");
     if (pod == nullptr || space == nullptr) return nullptr;
-    const auto place = by_name_.find({space->str(), pod->str()});
+    const auto place = by_name_.find({*space, *pod});
     return place == by_name_.end() ? nullptr : &place->second;
   }
 
@@ -187,7 +204,7 @@ class Whereabouts {
   }
 
   BundleContents& contents_;
-  std::map<std::pair<std::string, std::string>, PodPlace> by_name_;
+  std::map<std::pair<Redacted, Redacted>, PodPlace> by_name_;
   std::map<std::string, PodPlace> by_uid_;
   std::map<std::string, PodPlace> by_sandbox_;
   std::map<std::string, std::vector<std::string>> keys_;  // of each signature
@@ -199,10 +216,13 @@ std::string OneLine(std::string text) {
   return text;
 }
 
-// Signatures in the messages of events and conditions.
-void ScanMessages(const SignatureScanner& signatures, BundleContents& contents) {
-  for (std::size_t i = 0; i < contents.events.size(); ++i) {
-    const EventRecord& event = contents.events[i];
+// Signatures in the messages of the events from `begin` up to `end`.
+std::vector<SignatureRecord> ScanEvents(const SignatureScanner& signatures,
+                                        const std::vector<EventRecord>& events, std::size_t begin,
+                                        std::size_t end) {
+  std::vector<SignatureRecord> hits;
+  for (std::size_t i = begin; i < end; ++i) {
+    const EventRecord& event = events[i];
     // The reason is part of what an event says.
     const std::string text = OneLine(event.reason.str() + ": " + event.message.str());
     for (SignatureRecord& hit : signatures.Match(text)) {
@@ -220,9 +240,29 @@ void ScanMessages(const SignatureScanner& signatures, BundleContents& contents) 
       hit.last = event.last;
       // A single event states one moment only.
       if (!hit.first.instant.known()) hit.first = hit.count == 1 ? event.last : hit.first;
-      contents.hits.push_back(std::move(hit));
+      hits.push_back(std::move(hit));
     }
   }
+  return hits;
+}
+
+void ScanAllEvents(const SignatureScanner& signatures, WorkerPool& pool, BundleContents& contents) {
+  constexpr std::size_t kTogether = 1024;
+  const std::vector<EventRecord>& events = contents.events;
+  std::vector<std::future<std::vector<SignatureRecord>>> found;
+  for (std::size_t begin = 0; begin < events.size(); begin += kTogether) {
+    const std::size_t end = std::min(begin + kTogether, events.size());
+    found.push_back(pool.Run(
+        [&signatures, &events, begin, end] { return ScanEvents(signatures, events, begin, end); }));
+  }
+  for (auto& some : found) {
+    std::vector<SignatureRecord> hits = some.get();
+    std::move(hits.begin(), hits.end(), std::back_inserter(contents.hits));
+  }
+}
+
+// Signatures in the messages of conditions.
+void ScanConditions(const SignatureScanner& signatures, BundleContents& contents) {
   for (const NodeRecord& node : contents.nodes) {
     for (const NodeCondition& condition : node.conditions) {
       if (condition.message.empty()) continue;
@@ -260,7 +300,7 @@ void FillStages(const SignatureScanner& signatures, BundleContents& contents) {
 }  // namespace
 
 void Settle(const std::string& name, std::vector<ReadMember> members, const ClockOptions& options,
-            const SignatureScanner& signatures, BundleContents& contents) {
+            const SignatureScanner& signatures, WorkerPool& pool, BundleContents& contents) {
   const std::vector<BundleRoot> roots = FindRoots(name, members);
   contents.bundle.layout = TitleOf(roots);
   PlaceBelowRoots(roots, members);
@@ -271,6 +311,7 @@ void Settle(const std::string& name, std::vector<ReadMember> members, const Cloc
 
   // From here on every record knows its moments.
   Distribution distribution(contents, nodes);
+  distribution.Reserve(members);
   for (std::size_t i = 0; i < members.size(); ++i) {
     distribution.Take(members[i], static_cast<std::int64_t>(i));
     members[i].records = {};
@@ -287,7 +328,8 @@ void Settle(const std::string& name, std::vector<ReadMember> members, const Cloc
 
   // From here on every thing is one record.
   Whereabouts(contents, signatures).PlaceEvents();
-  ScanMessages(signatures, contents);
+  ScanAllEvents(signatures, pool, contents);
+  ScanConditions(signatures, contents);
   Whereabouts(contents, signatures).PlaceHits();
   FillStages(signatures, contents);
 }

@@ -15,6 +15,6 @@ namespace howdunit {
 // `members` are sorted by path, `name` is that of what was given, as it was packed. Fills
 // everything of `contents` but the bundle's name, hash and problem.
 void Settle(const std::string& name, std::vector<ReadMember> members, const ClockOptions& options,
-            const SignatureScanner& signatures, BundleContents& contents);
+            const SignatureScanner& signatures, WorkerPool& pool, BundleContents& contents);
 
 }  // namespace howdunit

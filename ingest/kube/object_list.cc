@@ -1,20 +1,16 @@
 #include "ingest/kube/object_list.h"
 
 #include <algorithm>
-#include <span>
 #include <utility>
 
 #include "core/text.h"
+#include "core/worker_pool.h"
 
 namespace howdunit {
 namespace {
 
-// In its document, a list with keys around it stands one level deeper than in its piece.
-constexpr DocumentLimits kItemLimits{.depth = DocumentLimits{}.depth - 1};
-
-std::span<const Node> ItemsOf(const std::vector<Document>& documents) {
-  return documents.empty() ? std::span<const Node>() : documents.front().items;
-}
+constexpr std::size_t kBatchBytes = 128U << 10U;
+constexpr std::size_t kMostBatches = 8;  // that are read at once or wait for it
 
 }  // namespace
 
@@ -22,7 +18,7 @@ ObjectList::ObjectList(const ReadContext& context, const TextFormat& format, boo
                        std::int64_t first_line)
     : context_(context),
       format_(format),
-      bare_(bare),
+      keys_{.bare = bare, .api = {}, .kind = {}},
       first_line_(first_line),
       reader_(context.hints, context.out) {}
 
@@ -30,12 +26,13 @@ void ObjectList::AddProblem(std::int64_t line, std::string reason) {
   context_.out.Add(ProblemAt(line, std::move(reason)));
 }
 
-ParsedPiece ObjectList::Parse(const TextPiece& piece, const DocumentLimits& limits) const {
-  return ParsePiece(format_, piece, limits);
+ParsedPiece ObjectList::Parse(const TextPiece& piece) const {
+  return ParsePiece(format_, piece, LimitsOfItems(keys_));
 }
 
 void ObjectList::AddKeys(const TextPiece& piece) {
-  const ParsedPiece parsed = Parse(piece, {});
+  TakeAllBatches();
+  const ParsedPiece parsed = ParsePiece(format_, piece, {});
   keys_behind_ = held_.has_value();
   keys_broken_ = !parsed.error.empty();
   if (keys_broken_) {
@@ -44,37 +41,55 @@ void ObjectList::AddKeys(const TextPiece& piece) {
   }
   for (const Node& keys : parsed.documents) {
     keys_end_ = std::max(keys_end_, keys.line_end);
-    if (!keys["apiVersion"].text.empty()) api_ = keys["apiVersion"].text;
+    if (!keys["apiVersion"].text.empty()) keys_.api = keys["apiVersion"].text;
     if (keys["kind"].is_null()) continue;
-    kind_ = keys["kind"].text;
-    kind_stated_ = true;
+    keys_.kind = keys["kind"].text;
+    keys_.kind_stated = true;
     kind_source_ = DocumentText(piece.text, piece.first_line).Quote(keys, "kind");
   }
-  if (!kind_stated_) return;
-  if (kind_ == "List") api_.clear();
-  if (kind_.ends_with("List")) kind_.resize(kind_.size() - 4);
+  if (!keys_.kind_stated) return;
+  if (keys_.kind == "List") keys_.api.clear();
+  if (keys_.kind.ends_with("List")) keys_.kind.resize(keys_.kind.size() - 4);
   ReadWaiting();
-  if (auto last = std::exchange(held_, {})) {
-    const std::int64_t line = last->first_line;
-    ReadPiece(*std::move(last), line);
-  }
+  if (auto last = std::exchange(held_, {})) ReadPiece(*std::move(last));
 }
 
 void ObjectList::AddItems(TextPiece piece) {
   keys_behind_ = false;
-  if (auto before = std::exchange(held_, std::move(piece))) {
-    const std::int64_t line = before->first_line;
-    ReadPiece(*std::move(before), line);
-  }
+  if (auto before = std::exchange(held_, std::move(piece))) Queue(*std::move(before));
 }
 
-// Whether items must be told by keys behind them what they are.
-bool ObjectList::Waits(const ParsedPiece& parsed) const {
-  if (bare_ || kind_stated_) return false;
-  const auto items = ItemsOf(parsed.documents);
-  return std::any_of(items.begin(), items.end(), [](const Node& item) {
-    return item["kind"].text.empty() || item["apiVersion"].text.empty();
-  });
+void ObjectList::Queue(TextPiece piece) {
+  queued_.Add(std::move(piece));
+  if (queued_.bytes >= kBatchBytes) ReadQueued();
+}
+
+void ObjectList::ReadQueued() {
+  if (queued_.empty()) return;
+  if (batches_.size() >= kMostBatches) TakeBatch();
+  batches_.push_back(context_.pool.Run([batch = std::exchange(queued_, {}), keys = keys_,
+                                        hints = context_.hints, &format = format_]() mutable {
+    batch.Read(format, keys, hints);
+    return std::move(batch);
+  }));
+}
+
+// What one piece cannot tell, it and all behind it are told by the keys behind them.
+void ObjectList::TakeBatch() {
+  ItemBatch batch = batches_.front().get();
+  batches_.pop_front();
+  if (batch.waits || !waiting_.empty()) {
+    for (TextPiece& piece : batch.pieces) ReadPiece(std::move(piece));
+    return;
+  }
+  whole_ = whole_ && batch.whole;
+  reader_.Count(batch.counts);
+  for (Record& record : batch.records) context_.out.Add(std::move(record));
+}
+
+void ObjectList::TakeAllBatches() {
+  ReadQueued();
+  while (!batches_.empty()) TakeBatch();
 }
 
 void ObjectList::Wait(TextPiece piece) {
@@ -89,60 +104,55 @@ void ObjectList::Wait(TextPiece piece) {
   waiting_.push_back(std::move(piece));
 }
 
-void ObjectList::ReadPiece(TextPiece piece, std::int64_t problem_line) {
-  if (!kind_stated_ && !waiting_.empty()) return Wait(std::move(piece));
-  const ParsedPiece parsed = Parse(piece, bare_ ? DocumentLimits{} : kItemLimits);
-  if (Waits(parsed)) return Wait(std::move(piece));
-  ReadItems(parsed, piece, problem_line);
+void ObjectList::ReadPiece(TextPiece piece) {
+  if (!keys_.kind_stated && !waiting_.empty()) return Wait(std::move(piece));
+  const ParsedPiece parsed = Parse(piece);
+  if (WaitsForKeys(keys_, parsed)) return Wait(std::move(piece));
+  ReadItems(parsed, piece, piece.first_line);
 }
 
 void ObjectList::ReadItems(const ParsedPiece& parsed, const TextPiece& piece,
                            std::int64_t problem_line, std::size_t left_out) {
-  if (!parsed.error.empty()) {
-    whole_ = false;
-    AddProblem(problem_line, parsed.error);
-  }
-  const DocumentText text(piece.text, piece.first_line);
-  const auto items = ItemsOf(parsed.documents);
-  const std::size_t count = items.size() - std::min(left_out, items.size());
-  for (const Node& item : items.first(count)) reader_.Read(item, api_, kind_, text);
+  const bool whole =
+      howdunit::ReadItems(keys_, parsed, piece, problem_line, left_out, reader_, context_.out);
+  whole_ = whole_ && whole;
 }
 
 void ObjectList::ReadWaiting() {
   for (const TextPiece& piece : std::exchange(waiting_, {})) {
-    ReadItems(Parse(piece, kItemLimits), piece, piece.first_line);
+    ReadItems(Parse(piece), piece, piece.first_line);
   }
 }
 
 // kubectl writes "kind: List" below the items: without it, the end is missing, and the last item
 // may lack its end without anything being wrong with it.
 void ObjectList::ReadLast(const TextPiece& piece) {
-  const bool cut = !bare_ && !kind_stated_;
-  const ParsedPiece parsed = Parse(piece, bare_ ? DocumentLimits{} : kItemLimits);
+  const bool cut = !keys_.bare && !keys_.kind_stated;
+  const ParsedPiece parsed = Parse(piece);
   const std::int64_t problem_line = keys_behind_ ? piece.first_line : first_line_;
   if (!cut || !parsed.error.empty() || keys_broken_) {
     return ReadItems(parsed, piece, problem_line);
   }
   ReadItems(parsed, piece, problem_line, 1);
-  const auto items = ItemsOf(parsed.documents);
-  AddProblem(std::max(keys_end_, items.empty() ? 0 : items.back().line_end),
-             "the list breaks off: its last object is left out");
+  const bool any = !parsed.documents.empty() && !parsed.documents.front().items.empty();
+  const std::int64_t end = any ? parsed.documents.front().items.back().line_end : 0;
+  AddProblem(std::max(keys_end_, end), "the list breaks off: its last object is left out");
 }
 
 void ObjectList::Finish() {
+  TakeAllBatches();
   ReadWaiting();
   if (const auto last = std::exchange(held_, {})) ReadLast(*last);
-  if (kind_stated_ && whole_) reader_.AddCoverage(kind_source_, kind_);
+  if (keys_.kind_stated && whole_) reader_.AddCoverage(kind_source_, keys_.kind);
 }
 
 void ObjectList::BreakOff(std::int64_t line) {
+  TakeAllBatches();
   AddProblem(first_line_, std::string(format_.name) + ", line " + std::to_string(line) +
                               ": the text breaks off");
   whole_ = false;
   ReadWaiting();
-  if (const auto last = std::exchange(held_, {})) {
-    ReadItems(Parse(*last, bare_ ? DocumentLimits{} : kItemLimits), *last, last->first_line);
-  }
+  if (const auto last = std::exchange(held_, {})) ReadItems(Parse(*last), *last, last->first_line);
 }
 
 }  // namespace howdunit

@@ -1,16 +1,16 @@
-// A list of Kubernetes objects that comes piece by piece: no more of it is kept
-// than one piece, but for items that wait to be told what they are.
+// A list of Kubernetes objects that comes piece by piece: no more of it is kept than the pieces
+// that a pool of threads reads, one, and items that wait to be told what they are.
 #pragma once
 
 #include <cstdint>
+#include <deque>
+#include <future>
 #include <optional>
 #include <string>
-#include <string_view>
 #include <vector>
 
-#include "codec/node.h"
 #include "ingest/format.h"
-#include "ingest/kube/document_text.h"
+#include "ingest/kube/item_batch.h"
 #include "ingest/kube/object_reader.h"
 #include "ingest/kube/text_piece.h"
 
@@ -36,28 +36,31 @@ class ObjectList {
   void BreakOff(std::int64_t line);
 
  private:
-  ParsedPiece Parse(const TextPiece& piece, const DocumentLimits& limits) const;
+  ParsedPiece Parse(const TextPiece& piece) const;
   void AddProblem(std::int64_t line, std::string reason);
-  void ReadPiece(TextPiece piece, std::int64_t problem_line);
+  void Queue(TextPiece piece);
+  void ReadQueued();
+  void TakeBatch();
+  void TakeAllBatches();
+  void ReadPiece(TextPiece piece);
   void ReadItems(const ParsedPiece& parsed, const TextPiece& piece, std::int64_t problem_line,
                  std::size_t left_out = 0);
   void ReadLast(const TextPiece& piece);
   void ReadWaiting();
-  bool Waits(const ParsedPiece& parsed) const;
   void Wait(TextPiece piece);
 
   const ReadContext& context_;
   const TextFormat& format_;
-  bool bare_;
+  ListKeys keys_;
   std::int64_t first_line_;
   ObjectReader reader_;
-  std::string api_, kind_;  // of items that state none
-  bool kind_stated_ = false;
   Source kind_source_;
-  std::int64_t keys_end_ = 0;       // the last line of the keys
-  bool keys_behind_ = false;        // they stand behind the last piece of items …
-  bool keys_broken_ = false;        // … and cannot be read
-  std::optional<TextPiece> held_;   // the last piece of items
+  std::int64_t keys_end_ = 0;                   // the last line of the keys
+  bool keys_behind_ = false;                    // they stand behind the last piece of items …
+  bool keys_broken_ = false;                    // … and cannot be read
+  std::optional<TextPiece> held_;               // the last piece of items
+  ItemBatch queued_;                            // those before it
+  std::deque<std::future<ItemBatch>> batches_;  // those before them, in their order
   std::vector<TextPiece> waiting_;  // items that do not say what they are, and all behind them
   std::size_t waiting_bytes_ = 0;
   bool too_much_ = false;  // waits: the rest was left out

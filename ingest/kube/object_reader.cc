@@ -45,6 +45,10 @@ void ObjectReader::Read(const Node& object, std::string_view api, std::string_vi
   }
 }
 
+void ObjectReader::Count(const Counts& others) {
+  for (const auto& [key, items] : others) counts_[key] += items;
+}
+
 void ObjectReader::AddCoverage(const Source& source, std::string_view list_kind) {
   const Scope scope = ScopeOf(hints_);
   if (scope.part) return;

@@ -15,12 +15,18 @@ namespace howdunit {
 
 class ObjectReader {
  public:
+  using Counts = std::map<std::pair<std::string, std::string>, std::int64_t>;
+
   // `hints` and `out` must outlive this.
   ObjectReader(const MemberHints& hints, RecordSink& out) : hints_(hints), out_(out) {}
 
   // `api` and `kind` are those of the list, for an object that does not state its own.
   void Read(const Node& object, std::string_view api, std::string_view kind,
             const DocumentText& text);
+
+  // Objects read, by kind and namespace; and those that another one read of the same list.
+  const Counts& counts() const { return counts_; }
+  void Count(const Counts& others);
 
   // What the list covers whose objects were read. A typed list covers its kind even if it is
   // empty. A mixed one (kind "List") shows only what it holds; and which namespaces were asked
@@ -32,7 +38,7 @@ class ObjectReader {
 
   const MemberHints& hints_;
   RecordSink& out_;
-  std::map<std::pair<std::string, std::string>, std::int64_t> counts_;  // by kind and namespace
+  Counts counts_;
 };
 
 }  // namespace howdunit

@@ -1,10 +1,11 @@
 #include <algorithm>
+#include <bit>
 #include <cstdint>
 #include <functional>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <utility>
+#include <vector>
 
 #include "core/text.h"
 #include "ingest/merge/merge.h"
@@ -88,25 +89,79 @@ void Merge(EventRecord& into, EventRecord& from) {
   into.count = std::max(into.count, from.count);
 }
 
+// Lists of places, each found by a hash, all in one piece of memory: there are three for each
+// event.
+class PlaceLists {
+ public:
+  static constexpr std::size_t kNowhere = SIZE_MAX;
+
+  explicit PlaceLists(std::size_t places) : buckets_(std::bit_ceil(std::max(places, kFewest))) {
+    links_.reserve(places);
+  }
+
+  // Places of one list ascend.
+  void Insert(std::uint64_t key, std::size_t place) {
+    Bucket& bucket = BucketOf(key);
+    const auto added = static_cast<std::uint32_t>(links_.size());
+    links_.push_back({.key = key, .place = static_cast<std::uint32_t>(place), .next = kNone});
+    if (bucket.first == kNone) {
+      bucket.first = bucket.last = added;
+    } else if (links_[bucket.last].place <= place) {
+      links_[bucket.last].next = added;
+      bucket.last = added;
+    } else {
+      std::uint32_t* at = &bucket.first;
+      while (links_[*at].place <= place) at = &links_[*at].next;
+      links_[added].next = *at;
+      *at = added;
+    }
+  }
+
+  // The first place of the list that `wanted` takes; kNowhere if there is none.
+  template <typename Wanted>
+  std::size_t Find(std::uint64_t key, const Wanted& wanted) const {
+    for (std::uint32_t at = BucketOf(key).first; at != kNone; at = links_[at].next) {
+      if (links_[at].key == key && wanted(links_[at].place)) return links_[at].place;
+    }
+    return kNowhere;
+  }
+
+ private:
+  static constexpr std::size_t kFewest = 16;
+  static constexpr std::uint32_t kNone = UINT32_MAX;
+  struct Link {
+    std::uint64_t key;
+    std::uint32_t place, next;
+  };
+  struct Bucket {
+    std::uint32_t first = kNone, last = kNone;
+  };
+
+  // Sizes are powers of two, and the keys' low bits as good as any.
+  Bucket& BucketOf(std::uint64_t key) { return buckets_[key & (buckets_.size() - 1)]; }
+  const Bucket& BucketOf(std::uint64_t key) const { return buckets_[key & (buckets_.size() - 1)]; }
+
+  std::vector<Bucket> buckets_;
+  std::vector<Link> links_;
+};
+
 // Events by what must agree before SameEvent() is asked: there are many of one pod that say the
 // same at different moments. Hashes may agree by chance.
 class EventIndex {
  public:
-  static constexpr std::size_t kNowhere = SIZE_MAX;
+  static constexpr std::size_t kNowhere = PlaceLists::kNowhere;
+
+  explicit EventIndex(std::size_t events) : lists_(3 * events) {}
 
   // The first of `merged` that is the same event; kNowhere if none is.
   std::size_t Find(const EventRecord& event, const std::vector<EventRecord>& merged) const {
     const auto first_of = [&](std::uint64_t key) {
-      const auto at = places_.find(key);
-      if (at == places_.end()) return kNowhere;
-      const auto same = std::find_if(at->second.begin(), at->second.end(),
-                                     [&](std::size_t i) { return SameEvent(merged[i], event); });
-      return same == at->second.end() ? kNowhere : *same;
+      return lists_.Find(key, [&](std::size_t i) { return SameEvent(merged[i], event); });
     };
     const std::uint64_t name = NameKey(event);
     // A message that was cut agrees with longer ones, which only looking at them tells.
     if (event.message_cut) return first_of(Mixed(name, kAll));
-    const std::uint64_t message = MessageKey(event);
+    const std::uint64_t message = MessageKey(name, event);
     const std::size_t cut = first_of(Mixed(name, kCut));
     if (!IsExact(event.first.instant)) return std::min(cut, first_of(Mixed(message, kAll)));
     const std::int64_t slot = SlotOf(event.first.instant);
@@ -116,21 +171,16 @@ class EventIndex {
 
   void Add(const EventRecord& event, std::size_t at) {
     const std::uint64_t name = NameKey(event);
-    places_[Mixed(name, kAll)].push_back(at);
+    lists_.Insert(Mixed(name, kAll), at);
     if (event.message_cut) {
-      places_[Mixed(name, kCut)].push_back(at);
+      lists_.Insert(Mixed(name, kCut), at);
     } else {
-      AddWhole(event, at);
+      AddWhole(name, event, at);
     }
   }
 
   // The event at `at`, whose message had been cut, has got the whole message.
-  void AddWhole(const EventRecord& event, std::size_t at) {
-    const std::uint64_t message = MessageKey(event);
-    const Instant& first = event.first.instant;
-    Insert(Mixed(message, kAll), at);
-    Insert(IsExact(first) ? TimeKey(message, SlotOf(first)) : Mixed(message, kInexact), at);
-  }
+  void AddWhole(const EventRecord& event, std::size_t at) { AddWhole(NameKey(event), event, at); }
 
  private:
   static constexpr std::string_view kAll = "all";
@@ -152,39 +202,44 @@ class EventIndex {
   static std::uint64_t NameKey(const EventRecord& event) {
     return Mixed(Mixed(0, event.name.str()), event.reason.str());
   }
-  static std::uint64_t MessageKey(const EventRecord& event) {
-    return Mixed(NameKey(event), MessageOf(event));
+  static std::uint64_t MessageKey(std::uint64_t name, const EventRecord& event) {
+    return Mixed(name, MessageOf(event));
   }
   static std::uint64_t TimeKey(std::uint64_t message, std::int64_t slot) {
-    return (message ^ static_cast<std::uint64_t>(slot)) * 0x9E3779B97F4A7C15;
+    const std::uint64_t mixed = (message ^ static_cast<std::uint64_t>(slot)) * 0x9E3779B97F4A7C15;
+    return mixed ^ mixed >> 32U;
   }
 
-  // Places ascend.
-  void Insert(std::uint64_t key, std::size_t at) {
-    std::vector<std::size_t>& places = places_[key];
-    places.insert(std::upper_bound(places.begin(), places.end(), at), at);
+  void AddWhole(std::uint64_t name, const EventRecord& event, std::size_t at) {
+    const std::uint64_t message = MessageKey(name, event);
+    const Instant& first = event.first.instant;
+    lists_.Insert(Mixed(message, kAll), at);
+    lists_.Insert(IsExact(first) ? TimeKey(message, SlotOf(first)) : Mixed(message, kInexact), at);
   }
 
-  std::unordered_map<std::uint64_t, std::vector<std::size_t>> places_;
+  PlaceLists lists_;
 };
 
 }  // namespace
 
 std::vector<EventRecord> MergeEvents(std::vector<EventRecord> events) {
-  EventIndex index;
-  std::vector<EventRecord> merged;
-  merged.reserve(events.size());
-  for (EventRecord& event : events) {
-    const std::size_t same = index.Find(event, merged);
+  EventIndex index(events.size());
+  // What is merged is the front of the same list: it is large.
+  std::vector<EventRecord> merged = std::move(events);
+  std::size_t count = 0;
+  for (std::size_t i = 0; i < merged.size(); ++i) {
+    const std::size_t same = index.Find(merged[i], merged);
     if (same == EventIndex::kNowhere) {
-      index.Add(event, merged.size());
-      merged.push_back(std::move(event));
+      index.Add(merged[i], count);
+      if (count != i) merged[count] = std::move(merged[i]);
+      ++count;
       continue;
     }
     const bool was_cut = merged[same].message_cut;
-    Merge(merged[same], event);
+    Merge(merged[same], merged[i]);
     if (was_cut && !merged[same].message_cut) index.AddWhole(merged[same], same);
   }
+  merged.erase(merged.begin() + static_cast<std::ptrdiff_t>(count), merged.end());
   return merged;
 }
 

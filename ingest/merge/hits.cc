@@ -1,6 +1,8 @@
 #include <algorithm>
-#include <map>
 #include <string>
+#include <unordered_map>
+#include <utility>
+#include <vector>
 
 #include "ingest/merge/merge.h"
 
@@ -26,16 +28,20 @@ bool Overlap(const SignatureRecord& a, const SignatureRecord& b) {
 }  // namespace
 
 std::vector<SignatureRecord> MergeHits(std::vector<SignatureRecord> hits) {
-  std::map<std::string, std::vector<std::size_t>> by_key;
-  std::vector<SignatureRecord> merged;
-  for (SignatureRecord& hit : hits) {
+  std::unordered_map<std::string, std::vector<std::size_t>> by_key;
+  // What is merged is the front of the same list: it is large.
+  std::vector<SignatureRecord> merged = std::move(hits);
+  std::size_t count = 0;
+  for (std::size_t at = 0; at < merged.size(); ++at) {
+    SignatureRecord& hit = merged[at];
     std::vector<std::size_t>& candidates = by_key[KeyOf(hit)];
     const auto same = std::find_if(candidates.begin(), candidates.end(), [&](std::size_t i) {
       return merged[i].source.member != hit.source.member && Overlap(merged[i], hit);
     });
     if (same == candidates.end()) {
-      candidates.push_back(merged.size());
-      merged.push_back(std::move(hit));
+      candidates.push_back(count);
+      if (count != at) merged[count] = std::move(hit);
+      ++count;
       continue;
     }
     SignatureRecord& known = merged[*same];
@@ -43,6 +49,7 @@ std::vector<SignatureRecord> MergeHits(std::vector<SignatureRecord> hits) {
     if (hit.first.instant.earliest < known.first.instant.earliest) known.first = hit.first;
     if (hit.last.instant.latest > known.last.instant.latest) known.last = hit.last;
   }
+  merged.erase(merged.begin() + static_cast<std::ptrdiff_t>(count), merged.end());
   return merged;
 }
 

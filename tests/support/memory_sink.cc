@@ -6,6 +6,7 @@
 #include <catch2/catch.hpp>
 
 #include "core/text.h"
+#include "core/worker_pool.h"
 #include "ingest/attribution/member_hints.h"
 #include "ingest/format.h"
 #include "ingest/signature_scanner.h"
@@ -27,6 +28,7 @@ MemorySink ReadText(std::string_view text, std::string_view path,
       },
       Limits{});
   MemorySink out;
+  WorkerPool pool(0);
   MemberHints hints = HintsOf(std::string(path));
   const std::string command_of_member = hints.command;
   while (in.NextSection()) {
@@ -43,7 +45,8 @@ MemorySink ReadText(std::string_view text, std::string_view path,
         in.Next();
         continue;
       }
-      format->read(ReadContext{.in = in, .out = out, .hints = hints, .signatures = *scanner});
+      format->read(
+          ReadContext{.in = in, .out = out, .hints = hints, .signatures = *scanner, .pool = pool});
     }
   }
   return out;
