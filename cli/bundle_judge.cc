@@ -52,7 +52,7 @@ Result<JudgedBundle> BundleJudge::Judge(const std::string& path) {
     judged.known = options_.known->contains(judged.sha256);
     if (judged.known) return judged;
   }
-  const auto contents = IngestBundle(path, options_.scanner, options_.ingest);
+  auto contents = IngestBundle(path, options_.scanner, options_.ingest);
   if (!contents || HoldsNothing(*contents)) {
     judged.sha256.clear();
     std::string why = contents ? contents->bundle.problem : contents.error().message;
@@ -66,7 +66,7 @@ Result<JudgedBundle> BundleJudge::Judge(const std::string& path) {
   if (judged.known) return judged;
 
   TRY(file_.Clear());
-  TRY(file_.AddBundle(*contents));
+  TRY(file_.AddBundle(*std::move(contents)));
   const auto diagnosis = diagnoser_.Run();
   if (!diagnosis) {
     judged.sha256.clear();

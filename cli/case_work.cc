@@ -86,14 +86,14 @@ Result<void> IngestBundles(const Options& options, const RuleBook& book, CaseFil
           pool.Run([&, &begun = bundles[next]] { return IngestBundle(begun, scanner, ingest); }));
     }
     LogDetail(Redact("reading " + path));
-    TRY_ASSIGN(const BundleContents contents, reading.front().get());
+    TRY_ASSIGN(BundleContents contents, reading.front().get());
     reading.pop_front();
-    TRY_ASSIGN(const CaseFile::Added added, file.AddBundle(contents));
-    LogInfo(Redact(path + ": " + std::to_string(contents.members.size()) + " files" +
+    const std::string files = std::to_string(contents.members.size()) + " files";
+    const std::string problem = contents.bundle.problem;
+    TRY_ASSIGN(const CaseFile::Added added, file.AddBundle(std::move(contents)));
+    LogInfo(Redact(path + ": " + files +
                    (added == CaseFile::Added::kAlreadyThere ? ", already in the case file" : "")));
-    if (!contents.bundle.problem.empty()) {
-      LogWarning(Redact(path + ": " + contents.bundle.problem));
-    }
+    if (!problem.empty()) LogWarning(Redact(path + ": " + problem));
   }
   return {};
 }

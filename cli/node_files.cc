@@ -133,7 +133,7 @@ Result<CaseFile> ReadNodeFiles(const std::vector<std::string>& paths, const std:
   }
   NameUnknownNodes(watched, paths.size() == 1, contents);
   TRY_ASSIGN(CaseFile file, CaseFile::Open(":memory:"));
-  TRY(file.AddBundle(contents));
+  TRY(file.AddBundle(std::move(contents)));
   return file;
 }
 

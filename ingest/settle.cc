@@ -38,10 +38,12 @@ class Distribution {
     contents_.hits.reserve(hits);
   }
 
+  // Takes the member's records away, one by one: they are never held twice.
   void Take(ReadMember& read, std::int64_t member) {
     member_ = member;
     read_ = &read;
-    for (ReadRecord& one : read.records) {
+    for (; !read.records.empty(); read.records.pop_front()) {
+      ReadRecord& one = read.records.front();
       section_ = &read.sections[one.section];
       std::visit(*this, one.record);
     }
@@ -314,7 +316,6 @@ void Settle(const std::string& name, std::vector<ReadMember> members, const Cloc
   distribution.Reserve(members);
   for (std::size_t i = 0; i < members.size(); ++i) {
     distribution.Take(members[i], static_cast<std::int64_t>(i));
-    members[i].records = {};
     contents.bundle.bytes += members[i].member.bytes;
     contents.members.push_back(std::move(members[i].member));
   }

@@ -443,12 +443,13 @@ class BundleWriter {
 
 }  // namespace
 
-Result<void> WriteBundle(const Database& database, const BundleContents& contents) {
+Result<void> WriteBundle(const Database& database, BundleContents contents) {
   DeferredIndexes indexes(database);
   // To take them away and make them again costs as much as two thousand rows.
   if (contents.hits.size() + contents.events.size() > kManyRows)
     TRY(indexes.TakeAway(kLargeTables));
   TRY(BundleWriter(database, contents).Write());
+  contents = {};
   return indexes.MakeAgain();
 }
 

@@ -7,7 +7,8 @@
 
 namespace howdunit {
 
-// REQUIRES: a transaction is open, and the bundle is not there yet.
-Result<void> WriteBundle(const Database& database, const BundleContents& contents);
+// REQUIRES: a transaction is open, and the bundle is not there yet. The contents are gone before
+// the indexes are made: each takes much memory.
+Result<void> WriteBundle(const Database& database, BundleContents contents);
 
 }  // namespace howdunit

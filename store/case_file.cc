@@ -1,5 +1,7 @@
 #include "store/case_file.h"
 
+#include <utility>
+
 #include "core/profile.h"
 #include "store/bundle_writer.h"
 #include "store/case_tables.h"
@@ -13,14 +15,14 @@ Result<CaseFile> CaseFile::Open(const std::string& path, Durability durability) 
   return CaseFile(std::move(database));
 }
 
-Result<CaseFile::Added> CaseFile::AddBundle(const BundleContents& contents) {
+Result<CaseFile::Added> CaseFile::AddBundle(BundleContents contents) {
   const Timed timed(Stage::kStore);
   Transaction transaction(database_);
   Statement known = database_.Prepare("SELECT 1 FROM bundle WHERE sha256 = ?");
   known.Bind(1, contents.bundle.sha256);
   if (known.Step()) return Added::kAlreadyThere;
   if (!known.error().empty()) return Error{"case file: " + known.error()};
-  TRY(WriteBundle(database_, contents));
+  TRY(WriteBundle(database_, std::move(contents)));
   TRY(transaction.Commit());
   return Added::kNew;
 }

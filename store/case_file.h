@@ -20,7 +20,7 @@ class CaseFile {
 
   // Writes a bundle in one transaction: all of it or nothing. A bundle that is
   // there already (by its hash) changes nothing.
-  Result<Added> AddBundle(const BundleContents& contents);
+  Result<Added> AddBundle(BundleContents contents);
 
   // Replaces all findings, incidents and timeline rows, in one transaction.
   Result<void> ReplaceDiagnosis(const Diagnosis& diagnosis);
