@@ -262,15 +262,17 @@ std::optional<Line> Reader::Next() {
   ++long_lines_;
   NoteOnce(repairs_, "long lines cut");
   long_line_.assign(line->text);
-  SkipLine();
+  SkipLine([](std::string_view) {});
   line->text = long_line_;
   return line;
 }
 
 // Goes behind the next line end; keeps no more than a chunk of the line.
-void Reader::SkipLine() {
+void Reader::SkipLine(const std::function<void(std::string_view part)>& take) {
   while (true) {
-    const std::size_t end = buffer_.view().find('\n');
+    const std::string_view text = buffer_.view();
+    const std::size_t end = text.find('\n');
+    take(text.substr(0, end));
     if (end != std::string_view::npos) {
       buffer_.DropFront(end + 1);
       return;
@@ -278,6 +280,12 @@ void Reader::SkipLine() {
     buffer_.Clear();
     if (!Fill(1)) return;
   }
+}
+
+void Reader::NextInParts(const std::function<void(std::string_view part)>& take) {
+  peeked_.reset();
+  ++lines_;
+  SkipLine(take);
 }
 
 std::string_view Reader::Window() {
@@ -321,33 +329,6 @@ std::string_view Reader::Ahead(std::size_t bytes) {
   if (wrap_ == 0) return text;
   joined_ahead_ = Unwrapped(text, wrap_);
   return joined_ahead_;
-}
-
-// Lines are taken whole here, whatever Limits::line_bytes: a document may be one
-// line.
-std::optional<std::string> Reader::TakeRest() {
-  std::string rest;
-  bool too_large = false;
-  const auto most = static_cast<std::size_t>(limits_.document_bytes);
-  while (Peek()) {
-    peeked_.reset();
-    ++lines_;
-    while (true) {
-      const std::string_view text = buffer_.view();
-      const std::size_t end = text.find('\n');
-      const bool whole = end != std::string_view::npos;
-      const std::string_view part = text.substr(0, end);
-      too_large = too_large || rest.size() + part.size() > most;
-      if (!too_large) rest += part;
-      buffer_.DropFront(whole ? end + 1 : text.size());
-      if (whole || !Fill(1)) break;
-    }
-    if (too_large) continue;
-    if (rest.ends_with('\r')) rest.pop_back();
-    rest += '\n';
-  }
-  if (too_large) return {};
-  return rest;
 }
 
 }  // namespace howdunit

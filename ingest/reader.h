@@ -56,6 +56,10 @@ class Reader {
   // Takes the next line of this section. The view is that of the last Peek().
   std::optional<Line> Next();
 
+  // Takes the next line however long it is, and gives it in parts, without its end. REQUIRES:
+  // Peek() gave it.
+  void NextInParts(const std::function<void(std::string_view part)>& take);
+
   // For those who read very many lines: what of this section is in memory, in whole lines. The next
   // section may begin among them (section_start.h). Empty if lines are wrapped. Valid until
   // something is taken.
@@ -73,10 +77,6 @@ class Reader {
   // From here to the section's end, lines of `width` bytes go on in the next line: Peek(), Next()
   // and Ahead() give them joined, under the number of the first.
   void Unwrap(std::size_t width);
-
-  // Takes the rest of the section as one text, long lines whole (at most Limits::document_bytes;
-  // nothing if there is more, in which case the section is skipped).
-  std::optional<std::string> TakeRest();
 
   std::int64_t lines() const { return lines_; }  // taken so far
   // Of longer lines the front is kept.
@@ -97,7 +97,7 @@ class Reader {
   std::optional<std::string_view> FindLine();
   void TakeMoreName();
   std::optional<Line> PeekJoined();
-  void SkipLine();
+  void SkipLine(const std::function<void(std::string_view part)>& take);
   void DropLine(std::size_t size);
 
   ByteSource bytes_;

@@ -16,6 +16,7 @@
 #include "ingest/format.h"
 #include "ingest/kube/document_text.h"
 #include "ingest/kube/documents.h"
+#include "ingest/kube/json_line_cutter.h"
 #include "ingest/kube/object_list.h"
 
 namespace howdunit {
@@ -120,11 +121,8 @@ class DocumentLines {
     last_line_ = in.lines();
   }
 
-  // All lines of several documents.
-  void TakeAll(std::string text) {
-    piece_ = {.text = std::move(text), .first_line = first_line_};
-    Finish();
-  }
+  int depth() const { return nesting_.depth; }  // of brackets
+  bool in_items() const { return in_items_; }
 
   // Where it ends, or breaks off.
   void Finish() {
@@ -218,25 +216,41 @@ class DocumentLines {
   bool comma_ = false;  // … and a comma behind it
 };
 
+// Takes a line that is longer than lines may be, the ends of documents and new ones in it; whether
+// the last one goes on behind it.
+bool TakeLong(const ReadContext& context, std::int64_t number,
+              std::optional<DocumentLines>& document) {
+  bool more = true;
+  JsonLineCutter cutter(document->depth(), document->in_items(), [&](std::string_view line) {
+    if (!more) {
+      document->Finish();
+      document.emplace(context, number);
+    }
+    more = document->Take(line, number);
+  });
+  context.in.NextInParts([&](std::string_view part) { cutter.Feed(part); });
+  cutter.Finish();
+  return more;
+}
+
 void Read(const ReadContext& context) {
   const auto front = context.in.Peek();
   if (!front) return;
   const std::int64_t first = front->number;
-  DocumentLines document(context, first);
-  // What `kubectl get --raw` and `jq -c` write is one line, longer than those of logs may be.
-  if (front->text.size() >= context.in.line_bytes()) {
-    if (auto rest = context.in.TakeRest()) return document.TakeAll(*std::move(rest));
-    context.out.Add(ProblemAt(first, TooLarge(kJson)));
-    return;
-  }
-  while (const auto line = context.in.Peek()) {
+  std::optional<DocumentLines> document;
+  document.emplace(context, first);
+  bool more = true;
+  while (const auto line = more ? context.in.Peek() : std::nullopt) {
     if (line->number != first && IsBlockEnd(line->text)) break;
-    const bool more = document.Take(line->text, line->number);
+    if (line->text.size() >= context.in.line_bytes()) {
+      more = TakeLong(context, line->number, document);
+      continue;
+    }
+    more = document->Take(line->text, line->number);
     context.in.Next();
-    if (!more) break;
-    document.TakeInner(context.in);
+    if (more) document->TakeInner(context.in);
   }
-  document.Finish();
+  document->Finish();
 }
 
 }  // namespace

@@ -67,10 +67,18 @@ class Documents {
   Documents(const ReadContext& context, std::int64_t first_line)
       : context_(context), first_line_(first_line) {}
 
-  // What stands at the left edge says what a line is part of.
+  // What stands at the left edge says what a line is part of; in a list that is indented, what
+  // stands where its first item does.
   void Take(std::string_view line, std::int64_t number) {
     const char first = line.empty() ? ' ' : line[0];
-    if (first == ' ' || first == '#') return piece_.Add(line, number);
+    if (first == ' ' || first == '#') {
+      if (IsInnerItem(line) && !HasAnchor(piece_.text)) {
+        StartItem(number);
+        indent_ = line.find('-');
+      }
+      below_items_ = below_items_ && Trim(line).empty();
+      return piece_.Add(line, number);
+    }
     const std::string_view text = TrimRight(line);
     if (text.empty()) return piece_.Add(line, number);
     if (text == "---" || text == "..." || text.starts_with("--- ")) {
@@ -85,6 +93,7 @@ class Documents {
       // The keys are read alone: what was above them stands for it.
       piece_.Add(bare_ ? "- null" : "items: []", number - 1);
     }
+    indent_ = 0;
     below_items_ = text == "items:";
     piece_.Add(line, number);
     if (first_line_ == 0) first_line_ = number;
@@ -94,13 +103,14 @@ class Documents {
   // Lines that are blank or indented only go on with what is above them: most are taken here, many
   // at once. What needs more of the reader than that is left.
   void TakeInner(Reader& in) {
+    if (below_items_) return;
     const std::string_view window = in.Window();
     std::size_t end = 0;
     std::int64_t lines = 0;
     while (end < window.size() && (window[end] == ' ' || window[end] == '\n')) {
       const std::size_t next = window.find('\n', end);
       const std::string_view line = window.substr(end, next - end);
-      if (!in.IsOrdinary(line)) break;
+      if (!in.IsOrdinary(line) || IsInnerItem(line)) break;
       end = next + 1;
       ++lines;
     }
@@ -125,6 +135,7 @@ class Documents {
     list_.reset();
     piece_ = {};
     in_items_ = below_items_ = false;
+    indent_ = 0;
     blank_ = true;
     first_line_ = 0;
   }
@@ -138,6 +149,16 @@ class Documents {
       if (at > 0 && text[at - 1] == ' ' && word) return true;
     }
     return false;
+  }
+
+  // Whether the line is the first of an item of an indented list. What is inside of an item is
+  // indented more.
+  bool IsInnerItem(std::string_view line) const {
+    if (!below_items_ && indent_ == 0) return false;
+    const std::size_t blanks = line.find_first_not_of(' ');
+    if (blanks == std::string_view::npos || blanks == 0 || line[blanks] != '-') return false;
+    if (line.size() > blanks + 1 && line[blanks + 1] != ' ') return false;
+    return below_items_ || blanks == indent_;
   }
 
   void StartItem(std::int64_t number) {
@@ -162,6 +183,7 @@ class Documents {
   bool bare_ = false;
   bool in_items_ = false;
   bool below_items_ = false;  // right below the key "items"
+  std::size_t indent_ = 0;    // of an item's first line, in an indented list
   bool blank_ = true;         // no line of this document says anything
   std::int64_t first_line_;   // of this document; 0 if it is not known yet
 };

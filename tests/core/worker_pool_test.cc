@@ -27,6 +27,18 @@ TEST_CASE("worker pool: without threads a task waits until its result is asked f
   CHECK(done);
 }
 
+TEST_CASE("worker pool: tasks may wait for tasks of their own", "[core]") {
+  WorkerPool pool(2);
+  std::vector<std::future<int>> results;
+  for (int i = 0; i < 20; ++i) {
+    results.push_back(pool.Run([&pool, i] {
+      auto inner = pool.Run([i] { return i; });
+      return inner.get() + 1;
+    }));
+  }
+  for (int i = 0; i < 20; ++i) CHECK(results[static_cast<std::size_t>(i)].get() == i + 1);
+}
+
 TEST_CASE("worker pool: what a task throws is thrown where its result is taken", "[core]") {
   for (const std::size_t threads : {0U, 2U}) {
     WorkerPool pool(threads);

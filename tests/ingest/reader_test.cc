@@ -247,27 +247,23 @@ TEST_CASE("looking ahead gives whole lines", "[unit]") {
   CHECK(in.Next()->text == "0123456789");
 }
 
-TEST_CASE("the rest of a section is taken whole, long lines too", "[unit]") {
+TEST_CASE("a long line is given whole, in parts", "[unit]") {
   Limits limits;
   limits.line_bytes = 10;
-  const std::string line(5000, 'j');
-  Reader in(Bytes("{\r\n" + line + "\n}\n$ date\nFri\n", 100), limits);
-  REQUIRE(in.NextSection());
-  CHECK(in.TakeRest() == "{\n" + line + "\n}\n");
-  CHECK(in.lines() == 3);
-  REQUIRE(in.NextSection());
-  CHECK(in.command() == "date");
-}
-
-TEST_CASE("a document beyond the limit is passed over", "[unit]") {
-  Limits limits;
-  limits.document_bytes = 100;
-  Reader in(Bytes(std::string(60, 'a') + "\n" + std::string(60, 'b') + "\n$ date\nx\n"), limits);
-  REQUIRE(in.NextSection());
-  CHECK_FALSE(in.TakeRest());
-  REQUIRE(in.NextSection());
-  CHECK(in.command() == "date");
-  CHECK(in.lines() == 3);
+  const std::string line(500'000, 'j');
+  for (const char* end : {"\n", "\n}\n$ date\nFri\n", ""}) {
+    Reader in(Bytes("{\n" + line + end, 100'000), limits);
+    REQUIRE(in.NextSection());
+    CHECK(in.Next()->text == "{");
+    REQUIRE(in.Peek());
+    std::string parts;
+    in.NextInParts([&](std::string_view part) { parts += part; });
+    CHECK(parts == line);
+    CHECK(in.lines() == 2);
+    CHECK(in.long_lines() == 0);
+    const auto next = in.Peek();
+    CHECK((next ? next->text : "") == (std::string_view(end).size() > 1 ? "}" : ""));
+  }
 }
 
 namespace {

@@ -13,8 +13,8 @@
 
 namespace howdunit::testing {
 
-MemorySink ReadText(std::string_view text, std::string_view path,
-                    std::vector<Signature> signatures) {
+MemorySink ReadText(std::string_view text, std::string_view path, std::vector<Signature> signatures,
+                    std::size_t threads) {
   auto scanner = SignatureScanner::Create(std::move(signatures));
   REQUIRE(scanner);
   const std::string bytes(text);
@@ -28,7 +28,7 @@ MemorySink ReadText(std::string_view text, std::string_view path,
       },
       Limits{});
   MemorySink out;
-  WorkerPool pool(0);
+  WorkerPool pool(threads);
   MemberHints hints = HintsOf(std::string(path));
   const std::string command_of_member = hints.command;
   while (in.NextSection()) {

@@ -31,7 +31,7 @@ class MemorySink : public RecordSink {
 // block, each by the format that claims it. What no format claims is skipped line
 // by line.
 MemorySink ReadText(std::string_view text, std::string_view path = "file.txt",
-                    std::vector<Signature> signatures = {});
+                    std::vector<Signature> signatures = {}, std::size_t threads = 0);
 
 // The value of the object's first field of that path; "" if it has none.
 std::string FieldOf(const ObjectRecord& object, std::string_view path);

@@ -107,8 +107,45 @@ kind: List
 constexpr std::string_view kIndented = R"(apiVersion: v1
 kind: PodList
 items:
+
   - metadata:
       name: web-0
+    spec:
+      containers:
+        - name: x
+  -
+    metadata:
+      name: web-1
+  - spec: {}
+    metadata:
+      name: web-2
+metadata:
+  resourceVersion: ""
+)";
+
+constexpr std::string_view kIndentedFour = R"(apiVersion: v1
+items:
+    - apiVersion: v1
+      kind: ConfigMap
+      data:
+        text: |
+          - no item
+            - no item
+      metadata:
+        name: notes
+    - apiVersion: v1
+      kind: Pod
+      metadata: &meta
+        name: web-0
+    - apiVersion: v1
+      kind: ConfigMap
+      metadata: *meta
+kind: List
+---
+items:
+  other:
+  - no item
+kind: List
 )";
 
 constexpr std::string_view kJsonList = R"({
@@ -202,7 +239,8 @@ std::vector<std::string> SaidAtOnce(std::string_view text, std::string_view path
 }
 
 TEST_CASE("lists: read item by item, each says what it said before", "[ingest]") {
-  for (const std::string_view text : {kList, kTypedList, kKindFirst, kBare, kNames, kIndented}) {
+  for (const std::string_view text :
+       {kList, kTypedList, kKindFirst, kBare, kNames, kIndented, kIndentedFour}) {
     INFO(text);
     const MemorySink out = ReadText(text, "all.yaml");
     CHECK(out.formats == std::vector<std::string>{"kube-yaml"});
@@ -218,7 +256,7 @@ TEST_CASE("lists: read item by item, each says what it said before", "[ingest]")
 
 TEST_CASE("lists: wherever one breaks off, the same of it is kept", "[ingest]") {
   for (const std::string_view text :
-       {kList, kTypedList, kKindFirst, kBare, kJsonList, kJsonTyped}) {
+       {kList, kTypedList, kKindFirst, kBare, kIndented, kJsonList, kJsonTyped}) {
     const bool json = text.starts_with('{');
     const std::string path = json ? "all.json" : "all.yaml";
     for (std::size_t size = 60; size < text.size(); ++size) {
@@ -267,6 +305,44 @@ TEST_CASE("lists: one line of any length is read whole", "[ingest]") {
   CHECK(out.All<PodRecord>().back().source.text == "name: web-19999");
   REQUIRE(out.All<CoverageRecord>().size() == 1);
   CHECK(out.All<CoverageRecord>()[0].items == kPods);
+}
+
+// JSON on one line that is longer than lines may be.
+std::string OnOneLine(std::string_view json) {
+  std::string text;
+  bool in_string = false;
+  for (std::size_t i = 0; i < json.size(); ++i) {
+    if (json[i] == '"' && json[i - 1] != '\\') in_string = !in_string;
+    if (in_string || (json[i] != ' ' && json[i] != '\n')) text += json[i];
+  }
+  const std::string pad(static_cast<std::size_t>(Limits{}.line_bytes), ' ');
+  return ReplaceAll(text, "\"web-0\"", "\"web-0\"" + pad);
+}
+
+TEST_CASE("lists: of one long line each item is read by itself, and says the same", "[ingest]") {
+  const std::string bare = R"([{"kind": "Node", "metadata": {"name": "n1"}},
+    {"kind": "Pod", "metadata": {"name": "web-0"}}, {"kind": "Node"}])";
+  const std::string kind_first = R"({"kind": "PodList", "apiVersion": "v1", "items" : [
+    {"metadata": {"name": "web-0"}}, {"metadata": {"name": "web-1"}}]})";
+  const std::string empty = R"({"items": [], "kind": "PodList", "metadata": {"a": "web-0"}})";
+  const std::string single = R"({"kind": "Pod", "items": {"items": [1]}, "metadata": {
+    "name": "web-0"}})";
+  for (const std::string& text :
+       {std::string(kJsonList), ReplaceAll(kJsonTyped, "\"a\"", "\"web-0\""), bare, kind_first,
+        empty, single}) {
+    const std::string line = OnOneLine(text);
+    INFO(text);
+    for (const std::size_t cut : {0U, 1U, 2U, 9U, 30U}) {
+      const std::string some = line.substr(0, line.size() - cut);
+      INFO(cut);
+      CHECK(Said(ReadText(some, "all.json")) == SaidAtOnce(some, "all.json", true));
+    }
+    // Behind each other on one line, and over several.
+    const MemorySink twice = ReadText(line + " " + line + "\n", "all.json");
+    CHECK(Said(twice) == SaidAtOnce(line + " " + line + "\n", "all.json", true));
+    const std::string broken = ReplaceAll(line, ",", ",\n");
+    CHECK(Said(ReadText(broken, "all.json")) == SaidAtOnce(broken, "all.json", true));
+  }
 }
 
 TEST_CASE("lists: what begins inside of an item ends the list", "[ingest]") {
@@ -325,6 +401,30 @@ TEST_CASE("lists: commas that lack or are too many are told", "[ingest]") {
     INFO(between);
     CHECK(out.All<ProblemRecord>().size() == 1);
     CHECK(out.All<CoverageRecord>().empty());
+  }
+}
+
+TEST_CASE("lists: read by several threads, a large one says the same", "[ingest]") {
+  constexpr int kItems = 6000;
+  const auto list = [](std::string_view kind_behind, int wordless) {
+    std::string text = "apiVersion: v1\nitems:\n";
+    for (int i = 0; i < kItems; ++i) {
+      const std::string name = "web-" + std::to_string(i);
+      text += i == wordless ? "- spec: {}\n" : "- apiVersion: v1\n  kind: Pod\n";
+      if (i % 1000 == 999) text += "  broken: \"\n";
+      text += "  metadata:\n    name: " + name + "\n    namespace: shop\n    uid: u-" + name + "\n";
+      text += "    labels:\n      app: " + std::string(60, 'x') + "\n";
+    }
+    return text + std::string(kind_behind);
+  };
+  for (const std::string& text :
+       {list("kind: List\n", -1), list("kind: PodList\n", 0), list("kind: PodList\n", kItems / 2),
+        list("", kItems / 2), list("kind: PodList\n", kItems - 1)}) {
+    const MemorySink one = ReadText(text, "all.yaml");
+    const MemorySink many = ReadText(text, "all.yaml", {}, 4);
+    CHECK(one.All<PodRecord>().size() > kItems / 3);
+    CHECK(Said(many) == Said(one));
+    CHECK(many.All<PodRecord>().back().name == one.All<PodRecord>().back().name);
   }
 }
 
