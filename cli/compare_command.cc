@@ -3,6 +3,7 @@
 #include <cstdio>
 
 #include "cli/case_work.h"
+#include "cli/load_book.h"
 #include "report/report.h"
 
 namespace howdunit {
@@ -17,7 +18,7 @@ bool AreOneCluster(const Database& database) {
 }  // namespace
 
 Result<int> RunCompareCommand(const Options& options) {
-  TRY_ASSIGN(const RuleBook book, LoadRuleBook(options.rules, BookUse::kRun));
+  TRY_ASSIGN(const RuleBook book, LoadBook(options.rules));
   TRY_ASSIGN(CaseFile file, CaseFile::Open(":memory:"));
   TRY(IngestBundles(options, book, file));
   TRY(DiagnoseCase(book, file));

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "cli/exit_code.h"
+#include "cli/load_book.h"
 #include "core/check.h"
 #include "core/embedded.h"
 #include "core/text.h"
@@ -107,7 +108,7 @@ Result<std::string> MakeGatherScript(const RuleBook& book, const std::string& ru
 }
 
 Result<int> PrintGatherScript(const Options& options) {
-  TRY_ASSIGN(const RuleBook book, LoadRuleBook(options.rules, BookUse::kRun));
+  TRY_ASSIGN(const RuleBook book, LoadBook(options.rules));
   TRY_ASSIGN(const std::string script, MakeGatherScript(book, options.rule));
   std::fputs(script.c_str(), stdout);
   return kDone;

@@ -5,6 +5,7 @@
 #include <set>
 
 #include "cli/case_work.h"
+#include "cli/load_book.h"
 #include "core/log.h"
 #include "ingest/bundle/bundle_reader.h"
 #include "ingest/ingest.h"
@@ -117,7 +118,7 @@ void NameUnknownNodes(const std::string& watched, bool one_input, BundleContents
 
 Result<CaseFile> ReadNodeFiles(const std::vector<std::string>& paths, const std::string& watched) {
   // Journals name nodes, so signatures count too.
-  TRY_ASSIGN(const RuleBook book, LoadRuleBook("", BookUse::kRun));
+  TRY_ASSIGN(const RuleBook book, LoadBook());
   TRY_ASSIGN(const SignatureScanner signatures, MakeScanner(book));
   BundleContents contents;
   if (paths.size() == 1) {

@@ -17,6 +17,7 @@
 #include "cli/explain_ingest.h"
 #include "cli/gather_command.h"
 #include "cli/lint_command.h"
+#include "cli/load_book.h"
 #include "cli/merge_command.h"
 #include "cli/output_folder.h"
 #include "cli/profile_table.h"
@@ -41,7 +42,7 @@ std::string DefaultOutput(const Options& options) {
 
 Result<int> Analyze(const Options& options) {
   // Rules first: a typo in a rule should cost a second, not an ingest.
-  TRY_ASSIGN(const RuleBook book, LoadRuleBook(options.rules, BookUse::kRun));
+  TRY_ASSIGN(const RuleBook book, LoadBook(options.rules));
   const std::string folder = options.output.empty() ? DefaultOutput(options) : options.output;
   TRY_ASSIGN(const OutputFolder output, OutputFolder::Open(folder));
 
@@ -73,7 +74,7 @@ Result<int> Analyze(const Options& options) {
 }
 
 Result<int> Ingest(const Options& options) {
-  TRY_ASSIGN(const RuleBook book, LoadRuleBook(options.rules, BookUse::kRun));
+  TRY_ASSIGN(const RuleBook book, LoadBook(options.rules));
   const bool keep = !options.database.empty();
   TRY_ASSIGN(CaseFile file, CaseFile::Open(keep ? options.database : ":memory:"));
   TRY(IngestBundles(options, book, file));
@@ -83,7 +84,7 @@ Result<int> Ingest(const Options& options) {
 }
 
 Result<int> DiagnoseCommand(const Options& options) {
-  TRY_ASSIGN(const RuleBook book, LoadRuleBook(options.rules, BookUse::kRun));
+  TRY_ASSIGN(const RuleBook book, LoadBook(options.rules));
   std::error_code error;
   if (!std::filesystem::exists(options.database, error)) {
     return Error{"cannot open " + options.database + ": no such file; howdunit ingest makes it"};

@@ -9,6 +9,7 @@
 #include "cli/bundle_judge.h"
 #include "cli/case_work.h"
 #include "cli/exit_code.h"
+#include "cli/load_book.h"
 #include "cli/result_writer.h"
 #include "core/text.h"
 #include "store/incident_memory.h"
@@ -23,7 +24,7 @@ struct Asked {
 };
 
 Result<Asked> JudgeNow(const Options& options, const std::string& path) {
-  TRY_ASSIGN(const RuleBook book, LoadRuleBook(options.rules, BookUse::kRun));
+  TRY_ASSIGN(const RuleBook book, LoadBook(options.rules));
   TRY_ASSIGN(const SignatureScanner scanner, MakeScanner(book));
   TRY_ASSIGN(const IngestOptions ingest, MakeIngestOptions(options));
   TRY_ASSIGN(const auto judge,

@@ -7,6 +7,7 @@
 
 #include "cli/case_work.h"
 #include "cli/exit_code.h"
+#include "cli/load_book.h"
 #include "cli/scratch_file.h"
 #include "cli/shard.h"
 #include "cli/triage_lines.h"
@@ -118,7 +119,7 @@ Result<int> RunTriageCommand(const Options& options) {
   if (!options.shard.empty()) {
     TRY_ASSIGN(shard, ParseShard(options.shard));
   }
-  TRY_ASSIGN(const RuleBook book, LoadRuleBook(options.rules, BookUse::kRun));
+  TRY_ASSIGN(const RuleBook book, LoadBook(options.rules));
   TRY_ASSIGN(const SignatureScanner scanner, MakeScanner(book));
   TRY_ASSIGN(IngestOptions ingest, MakeIngestOptions(options));
   TRY_ASSIGN(ReportOptions report, MakeReportOptions(options));

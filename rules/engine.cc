@@ -43,10 +43,14 @@ constexpr QueryFence kRuleBudget = {.steps = 400'000'000};
 // When a statement is let go.
 enum class Compiled { kForRule, kForNextBundle };
 
-Result<Diagnosis> DiagnoseWith(Queries& queries, Compiled compiled, Database& database,
-                               const RuleBook& book) {
+Result<Diagnosis> DiagnoseWith(ViewTables& views, Queries& queries, Compiled compiled,
+                               Database& database, const RuleBook& book) {
   const Timed timed(Stage::kRules);
   const Fenced fenced(database);
+  {
+    const Timed part(Stage::kRules, "views");
+    views.Fill();
+  }
   Diagnosis diagnosis;
   std::vector<Evaluated> findings;
   for (const Rule& rule : book.rules) {
@@ -109,12 +113,13 @@ Result<Diagnosis> DiagnoseWith(Queries& queries, Compiled compiled, Database& da
 }  // namespace
 
 Result<Diagnosis> Diagnose(Database& database, const RuleBook& book) {
+  ViewTables views(database);
   Queries queries(database);
-  return DiagnoseWith(queries, Compiled::kForRule, database, book);
+  return DiagnoseWith(views, queries, Compiled::kForRule, database, book);
 }
 
 Result<Diagnosis> Diagnoser::Run() {
-  return DiagnoseWith(queries_, Compiled::kForNextBundle, database_, book_);
+  return DiagnoseWith(views_, queries_, Compiled::kForNextBundle, database_, book_);
 }
 
 }  // namespace howdunit

@@ -8,6 +8,7 @@
 #include "core/result.h"
 #include "rules/query.h"
 #include "rules/rule.h"
+#include "rules/view_tables.h"
 #include "store/database.h"
 
 namespace howdunit {
@@ -21,13 +22,14 @@ Result<Diagnosis> Diagnose(Database& database, const RuleBook& book);
 class Diagnoser {
  public:
   Diagnoser(Database& database, const RuleBook& book)
-      : database_(database), book_(book), queries_(database) {}
+      : database_(database), book_(book), views_(database), queries_(database) {}
 
   Result<Diagnosis> Run();
 
  private:
   Database& database_;
   const RuleBook& book_;
+  ViewTables views_;
   Queries queries_;
 };
 

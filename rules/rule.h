@@ -25,6 +25,8 @@ struct Check {
   std::string needs;   // what would answer it
   std::string gather;  // the command that gets that
   std::int64_t line = 0;
+
+  bool operator==(const Check&) const = default;
 };
 
 // A sentence of the answer, said only if every check in `from` was answered as
@@ -32,11 +34,15 @@ struct Check {
 struct Sentence {
   std::string says;
   std::vector<std::string> from;  // check ids; "!id" wants "no" instead of "yes"
+
+  bool operator==(const Sentence&) const = default;
 };
 
 struct Explains {
   std::string rule;
   std::vector<std::string> on;  // subject columns that must agree; empty: all that both have
+
+  bool operator==(const Explains&) const = default;
 };
 
 struct Action {
@@ -44,6 +50,8 @@ struct Action {
   std::string does;
   std::string runs;
   std::string priority;
+
+  bool operator==(const Action&) const = default;
 };
 
 // Rows for the timeline, if the rule holds.
@@ -52,6 +60,8 @@ struct TimelineQuery {
                       // node, count, basis and whatever `says` names
   std::string says;
   int weight = 5;  // 0 is most important
+
+  bool operator==(const TimelineQuery&) const = default;
 };
 
 struct RuleTest {
@@ -64,6 +74,8 @@ struct RuleTest {
   std::map<std::string, std::string> subject;  // of the finding meant
   std::string says;                            // a text that its answer or title must hold
   std::int64_t line = 0;
+
+  bool operator==(const RuleTest&) const = default;
 };
 
 struct Rule {
@@ -82,6 +94,8 @@ struct Rule {
   std::vector<Action> actions;
   std::vector<TimelineQuery> timeline;
   std::vector<RuleTest> tests;
+
+  bool operator==(const Rule&) const = default;
 };
 
 struct RuleBook {

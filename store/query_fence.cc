@@ -2,6 +2,7 @@
 
 #include <sqlite3.h>
 
+#include <algorithm>
 #include <array>
 #include <string>
 #include <string_view>
@@ -62,6 +63,19 @@ bool IsReading(int action, const char* first, const char* second) {
   }
 }
 
+// Whether a statement makes, fills, empties or drops a temporary table or its index.
+bool IsScratch(int action, const char* database) {
+  constexpr std::array kActions = {SQLITE_CREATE_TEMP_TABLE,
+                                   SQLITE_CREATE_TEMP_INDEX,
+                                   SQLITE_DROP_TEMP_TABLE,
+                                   SQLITE_REINDEX,
+                                   SQLITE_INSERT,
+                                   SQLITE_UPDATE,
+                                   SQLITE_DELETE};
+  return database != nullptr && std::string_view(database) == "temp" &&
+         std::find(kActions.begin(), kActions.end(), action) != kActions.end();
+}
+
 // --- Memory
 
 // What the fence on this thread has left; null without a limit.
@@ -117,12 +131,14 @@ StandingFence::StandingFence(sqlite3* handle, const QueryFence& fence) : handle_
                nullptr);
   sqlite3_set_authorizer(
       handle_,
-      [](void* up, int action, const char* first, const char* second, const char* /*database*/,
+      [](void* standing, int action, const char* first, const char* second, const char* database,
          const char* /*trigger*/) {
-        return !*static_cast<bool*>(up) || IsReading(action, first, second) ? SQLITE_OK
-                                                                            : SQLITE_DENY;
+        const auto* self = static_cast<const StandingFence*>(standing);
+        const bool may = !self->up_ || IsReading(action, first, second) ||
+                         (self->scratch_ && IsScratch(action, database));
+        return may ? SQLITE_OK : SQLITE_DENY;
       },
-      &up_);
+      this);
   Raise(fence);
 }
 
@@ -134,6 +150,7 @@ StandingFence::~StandingFence() {
 void StandingFence::Raise(const QueryFence& fence) {
   steps_left_ = fence.steps;
   memory_left_ = fence.memory;
+  scratch_ = fence.scratch;
   if (fence.memory > 0) memory_left = &memory_left_;
   if (up_) return;
   up_ = true;

@@ -14,6 +14,9 @@ struct QueryFence {
   // Bytes that SQLite may hold more than when the fence was set; then "out of memory". 0: no limit.
   // With one, nothing is put into temporary files.
   std::int64_t memory = 0;
+  // What is compiled may write to temporary tables. Not for SQL of others: a SELECT of theirs may
+  // be part of it, which is held to what a SELECT may do.
+  bool scratch = false;
 };
 
 // A fence around a database. While it is up, only statements that read are compiled, of functions
@@ -35,6 +38,7 @@ class StandingFence {
  private:
   sqlite3* handle_;
   bool up_ = false;
+  bool scratch_ = false;
   std::int64_t steps_left_ = 0;
   std::int64_t memory_left_ = 0;
   std::vector<int> bounds_before_;

@@ -780,12 +780,12 @@ CREATE VIEW v_open_hit AS
              AND coverage.topic = 'pods' AND coverage.namespace IN ('', hit.namespace)))
     AND NOT EXISTS (SELECT 1 FROM event up
         WHERE up.bundle = hit.bundle AND hit.pod <> '' AND up.namespace = hit.namespace
-          AND up.name = hit.pod AND up.reason = 'Started'
-          AND (up.last_earliest > hit.last_latest
-               OR (up.last_earliest IS NULL AND hit.last_latest IS NULL
-                   AND EXISTS (SELECT 1 FROM source shown JOIN source failed
-                                 ON failed.member = shown.member AND failed.line < shown.line
-                               WHERE shown.id = up.source AND failed.id = hit.source))));
+          AND up.name = hit.pod AND up.reason = 'Started' AND up.last_earliest > hit.last_latest)
+    AND NOT EXISTS (SELECT 1 FROM event up JOIN source shown ON shown.id = up.source
+          JOIN source failed ON failed.member = shown.member AND failed.line < shown.line
+        WHERE up.bundle = hit.bundle AND hit.pod <> '' AND up.namespace = hit.namespace
+          AND up.name = hit.pod AND up.reason = 'Started' AND up.last_earliest IS NULL
+          AND hit.last_latest IS NULL AND failed.id = hit.source);
 
 -- Where a directory really is: through a symbolic link that a listing shows.
 CREATE VIEW v_real_dir AS

@@ -77,6 +77,34 @@ TEST_CASE("fence: what is no SELECT is not compiled", "[store]") {
   CHECK_FALSE(std::filesystem::exists("x.db"));
 }
 
+TEST_CASE("fence: with scratch tables nothing but those is written", "[store]") {
+  Database database = MakeDatabase();
+  database.SetFence(QueryFence{.steps = 5'000'000, .scratch = true});
+  CHECK(database.Execute("CREATE TEMP TABLE x AS SELECT value FROM setting"));
+  CHECK(database.Execute("CREATE INDEX temp.x_value ON x (value)"));
+  CHECK(database.Execute("DELETE FROM temp.x"));
+  CHECK(database.Execute("INSERT INTO temp.x SELECT value || '!' FROM setting"));
+  CHECK(First(database, "SELECT value FROM x") == "[1,2]!");
+  for (const std::string sql :
+       {"CREATE TEMP TABLE y AS SELECT 1; DELETE FROM setting", "CREATE TABLE main.y (z)",
+        "INSERT INTO setting SELECT 'b', value FROM x", "DROP TABLE setting",
+        "CREATE TEMP TABLE z AS SELECT load_extension('x')", "CREATE TEMP VIEW z AS SELECT 1",
+        "CREATE VIRTUAL TABLE temp.z USING fts5(y)", "PRAGMA temp.user_version = 9",
+        "ATTACH 'x.db' AS temp2"}) {
+    INFO(sql);
+    CHECK_FALSE(database.Execute(sql));
+  }
+  const auto endless = database.Execute(
+      "CREATE TEMP TABLE z AS WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) "
+      "SELECT i FROM n");
+  REQUIRE_FALSE(endless);
+  CHECK(endless.error().message == "case file: interrupted");
+  database.SetFence(kSmall);
+  CHECK(First(database, "SELECT value FROM x") == "[1,2]!");
+  CHECK_FALSE(database.Execute("DROP TABLE temp.x"));
+  CHECK(First(database, "SELECT count(*) FROM setting") == "1");
+}
+
 TEST_CASE("fence: one statement, behind which comments may stand", "[store]") {
   Database database = MakeDatabase();
   database.SetFence(kSmall);
