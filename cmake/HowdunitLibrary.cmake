@@ -1,6 +1,6 @@
 # howdunit_library(<folder> [DEPENDS <folder>...] [LINK <third-party target>...])
 #
-# The folder's *.cc as the library howdunit_<folder>. Folders named in DEPENDS
+# The folder's *.cc as the library howdunit_<folder>, but those of its folders program/ and module/. Folders named in DEPENDS
 # are visible to its includes; LINK is private to its .cc files.
 
 add_library(howdunit_warnings INTERFACE)
@@ -15,7 +15,7 @@ target_compile_options(howdunit_warnings INTERFACE
 function(howdunit_library folder)
   cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "DEPENDS;LINK")
   file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/*.cc)
-  list(FILTER sources EXCLUDE REGEX "/program/")
+  list(FILTER sources EXCLUDE REGEX "/(program|module)/")
   add_library(howdunit_${folder} STATIC ${sources})
   list(TRANSFORM arg_DEPENDS PREPEND howdunit_)
   target_link_libraries(howdunit_${folder}

@@ -20,14 +20,19 @@ Result<void> StartLog(Verbosity verbosity, const std::string& file) {
   if (verbosity == Verbosity::kQuiet) least = logging::trivial::error;
   if (verbosity == Verbosity::kVerbose) least = logging::trivial::debug;
   logging::core::get()->remove_all_sinks();
-  logging::add_console_log(std::cerr, logging::keywords::format = "howdunit: %Message%",
-                           logging::keywords::filter = logging::trivial::severity >= least);
+  // Formats as expressions: as texts they would be parsed, by a library that brings ICU.
+  const auto message = logging::expressions::smessage;
+  logging::add_console_log(
+      std::cerr,
+      logging::keywords::format = logging::expressions::stream << "howdunit: " << message,
+      logging::keywords::filter = logging::trivial::severity >= least);
   if (file.empty()) return {};
   // Boost.Log reports a file that cannot be written by exception, or not at all.
   if (!std::ofstream(file, std::ios::app)) return Error{"cannot write the log file " + file};
-  logging::add_file_log(
-      logging::keywords::file_name = file, logging::keywords::open_mode = std::ios::app,
-      logging::keywords::auto_flush = true, logging::keywords::format = "%Message%");
+  logging::add_file_log(logging::keywords::file_name = file,
+                        logging::keywords::open_mode = std::ios::app,
+                        logging::keywords::auto_flush = true,
+                        logging::keywords::format = logging::expressions::stream << message);
   return {};
 }
 

@@ -4,40 +4,13 @@
 #include <string>
 #include <utility>
 
-#include <pqxx/pqxx>
-
 #include "core/text.h"
+#include "store/postgres_connection.h"
+#include "store/postgres_module.h"
 #include "store/postgres_schema.h"
 #include "store/schema_files.h"
 
 namespace howdunit {
-
-// A row for COPY; a field that is NULL is nullptr.
-struct CopyRow {
-  std::vector<std::string> texts;
-  std::vector<const char*> fields;  // of `texts`
-};
-
-// libpqxx 6 streams tuples only, and finds this for a row whose length is known when it runs.
-template <typename Escape>
-std::string separated_list(  // NOLINT(readability-identifier-naming): libpqxx's name
-    const std::string& separator, const CopyRow& row, const Escape& escape) {
-  std::string line;
-  for (const char* const& field : row.fields) {
-    if (&field != row.fields.data()) line += separator;
-    line += escape(&field);
-  }
-  return line;
-}
-
-class PostgresConnection {
- public:
-  explicit PostgresConnection(const PostgresUrl& url) : shown(url.shown), link(url.whole) {}
-
-  const std::string shown;
-  pqxx::connection link;
-};
-
 namespace {
 
 constexpr std::string_view kVersionSetting = "case file version";
@@ -54,39 +27,80 @@ struct Doing {
   std::string part;   // path of what is merged into it; '' if nothing is
 };
 
-// What `work` returns; what it throws as an error.
-template <typename Work>
-auto Guard(const Doing& doing, Work&& work) -> decltype(work()) {
-  try {
-    return work();
-  } catch (const pqxx::in_doubt_error&) {
-    const std::string what = doing.part.empty() ? "the tables" : doing.part;
-    return Error{doing.shown + ": the connection was lost when it committed " + what +
-                 ": all is there or nothing; merge again to be sure"};
-  } catch (const pqxx::broken_connection& error) {
-    const std::string lost =
-        doing.part.empty() ? "" : "; nothing of " + doing.part + " was written";
-    return Error{doing.shown + ": the connection was lost" + lost + ": " + OneLine(error.what())};
-  } catch (const std::exception& error) {
-    const std::string refused = doing.part.empty() ? "" : doing.part + " was not written: ";
-    return Error{doing.shown + ": " + refused + OneLine(error.what())};
+Error Explain(const PostgresAnswer& answer, const Doing& doing) {
+  const std::string said = OneLine(answer.message);
+  const std::string& part = doing.part;
+  switch (answer.failure) {
+    case PostgresAnswer::Failure::kInDoubt:
+      return {doing.shown + ": the connection was lost when it committed " +
+              (part.empty() ? "the tables" : part) +
+              ": all is there or nothing; merge again to be sure"};
+    case PostgresAnswer::Failure::kLost:
+      return {doing.shown + ": the connection was lost" +
+              (part.empty() ? "" : "; nothing of " + part + " was written") + ": " + said};
+    default: return {doing.shown + ": " + (part.empty() ? "" : part + " was not written: ") + said};
   }
 }
 
-// Begins a transaction that sees what merges before it have committed. Others wait until it ends.
-void LockOut(pqxx::work& work) {
-  // Whatever the database's default is: a snapshot from before the lock would miss bundles.
-  work.exec("SET TRANSACTION ISOLATION LEVEL READ COMMITTED, READ WRITE");
-  work.exec("SET LOCAL client_min_messages = error");
-  constexpr std::int64_t kLock = 0x686F7764;  // PRAGMA application_id in schema.sql
-  work.exec("SELECT pg_advisory_xact_lock(" + std::to_string(kLock) + ")");
+using Rows = std::vector<std::vector<std::optional<std::string>>>;
+
+std::int64_t Int(const std::optional<std::string>& field) {
+  return ParseInt(field.value_or("")).value_or(0);
 }
 
-Result<void> CheckVersion(pqxx::work& work, const std::string& shown) {
-  const pqxx::result found = work.exec("SELECT value FROM setting WHERE name = " +
-                                       work.quote(std::string(kVersionSetting)));
+// A transaction. What was not committed at its end is taken back.
+class PostgresWork {
+ public:
+  PostgresWork(PostgresConnection& connection, Doing doing)
+      : connection_(connection), doing_(std::move(doing)) {}
+  ~PostgresWork() { connection_.End(); }
+  PostgresWork(const PostgresWork&) = delete;
+  PostgresWork& operator=(const PostgresWork&) = delete;
+
+  // First, and once.
+  Result<void> Begin() { return Checked(connection_.Begin()); }
+
+  // Begins one that sees what merges before it have committed. Others wait until it ends.
+  Result<void> BeginAlone() {
+    TRY(Begin());
+    // Whatever the database's default is: a snapshot from before the lock would miss bundles.
+    TRY(Ask("SET TRANSACTION ISOLATION LEVEL READ COMMITTED, READ WRITE"));
+    TRY(Ask("SET LOCAL client_min_messages = error"));
+    constexpr std::int64_t kLock = 0x686F7764;  // PRAGMA application_id in schema.sql
+    TRY(Ask("SELECT pg_advisory_xact_lock(" + std::to_string(kLock) + ")"));
+    return {};
+  }
+
+  Result<Rows> Ask(const std::string& sql, const std::vector<std::string>& parameters = {}) {
+    PostgresAnswer answer = connection_.Ask(sql, parameters);
+    TRY(Checked(answer));
+    return std::move(answer.rows);
+  }
+
+  Result<void> StartCopy(const CaseTable& table) {
+    return Checked(connection_.StartCopy(table.name, ColumnNames(table)));
+  }
+  Result<void> CopyRow(const std::vector<const char*>& fields) {
+    return Checked(connection_.CopyRow(fields));
+  }
+  Result<void> EndCopy() { return Checked(connection_.EndCopy()); }
+  Result<void> Commit() { return Checked(connection_.Commit()); }
+
+ private:
+  Result<void> Checked(const PostgresAnswer& answer) const {
+    if (answer.failure == PostgresAnswer::Failure::kNone) return {};
+    return Explain(answer, doing_);
+  }
+
+  PostgresConnection& connection_;
+  const Doing doing_;
+};
+
+Result<void> CheckVersion(PostgresWork& work, const std::string& shown) {
+  TRY_ASSIGN(const Rows found,
+             work.Ask("SELECT value FROM setting WHERE name = $1", {std::string(kVersionSetting)}));
   if (found.empty()) return Error{shown + ": holds tables that howdunit did not make"};
-  const auto version = found[0][0].as<std::string>();
+  const std::string version = found[0][0].value_or("");
   const std::string expected = std::to_string(kCaseFileVersion);
   if (version == expected) return {};
   return Error{shown + ": case file version " + version + ", this howdunit writes version " +
@@ -94,72 +108,64 @@ Result<void> CheckVersion(pqxx::work& work, const std::string& shown) {
 }
 
 // Makes the tables and views where there are none, and checks whose they are where there are.
-Result<void> Prepare(PostgresConnection& connection) {
-  pqxx::work work(connection.link);
-  LockOut(work);
-  const auto encoding = work.exec("SHOW server_encoding")[0][0].as<std::string>();
-  if (encoding != "UTF8") {
-    return Error{connection.shown + ": keeps texts in " + encoding + ", expected UTF8"};
+Result<void> Prepare(PostgresConnection& connection, const std::string& shown) {
+  PostgresWork work(connection, {shown, ""});
+  TRY(work.BeginAlone());
+  TRY_ASSIGN(const Rows encoding, work.Ask("SHOW server_encoding"));
+  if (encoding[0][0] != "UTF8") {
+    return Error{shown + ": keeps texts in " + encoding[0][0].value_or("") + ", expected UTF8"};
   }
-  const pqxx::result there =
-      work.exec("SELECT to_regclass('setting') IS NOT NULL, to_regclass('bundle') IS NOT NULL");
-  if (there[0][0].as<bool>()) return CheckVersion(work, connection.shown);
-  if (there[0][1].as<bool>()) {
-    return Error{connection.shown + ": holds tables that howdunit did not make"};
-  }
-  work.exec(PostgresSchema());
-  work.exec("INSERT INTO setting VALUES (" + work.quote(std::string(kVersionSetting)) + ", '" +
-            std::to_string(kCaseFileVersion) + "')");
-  work.commit();
-  return {};
+  TRY_ASSIGN(
+      const Rows there,
+      work.Ask("SELECT to_regclass('setting') IS NOT NULL, to_regclass('bundle') IS NOT NULL"));
+  if (there[0][0] == "t") return CheckVersion(work, shown);
+  if (there[0][1] == "t") return Error{shown + ": holds tables that howdunit did not make"};
+  TRY(work.Ask(PostgresSchema()));
+  TRY(work.Ask("INSERT INTO setting VALUES ($1, $2)",
+               {std::string(kVersionSetting), std::to_string(kCaseFileVersion)}));
+  return work.Commit();
 }
 
 class PostgresPart final : public PartMerge {
  public:
-  PostgresPart(PostgresConnection& connection, const Database& part, const std::string& path,
+  PostgresPart(PostgresConnection& connection, Doing doing, const Database& part,
                const std::vector<CaseTable>& tables)
-      : doing_{connection.shown, path}, work_(connection.link), part_(part), tables_(tables) {}
+      : work_(connection, std::move(doing)), part_(part), tables_(tables) {}
 
   // First, and once.
-  Result<void> Lock() {
-    return Guard(doing_, [&]() -> Result<void> {
-      LockOut(work_);
-      return {};
-    });
-  }
+  Result<void> Lock() { return work_.BeginAlone(); }
 
   Result<Merged> Add(std::int64_t bundle, std::string_view sha256) override {
-    return Guard(doing_, [&]() -> Result<Merged> {
-      const std::string hash = work_.quote(Clean(std::string(sha256)));
-      if (!work_.exec("SELECT 1 FROM bundle WHERE sha256 = " + hash).empty()) {
-        return Merged::kAlreadyThere;
-      }
-      bundles_.push_back(bundle);
-      return Merged::kAdded;
-    });
+    TRY_ASSIGN(const Rows there,
+               work_.Ask("SELECT 1 FROM bundle WHERE sha256 = $1", {Clean(std::string(sha256))}));
+    if (!there.empty()) return Merged::kAlreadyThere;
+    bundles_.push_back(bundle);
+    return Merged::kAdded;
   }
 
   Result<void> NoteShard(const ShardNote& shard) override {
-    return Guard(doing_, [&]() -> Result<void> {
-      work_.exec("INSERT INTO shard (number, of, bundles) VALUES (" + std::to_string(shard.number) +
-                 ", " + std::to_string(shard.of) + ", " + std::to_string(shard.bundles) +
-                 ") ON CONFLICT (number, of) DO UPDATE SET bundles = excluded.bundles");
-      return {};
-    });
+    TRY(work_.Ask("INSERT INTO shard (number, of, bundles) VALUES (" +
+                  std::to_string(shard.number) + ", " + std::to_string(shard.of) + ", " +
+                  std::to_string(shard.bundles) +
+                  ") ON CONFLICT (number, of) DO UPDATE SET bundles = excluded.bundles"));
+    return {};
   }
 
   Result<void> Finish() override {
-    return Guard(doing_, [&]() -> Result<void> {
-      if (!bundles_.empty()) {
-        TRY(FindShifts());
-        for (std::size_t table = 0; table < tables_.size(); ++table) TRY(CopyTable(table));
-      }
-      work_.commit();
-      return {};
-    });
+    if (!bundles_.empty()) {
+      TRY(FindShifts());
+      for (std::size_t table = 0; table < tables_.size(); ++table) TRY(CopyTable(table));
+    }
+    return work_.Commit();
   }
 
  private:
+  // A row for COPY; a field that is NULL is nullptr.
+  struct CopyRow {
+    std::vector<std::string> texts;
+    std::vector<const char*> fields;  // of `texts`
+  };
+
   // PostgreSQL takes neither bytes that are not UTF-8 nor U+0000.
   static std::string Clean(std::string text) {
     if (AsciiLength(text) != text.size()) text = RepairUtf8(text);
@@ -174,29 +180,28 @@ class PostgresPart final : public PartMerge {
       if (!tables_[table].has_id) continue;
       Statement least = part_.Prepare("SELECT coalesce(min(id), 0) FROM " + tables_[table].name);
       least.Step();
-      const pqxx::result most =
-          work_.exec("SELECT coalesce(max(id), 0) FROM " + tables_[table].name);
-      TRY_ASSIGN(shifts_[table], ShiftBehind(most[0][0].as<std::int64_t>(), least.Int(0)));
+      TRY_ASSIGN(const Rows most,
+                 work_.Ask("SELECT coalesce(max(id), 0) FROM " + tables_[table].name));
+      TRY_ASSIGN(shifts_[table], ShiftBehind(Int(most[0][0]), least.Int(0)));
       if (!least.error().empty()) return Error{"case file: " + least.error()};
     }
     return {};
   }
 
   Result<void> CopyTable(std::size_t table) {
-    pqxx::stream_to stream(work_, tables_[table].name, ColumnNames(tables_[table]));
+    TRY(work_.StartCopy(tables_[table]));
     Statement rows = part_.Prepare(RowsOfBundle(tables_[table]));
     CopyRow row{.texts = std::vector<std::string>(tables_[table].columns.size())};
     for (const std::int64_t bundle : bundles_) {
       rows.Bind(1, bundle);
       while (rows.Step()) {
         TRY(Fill(table, rows, row));
-        stream << row;
+        TRY(work_.CopyRow(row.fields));
       }
       if (!rows.error().empty()) return Error{"case file: " + rows.error()};
       rows.Reset();
     }
-    stream.complete();
-    return {};
+    return work_.EndCopy();
   }
 
   Result<void> Fill(std::size_t table, const Statement& rows, CopyRow& row) const {
@@ -219,8 +224,7 @@ class PostgresPart final : public PartMerge {
     return {};
   }
 
-  const Doing doing_;
-  pqxx::work work_;
+  PostgresWork work_;
   const Database& part_;
   const std::vector<CaseTable>& tables_;
   std::vector<std::int64_t> bundles_;  // of the part, that are to be added
@@ -229,47 +233,41 @@ class PostgresPart final : public PartMerge {
 
 }  // namespace
 
-PostgresStore::PostgresStore(std::unique_ptr<PostgresConnection> connection,
+PostgresStore::PostgresStore(std::string shown, std::unique_ptr<PostgresConnection> connection,
                              std::vector<CaseTable> tables)
-    : connection_(std::move(connection)), tables_(std::move(tables)) {}
+    : shown_(std::move(shown)), connection_(std::move(connection)), tables_(std::move(tables)) {}
 
 PostgresStore::~PostgresStore() = default;
 
 Result<std::unique_ptr<PostgresStore>> PostgresStore::Open(const PostgresUrl& url) {
   TRY_ASSIGN(const Database own, Database::Open(":memory:", Durability::kNone, Indexes::kArchive));
   TRY_ASSIGN(std::vector<CaseTable> tables, FindCaseTables(own));
-  std::unique_ptr<PostgresConnection> connection;
-  try {
-    connection = std::make_unique<PostgresConnection>(url);
-    connection->link.set_client_encoding("UTF8");
-  } catch (const std::exception& error) {
-    return Error{"cannot connect to " + url.shown + ": " + OneLine(error.what())};
+  TRY_ASSIGN(const PostgresFactory connect, LoadPostgresModule(PostgresModuleFolders()));
+  PostgresAnswer failed;
+  std::unique_ptr<PostgresConnection> connection(connect(url.whole, failed));
+  if (connection == nullptr) {
+    return Error{"cannot connect to " + url.shown + ": " + OneLine(failed.message)};
   }
-  TRY(Guard({url.shown, ""}, [&] { return Prepare(*connection); }));
+  TRY(Prepare(*connection, url.shown));
   return std::unique_ptr<PostgresStore>(
-      new PostgresStore(std::move(connection), std::move(tables)));
+      new PostgresStore(url.shown, std::move(connection), std::move(tables)));
 }
 
 Result<std::unique_ptr<PartMerge>> PostgresStore::Begin(const Database& part,
                                                         const std::string& path) {
-  return Guard({connection_->shown, path}, [&]() -> Result<std::unique_ptr<PartMerge>> {
-    auto merge = std::make_unique<PostgresPart>(*connection_, part, path, tables_);
-    TRY(merge->Lock());
-    return std::unique_ptr<PartMerge>(std::move(merge));
-  });
+  auto merge = std::make_unique<PostgresPart>(*connection_, Doing{shown_, path}, part, tables_);
+  TRY(merge->Lock());
+  return std::unique_ptr<PartMerge>(std::move(merge));
 }
 
 Result<std::vector<ShardNote>> PostgresStore::Shards() {
-  return Guard({connection_->shown, ""}, [&]() -> Result<std::vector<ShardNote>> {
-    pqxx::work work(connection_->link);
-    std::vector<ShardNote> shards;
-    for (const pqxx::row& row :
-         work.exec("SELECT number, of, bundles FROM shard ORDER BY of, number")) {
-      shards.push_back(
-          {row[0].as<std::int64_t>(), row[1].as<std::int64_t>(), row[2].as<std::int64_t>()});
-    }
-    return shards;
-  });
+  PostgresWork work(*connection_, {shown_, ""});
+  TRY(work.Begin());
+  TRY_ASSIGN(const Rows rows,
+             work.Ask("SELECT number, of, bundles FROM shard ORDER BY of, number"));
+  std::vector<ShardNote> shards;
+  for (const auto& row : rows) shards.push_back({Int(row[0]), Int(row[1]), Int(row[2])});
+  return shards;
 }
 
 }  // namespace howdunit

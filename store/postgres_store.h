@@ -1,6 +1,6 @@
-// A PostgreSQL database as the place that archives are merged into: the central store. The only
-// home of libpqxx. It holds the tables and views of an archive (store/postgres_schema.h), and in
-// `setting` the version of the case file that they are of.
+// A PostgreSQL database as the place that archives are merged into: the central store. It holds the
+// tables and views of an archive (store/postgres_schema.h), and in `setting` the version of the
+// case file that they are of.
 //
 // Each part comes in by one transaction, behind a lock that other merges wait for. The merge of the
 // same bundles twice, or at once, adds each once.
@@ -28,8 +28,10 @@ class PostgresStore final : public MergeTarget {
   Result<std::vector<ShardNote>> Shards() override;
 
  private:
-  PostgresStore(std::unique_ptr<PostgresConnection> connection, std::vector<CaseTable> tables);
+  PostgresStore(std::string shown, std::unique_ptr<PostgresConnection> connection,
+                std::vector<CaseTable> tables);
 
+  std::string shown_;  // the database, for errors
   std::unique_ptr<PostgresConnection> connection_;
   std::vector<CaseTable> tables_;  // of this program's schema: other ones are not taken
 };

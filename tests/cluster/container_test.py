@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
-"""Usage: container_test.py HOWDUNIT REPOSITORY
+"""Usage: container_test.py REPOSITORY ARCHIVES BINARY...
 
-The image has the packages of every library that the program is linked to. (Nothing is built: that would need a registry.)"""
+The image has the packages of every library that the program and its modules are linked to, but for those that are ARCHIVES in
+the program of the image ("re2 yaml"). (Nothing is built: that would need a registry.)"""
 
 import os
 import re
@@ -9,7 +10,7 @@ import shutil
 import subprocess
 import sys
 
-HOWDUNIT, REPOSITORY = sys.argv[1:3]
+REPOSITORY, ARCHIVES, *BINARIES = sys.argv[1:]
 IN_EVERY_DEBIAN = {"libc6", "libgcc-s1", "libstdc++6"}  # libstdc++6 comes with apt
 
 
@@ -30,11 +31,13 @@ if not all(map(shutil.which, ("dpkg", "ldd", "objdump"))):
 with open(os.path.join(REPOSITORY, "packaging", "container", "Containerfile"), encoding="utf-8") as f:
     last_stage = f.read().rsplit("FROM ", 1)[1]
 packages = set(re.findall(r"\S+", last_stage.split("--no-install-recommends", 1)[1].split("&&")[0].replace("\\", "")))
-paths = dict(re.findall(r"(\S+) => (/\S+)", output("ldd", HOWDUNIT)))
 wanted = set()
-for library in re.findall(r"NEEDED\s+(\S+)", output("objdump", "-p", HOWDUNIT)):
-    if library in paths:
-        wanted.add(package_of(os.path.realpath(paths[library])))
+for binary in BINARIES:
+    paths = dict(re.findall(r"(\S+) => (/\S+)", output("ldd", binary)))
+    for library in re.findall(r"NEEDED\s+(\S+)", output("objdump", "-p", binary)):
+        name = library.removeprefix("lib").split(".so")[0]
+        if library in paths and not {name, re.sub(r"-[0-9.]+$", "", name)} & set(ARCHIVES.split()):
+            wanted.add(package_of(os.path.realpath(paths[library])))
 for package in packages & wanted:  # what a package depends on comes with it
     wanted -= set(re.findall(r"[a-z0-9][a-z0-9.+-]+", output("dpkg-query", "-W", "-f", "${Depends}", package))) - packages
 missing = sorted(wanted - packages - IN_EVERY_DEBIAN)
