@@ -40,6 +40,7 @@ BundleJudge::BundleJudge(const JudgeOptions& options, CaseFile file)
 
 Result<std::unique_ptr<BundleJudge>> BundleJudge::Create(const JudgeOptions& options) {
   TRY_ASSIGN(CaseFile file, CaseFile::Open(":memory:"));
+  file.database().KeepStatements();
   TRY(NoteJudge(options.book, file));
   return std::unique_ptr<BundleJudge>(new BundleJudge(options, std::move(file)));
 }

@@ -134,13 +134,22 @@ std::string WhyNotCompiled(sqlite3* handle) {
 
 // --- Statement
 
-Statement::~Statement() { sqlite3_finalize(statement_); }
+Statement::~Statement() {
+  if (kept_ != nullptr && statement_ != nullptr && error_.empty()) {
+    kept_->Keep(statement_);
+  } else {
+    sqlite3_finalize(statement_);
+  }
+}
 
 Statement::Statement(Statement&& other) noexcept
-    : statement_(std::exchange(other.statement_, nullptr)), error_(std::move(other.error_)) {}
+    : statement_(std::exchange(other.statement_, nullptr)),
+      kept_(other.kept_),
+      error_(std::move(other.error_)) {}
 
 Statement& Statement::operator=(Statement&& other) noexcept {
   std::swap(statement_, other.statement_);
+  std::swap(kept_, other.kept_);
   std::swap(error_, other.error_);
   return *this;
 }
@@ -270,17 +279,20 @@ Database::Database(sqlite3* handle) : handle_(handle) {}
 
 Database::~Database() {
   fence_.reset();
+  kept_.reset();
   sqlite3_close(handle_);
 }
 
 Database::Database(Database&& other) noexcept
     : handle_(std::exchange(other.handle_, nullptr)),
       fence_(std::move(other.fence_)),
+      kept_(std::move(other.kept_)),
       observer_(std::move(other.observer_)) {}
 
 Database& Database::operator=(Database&& other) noexcept {
   std::swap(handle_, other.handle_);
   std::swap(fence_, other.fence_);
+  std::swap(kept_, other.kept_);
   std::swap(observer_, other.observer_);
   return *this;
 }
@@ -333,8 +345,11 @@ Result<Database> Database::OpenReadOnly(const std::string& path) {
 }
 
 Statement Database::Prepare(std::string_view sql) const {
-  if (observer_) observer_(sql);
   Statement statement;
+  statement.kept_ = kept_.get();
+  if (kept_) statement.statement_ = kept_->Take(sql);
+  if (statement.statement_ != nullptr) return statement;
+  if (observer_) observer_(sql);
   const int result = sqlite3_prepare_v2(handle_, sql.data(), static_cast<int>(sql.size()),
                                         &statement.statement_, nullptr);
   if (result != SQLITE_OK) {

@@ -1,5 +1,5 @@
-// SQLite behind types that clean up after themselves. With query_fence.h the only
-// caller of sqlite3_*.
+// SQLite behind types that clean up after themselves. With query_fence.h and kept_statements.h
+// the only caller of sqlite3_*.
 #pragma once
 
 #include <cstdint>
@@ -12,6 +12,7 @@
 
 #include "core/redacted.h"
 #include "core/result.h"
+#include "store/kept_statements.h"
 #include "store/query_fence.h"
 
 struct sqlite3;
@@ -76,6 +77,7 @@ class Statement {
  private:
   friend class Database;
   sqlite3_stmt* statement_ = nullptr;
+  KeptStatements* kept_ = nullptr;  // where it goes at its end; null: it is finalized
   std::string error_;
 };
 
@@ -112,6 +114,9 @@ class Database {
 
   // SQL of this program. REQUIRES: `sql` is one valid statement.
   Statement Prepare(std::string_view sql) const;
+  // From here on what Prepare() compiled is kept for the next who asks for the same: for a database
+  // that is filled and emptied again and again.
+  void KeepStatements() { kept_ = std::make_unique<KeptStatements>(); }
   // SQL from a rule or a user: one SELECT; an error says what is wrong with it. Comments and
   // semicolons may follow it.
   Result<Statement> PrepareForeign(std::string_view sql) const;
@@ -132,6 +137,7 @@ class Database {
   explicit Database(sqlite3* handle);
   sqlite3* handle_ = nullptr;
   std::unique_ptr<StandingFence> fence_;  // goes before the handle
+  std::unique_ptr<KeptStatements> kept_;  // the same
   std::function<void(std::string_view sql)> observer_;
 };
 
