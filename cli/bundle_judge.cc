@@ -36,7 +36,12 @@ bool HoldsNothing(const BundleContents& contents) {
 }  // namespace
 
 BundleJudge::BundleJudge(const JudgeOptions& options, CaseFile file)
-    : options_(options), file_(std::move(file)), diagnoser_(file_.database(), options.book) {}
+    : options_(options),
+      file_(std::move(file)),
+      diagnoser_(file_.database(), options.book),
+      queries_(file_.database()) {
+  if (options.report != nullptr) reporter_.emplace(queries_, *options.report);
+}
 
 Result<std::unique_ptr<BundleJudge>> BundleJudge::Create(const JudgeOptions& options) {
   TRY_ASSIGN(CaseFile file, CaseFile::Open(":memory:"));
@@ -75,11 +80,11 @@ Result<JudgedBundle> BundleJudge::Judge(const std::string& path) {
     return judged;
   }
   TRY(file_.ReplaceDiagnosis(*diagnosis));
-  TRY_ASSIGN(judged.line, TriageOf(file_.database()));
+  TRY_ASSIGN(judged.line, TriageOf(queries_));
   judged.line.path = RedactIdentifier(path);
   TRY_ASSIGN(judged.line.problem, WhyIncomplete(file_.database()));
-  if (options_.report != nullptr) {
-    TRY_ASSIGN(judged.files, RenderReport(file_.database(), *options_.report));
+  if (reporter_) {
+    TRY_ASSIGN(judged.files, reporter_->Render());
   }
   return judged;
 }

@@ -31,6 +31,13 @@ bool IsInvisible(unsigned code) {
          (code >= 0x2028 && code <= 0x202E) || (code >= 0x2060 && code <= 0x2069) || code == 0xFEFF;
 }
 
+// How many bytes at the front are visible ASCII, as nearly all of every text is.
+std::size_t PrintableLength(std::string_view text) {
+  std::size_t length = 0;
+  while (length < text.size() && text[length] >= 0x20 && text[length] < 0x7F) ++length;
+  return length;
+}
+
 }  // namespace
 
 std::size_t Utf8Length(std::string_view text) {
@@ -228,7 +235,11 @@ std::string RepairUtf8(std::string_view text) {
 std::string MakeVisible(std::string_view text) {
   std::string visible;
   visible.reserve(text.size());
-  while (!text.empty()) {
+  while (true) {
+    const std::size_t plain = PrintableLength(text);
+    visible += text.substr(0, plain);
+    text.remove_prefix(plain);
+    if (text.empty()) return visible;
     const std::size_t length = std::max<std::size_t>(Utf8Length(text), 1);
     const unsigned code = DecodeUtf8(text.substr(0, length));
     if (IsInvisible(code)) {
@@ -240,7 +251,6 @@ std::string MakeVisible(std::string_view text) {
     }
     text.remove_prefix(length);
   }
-  return visible;
 }
 
 std::string Shorten(std::string_view text, std::size_t most) {

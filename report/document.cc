@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <utility>
 
 #include "report/markup/marks.h"
 #include "report/sections/sections.h"
@@ -22,6 +23,19 @@ std::string Elsewhere(const ReportOptions& options, const Markup& markup) {
   return written("json") ? "in findings.json" : "in the case file";
 }
 
+// Of a document that nobody completes or reads.
+SectionContext ContextOf(const Review& review, const std::string& version, const Limits& limits,
+                         EvidenceRegister& evidence, TemplateData& out) {
+  return {.review = review,
+          .limits = limits,
+          .zone = nullptr,
+          .version = version,
+          .elsewhere = "",
+          .answers = {},
+          .evidence = evidence,
+          .out = out};
+}
+
 std::size_t ReplaceMarks(std::string& text) {
   std::size_t count = 0;
   for (std::size_t at = text.find(kTodoMark); at != std::string::npos;
@@ -37,14 +51,7 @@ std::size_t ReplaceMarks(std::string& text) {
 TemplateData FillTemplateData(const Review& review, const std::string& version,
                               const Limits& limits, EvidenceRegister& evidence) {
   TemplateData data;
-  SectionContext context{.review = review,
-                         .limits = limits,
-                         .zone = nullptr,
-                         .version = version,
-                         .elsewhere = "",
-                         .answers = {},
-                         .evidence = evidence,
-                         .out = data};
+  SectionContext context = ContextOf(review, version, limits, evidence, data);
   for (const Section& section : AllSections()) section.fill(context);
   FillEvidenceRegister(context, evidence.cited());
   data.Set("todo", Words("TODO(human)"));
@@ -54,16 +61,21 @@ TemplateData FillTemplateData(const Review& review, const std::string& version,
 }
 
 EvidenceRegister NumberEvidence(const Review& review) {
+  const auto number = [&](const Limits& limits, EvidenceRegister& evidence) {
+    TemplateData unread;
+    SectionContext context = ContextOf(review, "", limits, evidence, unread);
+    for (const Section& section : AllSections()) section.fill(context);
+  };
   EvidenceRegister evidence(review, kNumbering.citations);
-  FillTemplateData(review, "", kNumbering, evidence);
+  number(kNumbering, evidence);
   // What only a longer document cites comes after that.
   EvidenceRegister all(evidence, kLongest.citations);
-  FillTemplateData(review, "", kLongest, all);
+  number(kLongest, all);
   return all;
 }
 
 Result<std::string> RenderDocument(const Review& review, const EvidenceRegister& numbered,
-                                   const ReportOptions& options, std::string_view text_of_template,
+                                   const ReportOptions& options, Template& from,
                                    const Markup& markup, const Limits& limits) {
   std::optional<Zone> zone;
   if (!options.zone.empty()) {
@@ -80,13 +92,16 @@ Result<std::string> RenderDocument(const Review& review, const EvidenceRegister&
                          .evidence = evidence,
                          .out = data};
   for (const Section& section : AllSections()) section.fill(context);
+  TemplateValues values(markup, evidence);
+  values.Set(std::exchange(data, {}));
   // Once to see what it cites and to count the TODOs, once to say so.
-  TRY_ASSIGN(std::string draft, RenderTemplate(text_of_template, data, markup, evidence));
+  std::string draft = from.Fill(values);
   FillEvidenceRegister(context, CitedIn(draft));
   const std::size_t todos = ReplaceMarks(draft);
   data.Set("todo_count", Number(static_cast<std::int64_t>(todos)));
   data.SetFlag("has_todos", todos > 0);
-  TRY_ASSIGN(std::string text, RenderTemplate(text_of_template, data, markup, evidence));
+  values.Set(data);
+  std::string text = from.Fill(values);
   ReplaceMarks(text);
   return markup.Finish(std::move(text));
 }

@@ -2,23 +2,22 @@
 #pragma once
 
 #include <string>
-#include <string_view>
 
 #include "core/result.h"
 #include "report/markup/markup.h"
 #include "report/model/review.h"
 #include "report/report.h"
 #include "report/sections/section.h"
+#include "report/template.h"
 
 namespace howdunit::report {
 
 // What the longest document may hold.
 inline constexpr Limits kLongest = {.rows = 500, .events = 2000, .excerpt = 600, .citations = 12};
 
-// `numbered` is NumberEvidence() of the review. Fails if `text_of_template` is no template, or if
-// the zone is unknown.
+// `numbered` is NumberEvidence() of the review. Fails if the zone is unknown.
 Result<std::string> RenderDocument(const Review& review, const EvidenceRegister& numbered,
-                                   const ReportOptions& options, std::string_view text_of_template,
+                                   const ReportOptions& options, Template& from,
                                    const Markup& markup, const Limits& limits);
 
 // All that a template can name, for a review without TODOs done: as a list shows it.

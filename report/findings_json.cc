@@ -1,7 +1,6 @@
 // findings.json: the contract of docs/findings.schema.json.
 
-#include <nlohmann/json.hpp>
-
+#include "codec/json_writer.h"
 #include "core/text.h"
 #include "core/time.h"
 #include "report/model/evidence.h"
@@ -11,100 +10,116 @@
 namespace howdunit::report {
 namespace {
 
-using Json = nlohmann::ordered_json;
-
-Json Time(const std::optional<std::int64_t>& time) {
-  return time ? Json(FormatUtc(*time)) : Json();
+void WriteTime(JsonWriter& json, std::string_view name, const std::optional<std::int64_t>& time) {
+  json.Key(name);
+  if (time) {
+    json.Value(FormatUtc(*time));
+  } else {
+    json.Null();
+  }
 }
 
 std::string BundleId(std::int64_t id) { return "B" + std::to_string(id); }
 
-Json ToJson(const Evidence& evidence) {
-  Json json;
-  if (!evidence.role.empty()) json["role"] = evidence.role;
-  json["bundle"] = BundleId(evidence.source->bundle);
-  json["member"] = evidence.source->member;
-  json["line"] = evidence.source->line;
-  json["line_end"] = evidence.source->line_end;
-  json["text"] = evidence.source->text;
-  if (!evidence.source->note.empty()) json["note"] = evidence.source->note;
-  return json;
-}
-
-Json ToJson(const std::vector<Evidence>& all) {
-  Json json = Json::array();
-  for (const Evidence& evidence : all) json.push_back(ToJson(evidence));
-  return json;
-}
-
-Json Lines(const Review& review, const SourceIds& ids) { return ToJson(LinesOf(review, ids)); }
-
-Json ChecksOf(const Review& review, const Finding& finding) {
-  Json checks = Json::array();
-  for (const Check& check : finding.checks) {
-    checks.push_back({{"id", check.name},
-                      {"role", check.role},
-                      {"answer", check.answer},
-                      {"ask", check.ask},
-                      {"evidence", Lines(review, check.sources)}});
+void WriteEvidence(JsonWriter& json, const std::vector<Evidence>& all) {
+  json.Key("evidence");
+  json.BeginArray();
+  for (const Evidence& evidence : all) {
+    const Source& source = *evidence.source;
+    json.BeginObject();
+    if (!evidence.role.empty()) json.Member("role", evidence.role);
+    json.Member("bundle", BundleId(source.bundle));
+    json.Member("member", source.member);
+    json.Member("line", source.line);
+    json.Member("line_end", source.line_end);
+    json.Member("text", source.text);
+    if (!source.note.empty()) json.Member("note", source.note);
+    json.EndObject();
   }
-  return checks;
+  json.EndArray();
 }
 
-Json Gaps(const Finding& finding) {
-  Json json = Json::array();
-  for (const Gap& gap : GapsOf(finding)) {
-    json.push_back({{"needs", gap.needs}, {"command", gap.command}});
-  }
-  return json;
-}
-
-Json Subject(const Finding& finding) {
-  Json subject = Json::object();
-  for (const auto& [key, value] : SubjectOf(finding)) subject[std::string(key)] = value;
-  return subject;
-}
-
-Json Names(const Review& review, const std::vector<std::size_t>& findings) {
-  Json names = Json::array();
+std::vector<std::string> Names(const Review& review, const std::vector<std::size_t>& findings) {
+  std::vector<std::string> names;
   for (const std::size_t index : findings) names.push_back(review.findings[index].name);
   return names;
 }
 
-Json StandingsOf(const Review& review, const Finding& finding) {
-  Json standings = Json::array();
-  for (const Standing& standing : finding.standings) {
-    standings.push_back({{"bundle", BundleId(standing.bundle)},
-                         {"verdict", standing.verdict},
-                         {"says", standing.says},
-                         {"evidence", Lines(review, standing.sources)}});
+void WriteChecks(JsonWriter& json, const Review& review, const Finding& finding) {
+  json.Key("checks");
+  json.BeginArray();
+  for (const Check& check : finding.checks) {
+    json.BeginObject();
+    json.Member("id", check.name);
+    json.Member("role", check.role);
+    json.Member("answer", check.answer);
+    json.Member("ask", check.ask);
+    WriteEvidence(json, LinesOf(review, check.sources));
+    json.EndObject();
   }
-  return standings;
+  json.EndArray();
 }
 
-Json ToJson(const Review& review, const Finding& finding) {
-  Json json = {{"id", finding.name},
-               {"rule", finding.rule},
-               {"kind", finding.kind},
-               {"verdict", finding.verdict},
-               {"severity", finding.severity},
-               {"subject", Subject(finding)},
-               {"title", finding.title},
-               {"answer", AnswerOf(finding)},
-               {"first_seen", Time(finding.first.earliest)},
-               {"last_seen", Time(finding.last.latest)},
-               {"count", finding.count},
-               {"explains", Names(review, finding.explains)},
-               {"checks", ChecksOf(review, finding)},
-               {"evidence", ToJson(EvidenceOf(review, finding))},
-               {"gaps", Gaps(finding)}};
-  // Only bundles of one cluster have something to say of each other's findings.
-  if (!finding.standings.empty()) json["standings"] = StandingsOf(review, finding);
-  return json;
+void WriteGaps(JsonWriter& json, const Finding& finding) {
+  json.Key("gaps");
+  json.BeginArray();
+  for (const Gap& gap : GapsOf(finding)) {
+    json.BeginObject();
+    json.Member("needs", gap.needs);
+    json.Member("command", gap.command);
+    json.EndObject();
+  }
+  json.EndArray();
 }
 
-Json IncidentsOf(const Review& review) {
-  Json incidents = Json::array();
+// Only bundles of one cluster have something to say of each other's findings.
+void WriteStandings(JsonWriter& json, const Review& review, const Finding& finding) {
+  if (finding.standings.empty()) return;
+  json.Key("standings");
+  json.BeginArray();
+  for (const Standing& standing : finding.standings) {
+    json.BeginObject();
+    json.Member("bundle", BundleId(standing.bundle));
+    json.Member("verdict", standing.verdict);
+    json.Member("says", standing.says);
+    WriteEvidence(json, LinesOf(review, standing.sources));
+    json.EndObject();
+  }
+  json.EndArray();
+}
+
+void WriteFindings(JsonWriter& json, const Review& review) {
+  json.Key("findings");
+  json.BeginArray();
+  for (const Finding& finding : review.findings) {
+    json.BeginObject();
+    json.Member("id", finding.name);
+    json.Member("rule", finding.rule);
+    json.Member("kind", finding.kind);
+    json.Member("verdict", finding.verdict);
+    json.Member("severity", finding.severity);
+    json.Key("subject");
+    json.BeginObject();
+    for (const auto& [key, value] : SubjectOf(finding)) json.Member(key, value);
+    json.EndObject();
+    json.Member("title", finding.title);
+    json.Member("answer", AnswerOf(finding));
+    WriteTime(json, "first_seen", finding.first.earliest);
+    WriteTime(json, "last_seen", finding.last.latest);
+    json.Member("count", finding.count);
+    json.Member("explains", Names(review, finding.explains));
+    WriteChecks(json, review, finding);
+    WriteEvidence(json, EvidenceOf(review, finding));
+    WriteGaps(json, finding);
+    WriteStandings(json, review, finding);
+    json.EndObject();
+  }
+  json.EndArray();
+}
+
+void WriteIncidents(JsonWriter& json, const Review& review) {
+  json.Key("incidents");
+  json.BeginArray();
   for (const Incident& incident : review.incidents) {
     std::vector<std::size_t> symptoms;
     std::vector<std::size_t> roots;
@@ -112,55 +127,73 @@ Json IncidentsOf(const Review& review) {
       if (role == "symptom") symptoms.push_back(finding);
       if (role == "root") roots.push_back(finding);
     }
-    Json chains = Json::array();
-    for (const Chain& chain : incident.chains) chains.push_back(Names(review, chain));
-    incidents.push_back(
-        {{"id", incident.name},
-         {"window", {{"from", Time(incident.first.earliest)}, {"to", Time(incident.last.latest)}}},
-         {"symptoms", Names(review, symptoms)},
-         {"root_causes", Names(review, roots)},
-         {"chains", chains}});
+    json.BeginObject();
+    json.Member("id", incident.name);
+    json.Key("window");
+    json.BeginObject();
+    WriteTime(json, "from", incident.first.earliest);
+    WriteTime(json, "to", incident.last.latest);
+    json.EndObject();
+    json.Member("symptoms", Names(review, symptoms));
+    json.Member("root_causes", Names(review, roots));
+    json.Key("chains");
+    json.BeginArray();
+    for (const Chain& chain : incident.chains) json.Value(Names(review, chain));
+    json.EndArray();
+    json.EndObject();
   }
-  return incidents;
+  json.EndArray();
 }
 
-Json BundlesOf(const Review& review) {
-  Json bundles = Json::array();
+void WriteBundles(JsonWriter& json, const Review& review) {
+  json.Key("bundles");
+  json.BeginArray();
   for (const BundleRow& bundle : review.bundles) {
-    bundles.push_back({{"id", BundleId(bundle.id)},
-                       {"path", bundle.name},
-                       {"sha256", bundle.sha256},
-                       {"layout", bundle.layout},
-                       {"captured_at",
-                        {{"earliest", Time(bundle.captured.earliest)},
-                         {"latest", Time(bundle.captured.latest)},
-                         {"basis", bundle.captured_basis}}}});
+    json.BeginObject();
+    json.Member("id", BundleId(bundle.id));
+    json.Member("path", bundle.name);
+    json.Member("sha256", bundle.sha256);
+    json.Member("layout", bundle.layout);
+    json.Key("captured_at");
+    json.BeginObject();
+    WriteTime(json, "earliest", bundle.captured.earliest);
+    WriteTime(json, "latest", bundle.captured.latest);
+    json.Member("basis", bundle.captured_basis);
+    json.EndObject();
+    json.EndObject();
   }
-  return bundles;
+  json.EndArray();
 }
 
-Json TimelineOf(const Review& review) {
-  Json timeline = Json::array();
+void WriteTimeline(JsonWriter& json, const Review& review) {
+  json.Key("timeline");
+  json.BeginArray();
   for (const TimelineRow& row : review.timeline) {
-    timeline.push_back({{"earliest", Time(row.from.earliest)},
-                        {"latest", Time(row.from.latest)},
-                        {"until", Time(row.until.latest)},
-                        {"basis", row.basis},
-                        {"node", row.node},
-                        {"text", row.text},
-                        {"count", row.count},
-                        {"evidence", Lines(review, row.sources)}});
+    json.BeginObject();
+    WriteTime(json, "earliest", row.from.earliest);
+    WriteTime(json, "latest", row.from.latest);
+    WriteTime(json, "until", row.until.latest);
+    json.Member("basis", row.basis);
+    json.Member("node", row.node);
+    json.Member("text", row.text);
+    json.Member("count", row.count);
+    WriteEvidence(json, LinesOf(review, row.sources));
+    json.EndObject();
   }
-  return timeline;
+  json.EndArray();
 }
 
-Json UnexplainedOf(const Review& review) {
-  Json unexplained = Json::array();
+void WriteUnexplained(JsonWriter& json, const Review& review) {
+  json.Key("unexplained");
+  json.BeginArray();
   for (const UnexplainedRow& row : review.unexplained) {
-    unexplained.push_back(
-        {{"text", row.text}, {"count", row.count}, {"evidence", Lines(review, {row.source})}});
+    json.BeginObject();
+    json.Member("text", row.text);
+    json.Member("count", row.count);
+    WriteEvidence(json, LinesOf(review, {row.source}));
+    json.EndObject();
   }
-  return unexplained;
+  json.EndArray();
 }
 
 // "node k8s01", "pod openebs/store-1", "namespace openebs", "cluster".
@@ -172,44 +205,57 @@ std::string ScopeOf(const CoverageRow& row) {
   return parts.empty() ? "cluster" : Join(parts, ", ");
 }
 
-Json CoverageOf(const Review& review) {
-  Json coverage = Json::array();
+void WriteCoverage(JsonWriter& json, const Review& review) {
+  json.Key("coverage");
+  json.BeginArray();
   for (const CoverageRow& row : review.coverage) {
-    coverage.push_back({{"topic", row.topic}, {"scope", ScopeOf(row)}, {"members", row.members}});
+    json.BeginObject();
+    json.Member("topic", row.topic);
+    json.Member("scope", ScopeOf(row));
+    json.Member("members", row.members);
+    json.EndObject();
   }
-  return coverage;
+  json.EndArray();
 }
 
-Json MembersOf(const Review& review) {
-  Json members = Json::array();
+void WriteMembers(JsonWriter& json, const Review& review) {
+  json.Key("members");
+  json.BeginArray();
   for (const MemberRow& member : review.members) {
-    members.push_back({{"bundle", BundleId(member.bundle)},
-                       {"path", member.path},
-                       {"sha256", member.sha256},
-                       {"bytes", member.bytes},
-                       {"format", member.format},
-                       {"status", member.status},
-                       {"records", member.records},
-                       {"problem", member.problem}});
+    json.BeginObject();
+    json.Member("bundle", BundleId(member.bundle));
+    json.Member("path", member.path);
+    json.Member("sha256", member.sha256);
+    json.Member("bytes", member.bytes);
+    json.Member("format", member.format);
+    json.Member("status", member.status);
+    json.Member("records", member.records);
+    json.Member("problem", member.problem);
+    json.EndObject();
   }
-  return members;
+  json.EndArray();
 }
 
 }  // namespace
 
 Result<std::string> RenderFindingsJson(const Review& review, const ReportOptions& options) {
-  Json findings = Json::array();
-  for (const Finding& finding : review.findings) findings.push_back(ToJson(review, finding));
-  const Json document = {{"schema", "howdunit/findings/1"},
-                         {"tool", {{"name", "howdunit"}, {"version", options.version}}},
-                         {"bundles", BundlesOf(review)},
-                         {"incidents", IncidentsOf(review)},
-                         {"findings", std::move(findings)},
-                         {"timeline", TimelineOf(review)},
-                         {"unexplained", UnexplainedOf(review)},
-                         {"coverage", CoverageOf(review)},
-                         {"members", MembersOf(review)}};
-  return document.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+  JsonWriter json;
+  json.BeginObject();
+  json.Member("schema", "howdunit/findings/1");
+  json.Key("tool");
+  json.BeginObject();
+  json.Member("name", "howdunit");
+  json.Member("version", options.version);
+  json.EndObject();
+  WriteBundles(json, review);
+  WriteIncidents(json, review);
+  WriteFindings(json, review);
+  WriteTimeline(json, review);
+  WriteUnexplained(json, review);
+  WriteCoverage(json, review);
+  WriteMembers(json, review);
+  json.EndObject();
+  return json.Take();
 }
 
 }  // namespace howdunit::report

@@ -1,4 +1,4 @@
-// The outputs, each made from the same Review.
+// The outputs for programs, each made from the same Review.
 #pragma once
 
 #include <string>
@@ -9,8 +9,6 @@
 
 namespace howdunit::report {
 
-Result<std::string> RenderPir(const Review& review, const ReportOptions& options);
-Result<std::string> RenderPirHtml(const Review& review, const ReportOptions& options);
 Result<std::string> RenderFindingsJson(const Review& review, const ReportOptions& options);
 
 // For other programs: report/exports/, docs/exports.md.
@@ -20,10 +18,5 @@ Result<std::string> RenderActionsCsv(const Review& review, const ReportOptions& 
 Result<std::string> RenderActionsJson(const Review& review, const ReportOptions& options);
 Result<std::string> RenderSarif(const Review& review, const ReportOptions& options);
 Result<std::string> RenderJunit(const Review& review, const ReportOptions& options);
-
-// A document by a template: a file, or the name of one that comes with the program. It is in HTML
-// if the name ends in ".html", else in Markdown.
-Result<OutputFile> RenderWithTemplate(const Review& review, const ReportOptions& options,
-                                      const std::string& name);
 
 }  // namespace howdunit::report

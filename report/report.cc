@@ -2,10 +2,13 @@
 
 #include <algorithm>
 #include <array>
+#include <filesystem>
 
 #include "core/profile.h"
 #include "core/text.h"
+#include "report/documents.h"
 #include "report/outputs.h"
+#include "report/templates.h"
 #include "report/zone.h"
 
 namespace howdunit {
@@ -14,14 +17,15 @@ namespace {
 struct Output {
   std::string_view format;
   std::string_view file;
+  // Null: a document, by the template that is called like the file.
   Result<std::string> (*render)(const report::Review& review, const ReportOptions& options);
 };
 
 // A new output: a file that makes it from a Review, and a line here. What stands in it says
 // "howdunit" in its first 512 bytes, so that a later run may replace it.
 constexpr std::array kOutputs = {
-    Output{"md", "pir.md", report::RenderPir},
-    Output{"html", "pir.html", report::RenderPirHtml},
+    Output{"md", "pir.md", nullptr},
+    Output{"html", "pir.html", nullptr},
     Output{"json", "findings.json", report::RenderFindingsJson},
     Output{"csv", "timeline.csv", report::RenderTimelineCsv},
     Output{"timesketch", "timeline.jsonl", report::RenderTimesketch},
@@ -41,9 +45,14 @@ Result<void> CheckFormats(const std::vector<std::string>& formats) {
   return {};
 }
 
-Result<report::Review> Load(const Database& database) {
+bool IsWanted(const Output& output, const ReportOptions& options) {
+  return options.formats.empty() || std::find(options.formats.begin(), options.formats.end(),
+                                              output.format) != options.formats.end();
+}
+
+Result<report::Review> Load(report::CaseQueries& queries) {
   const Timed timed(Stage::kReport, "case file");
-  return report::LoadReview(database);
+  return report::LoadReview(queries);
 }
 
 }  // namespace
@@ -54,29 +63,45 @@ std::vector<std::string> ReportFormats() {
   return formats;
 }
 
-Result<std::vector<OutputFile>> RenderReport(const Database& database,
-                                             const ReportOptions& options) {
+Reporter::Reporter(report::CaseQueries& queries, const ReportOptions& options)
+    : queries_(queries), options_(options), templates_(std::make_unique<report::Templates>()) {}
+
+Reporter::~Reporter() = default;
+
+Result<std::vector<OutputFile>> Reporter::Render() {
   const Timed timed(Stage::kReport);
-  TRY(CheckFormats(options.formats));
-  if (!options.zone.empty()) TRY(report::Zone::Find(options.zone));
-  TRY_ASSIGN(const report::Review review, Load(database));
+  TRY(CheckFormats(options_.formats));
+  if (!options_.zone.empty()) TRY(report::Zone::Find(options_.zone));
+  TRY_ASSIGN(const report::Review review, Load(queries_));
+  report::Documents documents(review, options_);
   std::vector<OutputFile> files;
   for (const Output& output : kOutputs) {
-    if (options.only_templates) break;
-    const bool wanted = options.formats.empty() ||
-                        std::find(options.formats.begin(), options.formats.end(), output.format) !=
-                            options.formats.end();
-    if (!wanted) continue;
+    if (options_.only_templates) break;
+    if (!IsWanted(output, options_)) continue;
     const Timed rendered(Stage::kReport, output.file);
-    TRY_ASSIGN(std::string text, output.render(review, options));
-    files.push_back({std::string(output.file), std::move(text)});
+    const std::string name(output.file);
+    if (output.render != nullptr) {
+      TRY_ASSIGN(std::string text, output.render(review, options_));
+      files.push_back({name, std::move(text)});
+      continue;
+    }
+    TRY_ASSIGN(report::DocumentTemplate * from, templates_->BuiltIn(name));
+    TRY_ASSIGN(std::string text, documents.Render(*from));
+    files.push_back({name, std::move(text)});
   }
-  for (const std::string& name : options.templates) {
+  for (const std::string& name : options_.templates) {
     const Timed rendered(Stage::kReport, name);
-    TRY_ASSIGN(OutputFile file, report::RenderWithTemplate(review, options, name));
-    files.push_back(std::move(file));
+    TRY_ASSIGN(report::DocumentTemplate * from, templates_->Find(name));
+    TRY_ASSIGN(std::string text, documents.Render(*from));
+    files.push_back({std::filesystem::path(name).filename().string(), std::move(text)});
   }
   return files;
+}
+
+Result<std::vector<OutputFile>> RenderReport(const Database& database,
+                                             const ReportOptions& options) {
+  report::CaseQueries queries(database);
+  return Reporter(queries, options).Render();
 }
 
 }  // namespace howdunit

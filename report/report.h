@@ -2,6 +2,7 @@
 // file is all that is read: the same one gives the same bytes.
 #pragma once
 
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -59,5 +60,28 @@ Result<std::vector<std::string>> EvidenceCells(const Database& database);
 // case file or a template cannot be read, or if the zone or a format is unknown.
 Result<std::vector<OutputFile>> RenderReport(const Database& database,
                                              const ReportOptions& options);
+
+namespace report {
+class CaseQueries;
+class Templates;
+}  // namespace report
+
+// The same for a case file that is filled with one bundle after the other: templates are read and
+// parsed once. Used by one thread at a time.
+class Reporter {
+ public:
+  // Both must outlive it.
+  Reporter(report::CaseQueries& queries, const ReportOptions& options);
+  ~Reporter();
+  Reporter(const Reporter&) = delete;
+  Reporter& operator=(const Reporter&) = delete;
+
+  Result<std::vector<OutputFile>> Render();
+
+ private:
+  report::CaseQueries& queries_;
+  const ReportOptions& options_;
+  std::unique_ptr<report::Templates> templates_;
+};
 
 }  // namespace howdunit

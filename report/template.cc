@@ -14,13 +14,11 @@ class Converter {
   Converter(const Markup& markup, const EvidenceRegister& evidence)
       : markup_(markup), evidence_(evidence) {}
 
-  mustache::data Convert(const TemplateData& data) const {
-    mustache::data object(mustache::data::type::object);
+  void ConvertInto(mustache::data& object, const TemplateData& data) const {
     for (const auto& [name, value] : data.values()) {
-      object.set(name,
-                 std::visit([this](const auto& held) { return this->ConvertValue(held); }, value));
+      object[name] =
+          std::visit([this](const auto& held) { return this->ConvertValue(held); }, value);
     }
-    return object;
   }
 
  private:
@@ -35,9 +33,9 @@ class Converter {
     return ConvertText(markup_.Encode(block));
   }
   mustache::data ConvertValue(const TemplateData::List& list) const {
-    mustache::data converted(mustache::data::type::list);
-    for (const TemplateData& item : list) converted.push_back(Convert(item));
-    return converted;
+    mustache::list converted(list.size());
+    for (std::size_t i = 0; i < list.size(); ++i) ConvertInto(converted[i], list[i]);
+    return mustache::data(converted);
   }
 
   const Markup& markup_;
@@ -57,15 +55,41 @@ void TemplateData::Merge(const TemplateData& other) {
   }
 }
 
-Result<std::string> RenderTemplate(std::string_view text, const TemplateData& data,
-                                   const Markup& markup, const EvidenceRegister& evidence) {
-  mustache::mustache parsed{std::string(text)};
-  if (!parsed.is_valid()) return Error{parsed.error_message()};
+struct TemplateValues::Encoded {
+  mustache::data values;
+};
+
+TemplateValues::TemplateValues(const Markup& markup, const EvidenceRegister& evidence)
+    : markup_(markup), evidence_(evidence), encoded_(std::make_unique<Encoded>()) {
+  encoded_->values["todo"] = std::string(1, kTodoMark);
+}
+TemplateValues::~TemplateValues() = default;
+
+void TemplateValues::Set(const TemplateData& data) {
+  Converter(markup_, evidence_).ConvertInto(encoded_->values, data);
+}
+
+struct Template::Parsed {
+  mustache::mustache mustache;
+};
+
+Template::Template(std::unique_ptr<Parsed> parsed) : parsed_(std::move(parsed)) {}
+Template::~Template() = default;
+Template::Template(Template&& other) noexcept = default;
+Template& Template::operator=(Template&& other) noexcept = default;
+
+Result<Template> Template::Parse(std::string_view text) {
+  auto parsed = std::make_unique<Parsed>(Parsed{mustache::mustache(std::string(text))});
+  if (!parsed->mustache.is_valid()) return Error{parsed->mustache.error_message()};
   // Every value is encoded for its place already.
-  parsed.set_custom_escape([](const std::string& value) { return value; });
-  mustache::data values = Converter(markup, evidence).Convert(data);
-  values.set("todo", std::string(1, kTodoMark));
-  return parsed.render(values);
+  parsed->mustache.set_custom_escape([](const std::string& value) { return value; });
+  return Template(std::move(parsed));
+}
+
+std::string Template::Fill(const TemplateValues& values) {
+  std::string text;
+  parsed_->mustache.render(values.encoded_->values, [&](const std::string& part) { text += part; });
+  return text;
 }
 
 }  // namespace howdunit::report

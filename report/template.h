@@ -3,6 +3,7 @@
 #pragma once
 
 #include <map>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -37,8 +38,41 @@ class TemplateData {
   std::map<std::string, Value> values_;
 };
 
-// Fails if `text` is no Mustache template; the message tells what is wrong with it.
-Result<std::string> RenderTemplate(std::string_view text, const TemplateData& data,
-                                   const Markup& markup, const EvidenceRegister& evidence);
+// TemplateData as a markup writes it: what a template is filled in with.
+class TemplateValues {
+ public:
+  // Both must outlive it.
+  TemplateValues(const Markup& markup, const EvidenceRegister& evidence);
+  ~TemplateValues();
+  TemplateValues(const TemplateValues&) = delete;
+  TemplateValues& operator=(const TemplateValues&) = delete;
+
+  // Encodes all of `data`; what has a value already gets the new one.
+  void Set(const TemplateData& data);
+
+ private:
+  friend class Template;
+  struct Encoded;
+  const Markup& markup_;
+  const EvidenceRegister& evidence_;
+  std::unique_ptr<Encoded> encoded_;
+};
+
+// Parsed once, to be filled in for one document after the other. Used by one thread at a time.
+class Template {
+ public:
+  // Fails if `text` is no Mustache template; the message tells what is wrong with it.
+  static Result<Template> Parse(std::string_view text);
+  ~Template();
+  Template(Template&& other) noexcept;
+  Template& operator=(Template&& other) noexcept;
+
+  std::string Fill(const TemplateValues& values);
+
+ private:
+  struct Parsed;
+  explicit Template(std::unique_ptr<Parsed> parsed);
+  std::unique_ptr<Parsed> parsed_;
+};
 
 }  // namespace howdunit::report

@@ -60,6 +60,7 @@ std::string LinkCitations(const std::string& text) {
 // Blank lines that sections leave behind when they are switched off; code keeps its own.
 std::string SqueezeBlankLines(std::string_view text) {
   std::string squeezed;
+  squeezed.reserve(text.size());
   bool in_code = false;
   while (!text.empty()) {
     const std::string_view line = TakeUntil(text, "\n");

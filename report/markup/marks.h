@@ -27,6 +27,7 @@ inline std::string Marked(char mark, std::size_t number) {
 template <typename Use>
 std::string ReplaceMarked(const std::string& text, char mark, Use use) {
   std::string replaced;
+  replaced.reserve(text.size());
   std::size_t from = 0;
   for (std::size_t at = text.find(mark); at != std::string::npos; at = text.find(mark, from)) {
     const std::size_t end = text.find(mark, at + 1);

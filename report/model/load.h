@@ -1,33 +1,23 @@
 // The parts of LoadReview(). Each reads some tables into `review`.
 #pragma once
 
-#include <string_view>
-
+#include "report/model/case_queries.h"
 #include "report/model/review.h"
 
 namespace howdunit::report {
 
-Result<void> LoadEvidence(const Database& database, Review& review);
-Result<void> LoadFindings(const Database& database, Review& review);
+Result<void> LoadEvidence(CaseQueries& queries, Review& review);
+Result<void> LoadFindings(CaseQueries& queries, Review& review);
 // REQUIRES: findings are loaded.
-Result<void> LoadIncidents(const Database& database, Review& review);
+Result<void> LoadIncidents(CaseQueries& queries, Review& review);
 // REQUIRES: incidents are loaded.
-Result<void> LoadCluster(const Database& database, Review& review);
+Result<void> LoadCluster(CaseQueries& queries, Review& review);
 // REQUIRES: incidents are loaded. Their first signs too.
-Result<void> LoadSignatures(const Database& database, Review& review);
+Result<void> LoadSignatures(CaseQueries& queries, Review& review);
 // REQUIRES: bundles are loaded.
-Result<void> LoadComparison(const Database& database, Review& review);
+Result<void> LoadComparison(CaseQueries& queries, Review& review);
 // REQUIRES: all else is loaded.
-Result<void> LoadSources(const Database& database, Review& review);
-
-// Calls `read` with each row of `sql`.
-template <typename Read>
-Result<void> ForEachRow(const Database& database, std::string_view sql, Read read) {
-  Statement statement = database.Prepare(sql);
-  while (statement.Step()) read(statement);
-  if (!statement.error().empty()) return Error{"case file: " + statement.error()};
-  return {};
-}
+Result<void> LoadSources(CaseQueries& queries, Review& review);
 
 inline Moment ReadMoment(const Statement& row, int column) {
   return {row.OptionalInt(column), row.OptionalInt(column + 1)};

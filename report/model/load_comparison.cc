@@ -28,23 +28,20 @@ constexpr std::string_view kChanges = R"(
 
 }  // namespace
 
-Result<void> LoadComparison(const Database& database, Review& review) {
+Result<void> LoadComparison(CaseQueries& queries, Review& review) {
   Comparison comparison;
-  TRY(ForEachRow(database,
-                 "SELECT bundle FROM cluster_bundle WHERE cluster ="
-                 "  (SELECT cluster FROM cluster_bundle GROUP BY cluster HAVING count(*) > 1"
-                 "   ORDER BY cluster LIMIT 1) ORDER BY place",
-                 [&](const Statement& row) { comparison.bundles.push_back(row.Int(0)); }));
+  TRY(queries.ForEachRow(
+      "SELECT bundle FROM cluster_bundle WHERE cluster ="
+      "  (SELECT cluster FROM cluster_bundle GROUP BY cluster HAVING count(*) > 1"
+      "   ORDER BY cluster LIMIT 1) ORDER BY place",
+      [&](const Statement& row) { comparison.bundles.push_back(row.Int(0)); }));
   if (comparison.bundles.empty()) return {};
-  Statement changes = database.Prepare(kChanges);
-  changes.Bind(1, comparison.bundles.front());
-  changes.Bind(2, comparison.bundles.back());
-  while (changes.Step()) {
-    comparison.changes.push_back({changes.Text(0), changes.Text(1), changes.Text(2),
-                                  changes.Text(3), changes.Text(4), changes.Int(5),
-                                  changes.Int(6)});
-  }
-  if (!changes.error().empty()) return Error{"case file: " + changes.error()};
+  Statement& changes = queries.Ask(kChanges);
+  changes.Bind(1, comparison.bundles.front()).Bind(2, comparison.bundles.back());
+  TRY(queries.ForEachRow(kChanges, changes, [&](const Statement& row) {
+    comparison.changes.push_back(
+        {row.Text(0), row.Text(1), row.Text(2), row.Text(3), row.Text(4), row.Int(5), row.Int(6)});
+  }));
   review.comparison = std::move(comparison);
   return {};
 }

@@ -6,7 +6,9 @@
 
 #include "core/text.h"
 #include "report/incident.h"
+#include "report/model/case_queries.h"
 #include "support/golden.h"
+#include "support/temp_folder.h"
 
 namespace howdunit::testing {
 namespace {
@@ -107,6 +109,36 @@ TEST_CASE("pir: an unknown zone and an unknown format are errors that tell what 
   CHECK(files.error().message ==
         "unknown report format \"pdf\"; known are md, html, json, csv, timesketch, "
         "actions, actions-json, sarif, junit");
+}
+
+TEST_CASE("pir: an earlier review in the folder that the program is called in is no template") {
+  const TempFolder folder;
+  folder.Write("pir.md", "an earlier review");
+  const std::filesystem::path before = std::filesystem::current_path();
+  std::filesystem::current_path(folder.path());
+  const std::string text = Render(OpenIncident(), "pir.md");
+  std::filesystem::current_path(before);
+  CHECK(text.find("an earlier review") == std::string::npos);
+}
+
+TEST_CASE("pir: documents that are made one after the other are those that are made alone") {
+  const Database incident = OpenIncident();
+  const ReportOptions options{.templates = {"ticket.md"}, .version = "1.2.3"};
+  report::CaseQueries queries(incident);
+  Reporter reporter(queries, options);
+  for (int i = 0; i < 2; ++i) {
+    const auto files = reporter.Render();
+    const auto alone = RenderReport(incident, options);
+    REQUIRE(files);
+    REQUIRE(alone);
+    REQUIRE(files->size() == alone->size());
+    for (std::size_t file = 0; file < files->size(); ++file) {
+      INFO((*alone)[file].name);
+      CHECK((*files)[file].name == (*alone)[file].name);
+      CHECK((*files)[file].text == (*alone)[file].text);
+    }
+    REQUIRE(incident.Execute("UPDATE finding SET title = 'another ' || title; DELETE FROM advice"));
+  }
 }
 
 TEST_CASE("pir: a template that is missing or broken is an error that names it") {

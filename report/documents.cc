@@ -1,26 +1,15 @@
-// The review for people: documents by a template, as long as their readers allow.
+#include "report/documents.h"
 
 #include <algorithm>
 #include <array>
-#include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <span>
 
-#include "core/embedded.h"
 #include "core/text.h"
 #include "report/document.h"
 #include "report/front_matter.h"
-#include "report/outputs.h"
 
-namespace howdunit {
-
-const std::vector<EmbeddedFile>& TemplateFiles();  // templates/*
-
-namespace report {
+namespace howdunit::report {
 namespace {
-
-namespace fs = std::filesystem;
 
 // Tried in turn until the text is short enough.
 constexpr std::array kMarkdownLimits = {
@@ -60,22 +49,9 @@ const Language& LanguageOf(const std::string& name) {
   return name.ends_with(".html") ? kHtml : kMarkdown;
 }
 
-struct Template {
-  std::string name;  // as messages call it
-  std::string text;
-};
-
-Result<Template> ReadTemplate(const std::string& name) {
-  std::ifstream in(name, std::ios::binary);
-  if (in) return Template{name, std::string(std::istreambuf_iterator<char>(in), {})};
-  auto text = TemplateText(name);
-  if (!text) return Error{"cannot open the template " + name + ", and " + text.error().message};
-  return Template{"templates/" + name, *std::move(text)};
-}
-
 // "{{! rows=3 events=5 excerpt=100 citations=2 }}" at the beginning of a template: less than its
 // language allows.
-Result<Limits> LimitsOf(const Template& from, Limits limits) {
+Result<Limits> LimitsOf(const DocumentTemplate& from, Limits limits) {
   std::string_view text = from.text;
   if (!text.starts_with("{{!")) return limits;
   text.remove_prefix(3);
@@ -94,58 +70,21 @@ Result<Limits> LimitsOf(const Template& from, Limits limits) {
   return limits;
 }
 
-Result<std::string> Render(const Review& review, const ReportOptions& options,
-                           const Template& from) {
+}  // namespace
+
+Result<std::string> Documents::Render(DocumentTemplate& from) {
   const Language& language = LanguageOf(from.name);
   const std::unique_ptr<Markup> markup = language.make();
-  const EvidenceRegister numbered = NumberEvidence(review);
+  if (!numbered_) numbered_.emplace(NumberEvidence(review_));
   std::string text;
   for (const Limits& most : language.limits) {
     TRY_ASSIGN(const Limits limits, LimitsOf(from, most));
-    auto document = RenderDocument(review, numbered, options, from.text, *markup, limits);
-    if (!document) return Error{from.name + ": " + document.error().message};
-    text = *std::move(document);
+    TRY_ASSIGN(text, RenderDocument(review_, *numbered_, options_, from.parsed, *markup, limits));
     if (text.size() <= language.most) break;
   }
   if (&language != &kMarkdown) return text;
-  text = AppendUnplaced(std::move(text), options.answers);
-  return options.front_matter ? FrontMatter(review) + text : text;
+  text = AppendUnplaced(std::move(text), options_.answers);
+  return options_.front_matter ? FrontMatter(review_) + text : text;
 }
 
-}  // namespace
-
-Result<std::string> RenderPir(const Review& review, const ReportOptions& options) {
-  TRY_ASSIGN(const Template from, ReadTemplate("pir.md"));
-  return Render(review, options, from);
-}
-
-Result<std::string> RenderPirHtml(const Review& review, const ReportOptions& options) {
-  TRY_ASSIGN(const Template from, ReadTemplate("pir.html"));
-  return Render(review, options, from);
-}
-
-Result<OutputFile> RenderWithTemplate(const Review& review, const ReportOptions& options,
-                                      const std::string& name) {
-  TRY_ASSIGN(const Template from, ReadTemplate(name));
-  TRY_ASSIGN(std::string text, Render(review, options, from));
-  return OutputFile{.name = fs::path(name).filename().string(), .text = std::move(text)};
-}
-
-}  // namespace report
-
-std::vector<std::string> TemplateNames() {
-  std::vector<std::string> names;
-  for (const EmbeddedFile& file : TemplateFiles()) {
-    names.push_back(report::fs::path(file.name).filename().string());
-  }
-  return names;
-}
-
-Result<std::string> TemplateText(const std::string& name) {
-  for (const EmbeddedFile& file : TemplateFiles()) {
-    if (report::fs::path(file.name).filename() == name) return std::string(file.text);
-  }
-  return Error{"none of that name is built in; there are " + Join(TemplateNames(), ", ")};
-}
-
-}  // namespace howdunit
+}  // namespace howdunit::report
