@@ -4,6 +4,7 @@
 #include <pcre2.h>
 #include <re2/re2.h>
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <mutex>
@@ -44,17 +45,47 @@ Scratch& ScratchOfThread() {
   return scratch;
 }
 
+using Names = std::vector<std::pair<std::size_t, std::string>>;
+
+Names NamesOf(const RE2& pattern) {
+  Names names;
+  for (const auto& [number, name] : pattern.CapturingGroupNames()) {
+    names.emplace_back(static_cast<std::size_t>(number), name);
+  }
+  return names;
+}
+
+// A table by name: the number in two bytes, the name, and NUL (pcre2api, "Information about a
+// compiled pattern").
+Names NamesOf(const pcre2_code* code) {
+  std::uint32_t count = 0;
+  std::uint32_t size = 0;
+  PCRE2_SPTR table = nullptr;
+  pcre2_pattern_info(code, PCRE2_INFO_NAMECOUNT, &count);
+  pcre2_pattern_info(code, PCRE2_INFO_NAMEENTRYSIZE, &size);
+  pcre2_pattern_info(code, PCRE2_INFO_NAMETABLE, static_cast<void*>(&table));
+  Names names;
+  for (std::uint32_t i = 0; i < count; ++i, table += size) {
+    names.emplace_back(table[0] << 8U | table[1], reinterpret_cast<const char*>(table + 2));
+  }
+  std::sort(names.begin(), names.end());
+  return names;
+}
+
 }  // namespace
 
 struct Pattern::Impl {
-  explicit Impl(const std::string& text) : re2(text, Re2Options()) {}
+  explicit Impl(std::string pattern) : text(std::move(pattern)) {}
 
-  // Compiled at its first use: most patterns are never looked for.
+  // Both are compiled at their first use: most patterns are never looked for.
+  const RE2& Re2() const {
+    std::call_once(re2_compiled, [this] { re2 = std::make_unique<RE2>(text, Re2Options()); });
+    return *re2;
+  }
   const pcre2_code* Code() const {
     std::call_once(compiled, [this] {
       int error = 0;
       PCRE2_SIZE offset = 0;
-      const std::string& text = re2.pattern();
       code.reset(pcre2_compile(reinterpret_cast<PCRE2_SPTR>(text.data()), text.size(),
                                PCRE2_UTF | PCRE2_DOTALL | PCRE2_DOLLAR_ENDONLY, &error, &offset,
                                nullptr));
@@ -63,8 +94,10 @@ struct Pattern::Impl {
     return code.get();
   }
 
-  RE2 re2;
+  std::string text;
   std::vector<std::pair<std::size_t, std::string>> names;
+  mutable std::once_flag re2_compiled;
+  mutable std::unique_ptr<RE2> re2;
   mutable std::once_flag compiled;
   mutable std::unique_ptr<pcre2_code, decltype(&pcre2_code_free)> code{nullptr, pcre2_code_free};
 };
@@ -76,13 +109,19 @@ Pattern& Pattern::operator=(Pattern&&) noexcept = default;
 
 Result<Pattern> Pattern::Compile(const std::string& text) {
   auto impl = std::make_unique<Impl>(text);
-  if (!impl->re2.ok()) return Error{"pattern: " + impl->re2.error()};
-  if (impl->re2.NumberOfCapturingGroups() > static_cast<int>(kMostGroups)) {
+  const RE2& re2 = impl->Re2();
+  if (!re2.ok()) return Error{"pattern: " + re2.error()};
+  if (re2.NumberOfCapturingGroups() > static_cast<int>(kMostGroups)) {
     return Error{"pattern has more than " + std::to_string(kMostGroups) + " groups"};
   }
-  for (const auto& [number, name] : impl->re2.CapturingGroupNames()) {
-    impl->names.emplace_back(static_cast<std::size_t>(number), name);
-  }
+  impl->names = NamesOf(re2);
+  return Pattern(std::move(impl));
+}
+
+Pattern Pattern::CompileChecked(const std::string& text) {
+  auto impl = std::make_unique<Impl>(text);
+  const pcre2_code* code = impl->Code();
+  impl->names = code == nullptr ? NamesOf(impl->Re2()) : NamesOf(code);
   return Pattern(std::move(impl));
 }
 
@@ -110,9 +149,10 @@ bool Pattern::Find(std::string_view text, std::span<std::string_view> groups) co
 
 bool Pattern::FindByRe2(std::string_view text, std::span<std::string_view> groups) const {
   std::array<re2::StringPiece, kMostGroups + 1> pieces;
-  const int wanted = impl_->re2.NumberOfCapturingGroups() + 1;
+  const RE2& re2 = impl_->Re2();
+  const int wanted = re2.NumberOfCapturingGroups() + 1;
   const re2::StringPiece whole(text.data(), text.size());
-  if (!impl_->re2.Match(whole, 0, text.size(), RE2::UNANCHORED, pieces.data(), wanted)) {
+  if (!re2.Match(whole, 0, text.size(), RE2::UNANCHORED, pieces.data(), wanted)) {
     return false;
   }
   for (std::size_t i = 0; i < groups.size(); ++i) {

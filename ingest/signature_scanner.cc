@@ -62,12 +62,12 @@ struct LazyPattern {
 
   // REQUIRES: the signature's pattern is known to have no problem.
   const LazyPattern& Compiled(const Signature& signature) {
-    std::call_once(once, [&] { Compile(signature); });
+    std::call_once(once, [&] { Take(Pattern::CompileChecked(signature.pattern)); });
     return *this;
   }
 
   std::optional<std::string> Problem(const Signature& signature) {
-    Compiled(signature);
+    std::call_once(once, [&] { Check(signature); });
     if (!pattern) return error;
     for (const std::string& key : signature.key) {
       if (!HasCapture(*pattern, key)) return "key '" + key + "' is no group";
@@ -76,13 +76,17 @@ struct LazyPattern {
   }
 
  private:
-  void Compile(const Signature& signature) {
+  void Check(const Signature& signature) {
     auto compiled = Pattern::Compile(signature.pattern);
-    if (!compiled) {
+    if (compiled) {
+      Take(*std::move(compiled));
+    } else {
       error = compiled.error().message;
-      return;
     }
-    pattern = *std::move(compiled);
+  }
+
+  void Take(Pattern compiled) {
+    pattern = std::move(compiled);
     for (const auto& [number, name] : pattern->names()) {
       groups.push_back({.number = number, .capture = CaptureName(name)});
     }

@@ -58,7 +58,10 @@ TEST_CASE("pattern: machine code finds what RE2 finds, in every signature's text
     const auto pattern = Pattern::Compile(signature.pattern);
     REQUIRE(pattern);
     INFO(signature.id);
+    const Pattern checked = Pattern::CompileChecked(signature.pattern);
+    CHECK(checked.names() == pattern->names());
     for (const std::string& text : texts) CheckBothAgree(*pattern, text);
+    for (const std::string& text : texts) CheckBothAgree(checked, text);
     for (const std::string& own : signature.matches) {
       for (int i = 0; i < 40; ++i) {
         const std::string& other = texts[random() % texts.size()];
@@ -85,6 +88,8 @@ TEST_CASE("pattern: what takes machine code too long is decided by RE2", "[unit]
   Groups groups;
   const std::string text = std::string(30, 'a') + "bb";
   CHECK(pattern->Find(text, groups));
+  CHECK(groups[1] == "bb");
+  CHECK(Pattern::CompileChecked("(?P<tail>(?:a?){30}a{30}c|b+)").Find(text, groups));
   CHECK(groups[1] == "bb");
 }
 
