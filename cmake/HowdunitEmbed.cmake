@@ -2,8 +2,8 @@
 #
 # Compiles the files into <target> as
 #   const std::vector<howdunit::EmbeddedFile>& howdunit::<symbol>();   // core/embedded.h
-# named by their path below the current folder and sorted by it, so that the
-# installed program needs no data folder.
+# named by their path below the current folder (by their name alone, if they are not below it) and
+# sorted by it, so that the installed program needs no data folder.
 
 function(howdunit_embed target symbol)
   set(output ${CMAKE_CURRENT_BINARY_DIR}/${symbol}.cc)
@@ -14,5 +14,7 @@ function(howdunit_embed target symbol)
       -D ROOT=${CMAKE_CURRENT_SOURCE_DIR} "-DFILES=${files}"
       -P ${PROJECT_SOURCE_DIR}/cmake/embed.cmake
     DEPENDS ${ARGN} ${PROJECT_SOURCE_DIR}/cmake/embed.cmake VERBATIM)
+  # Longer than a compiler must take, and both that are used take it.
+  set_source_files_properties(${output} PROPERTIES COMPILE_OPTIONS -Wno-overlength-strings)
   target_sources(${target} PRIVATE ${output})
 endfunction()

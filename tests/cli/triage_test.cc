@@ -171,8 +171,8 @@ TEST_CASE("triage: a block by a template for each, short enough for a ticket", "
   options.templates = {"ticket.md"};
   const Ran ran = RunCommand(options);
   CHECK(ran.exit_code == kDone);
-  const std::vector<std::string_view> blocks =
-      Split(ReplaceAll(ran.out, "\n---\n", "\x01"), '\x01');
+  const std::string joined = ReplaceAll(ran.out, "\n---\n", "\x01");
+  const std::vector<std::string_view> blocks = Split(joined, '\x01');
   REQUIRE(blocks.size() == 4);
   for (const std::string_view block : blocks) {
     INFO(block);
