@@ -306,6 +306,7 @@ struct ClockRecord {
 struct ProblemRecord {
   Source source;
   std::string reason;  // this program's words; evidence goes into source.text
+  bool lost = false;   // text was left out that could have been read: a limit was reached
 };
 
 using Record = std::variant<EventRecord, SignatureRecord, PodRecord, NodeRecord, ObjectRecord,

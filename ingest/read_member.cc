@@ -23,6 +23,7 @@ class Collector : public RecordSink {
         first_problem_ = "line " + std::to_string(problem->source.line) + ": " + problem->reason;
       }
       ++problems_;
+      lost_ = lost_ || problem->lost;
     }
     if (left_ <= 0) {
       over_budget_ = true;
@@ -36,6 +37,7 @@ class Collector : public RecordSink {
 
   std::string first_problem_;
   std::int64_t problems_ = 0;
+  bool lost_ = false;
   bool over_budget_ = false;
 
  private:
@@ -116,8 +118,8 @@ class MemberReading {
           (sink_.problems_ > 1 ? " (and " + std::to_string(sink_.problems_ - 1) + " more problems)"
                                : ""));
     }
-    member.lost =
-        in.long_lines() > 0 || sink_.over_budget_ || in.binary() || !bytes.problem.empty();
+    member.lost = in.long_lines() > 0 || sink_.lost_ || sink_.over_budget_ || in.binary() ||
+                  !bytes.problem.empty();
     if (in.long_lines() > 0) {
       member.status = MemberStatus::kPartly;
       member.problem = Redact("limit reached: " + std::to_string(in.long_lines()) +

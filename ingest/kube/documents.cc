@@ -35,7 +35,7 @@ void ReadDocuments(const ReadContext& context, const TextFormat& format, const T
                    std::int64_t first_line) {
   const ParsedPiece parsed = ParsePiece(format, piece, {});
   const bool broken = !parsed.error.empty();
-  if (broken) context.out.Add(ProblemAt(first_line, parsed.error));
+  if (broken) context.out.Add(ProblemOf(parsed, first_line));
   const DocumentText lines(piece.text, piece.first_line);
   for (const Node& document : parsed.documents) {
     const bool complete = !broken || &document != &parsed.documents.back();

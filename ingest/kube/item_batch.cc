@@ -37,7 +37,7 @@ bool WaitsForKeys(const ListKeys& keys, const ParsedPiece& parsed) {
 bool ReadItems(const ListKeys& keys, const ParsedPiece& parsed, const TextPiece& piece,
                std::int64_t problem_line, std::size_t left_out, ObjectReader& reader,
                RecordSink& out) {
-  if (!parsed.error.empty()) out.Add(ProblemAt(problem_line, parsed.error));
+  if (!parsed.error.empty()) out.Add(ProblemOf(parsed, problem_line));
   const DocumentText text(piece.text, piece.first_line);
   const auto items = ItemsOf(parsed.documents);
   const std::size_t count = items.size() - std::min(left_out, items.size());

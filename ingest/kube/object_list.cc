@@ -37,7 +37,7 @@ void ObjectList::AddKeys(const TextPiece& piece) {
   keys_broken_ = !parsed.error.empty();
   if (keys_broken_) {
     whole_ = false;
-    AddProblem(first_line_, parsed.error);
+    context_.out.Add(ProblemOf(parsed, first_line_));
   }
   for (const Node& keys : parsed.documents) {
     keys_end_ = std::max(keys_end_, keys.line_end);
@@ -97,7 +97,7 @@ void ObjectList::Wait(TextPiece piece) {
   if (waiting_bytes_ > TextPiece::kMost) {
     whole_ = false;
     if (!std::exchange(too_much_, true)) {
-      AddProblem(first_line_, TooLarge(format_));
+      context_.out.Add(TooLarge(format_, first_line_));
     }
     return;
   }

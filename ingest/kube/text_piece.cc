@@ -25,7 +25,8 @@ ParsedPiece ParsePiece(const TextFormat& format, const TextPiece& piece,
                        const DocumentLimits& limits) {
   ParsedPiece parsed;
   if (piece.too_large) {
-    parsed.error = TooLarge(format);
+    parsed.error = TooLarge(format, piece.first_line).reason;
+    parsed.too_large = true;
     return parsed;
   }
   auto documents = format.parse(piece.text, piece.first_line, limits, &parsed.documents);
@@ -37,13 +38,22 @@ ParsedPiece ParsePiece(const TextFormat& format, const TextPiece& piece,
   return parsed;
 }
 
-std::string TooLarge(const TextFormat& format) {
-  return "the " + std::string(format.name) + " text is larger than what is read at once";
-}
-
 ProblemRecord ProblemAt(std::int64_t line, std::string reason) {
   return {.source = {.line = line, .line_end = line, .text = {}, .note = {}},
           .reason = std::move(reason)};
+}
+
+ProblemRecord TooLarge(const TextFormat& format, std::int64_t line) {
+  ProblemRecord problem = ProblemAt(
+      line, "the " + std::string(format.name) + " text is larger than what is read at once");
+  problem.lost = true;
+  return problem;
+}
+
+ProblemRecord ProblemOf(const ParsedPiece& parsed, std::int64_t line) {
+  ProblemRecord problem = ProblemAt(line, parsed.error);
+  problem.lost = parsed.too_large;
+  return problem;
 }
 
 }  // namespace howdunit

@@ -35,14 +35,16 @@ struct TextPiece {
 struct ParsedPiece {
   std::vector<Document> documents;  // where there is an error, the last one may not be whole
   std::string error;                // "" if all could be read
+  bool too_large = false;           // that is the error
 };
 
 ParsedPiece ParsePiece(const TextFormat& format, const TextPiece& piece,
                        const DocumentLimits& limits);
 
-// What is said of a piece that is too large.
-std::string TooLarge(const TextFormat& format);
-
 ProblemRecord ProblemAt(std::int64_t line, std::string reason);
+
+// What is said of a piece that is too large, and of one with an error.
+ProblemRecord TooLarge(const TextFormat& format, std::int64_t line);
+ProblemRecord ProblemOf(const ParsedPiece& parsed, std::int64_t line);
 
 }  // namespace howdunit

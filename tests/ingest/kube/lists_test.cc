@@ -6,6 +6,7 @@
 #include "codec/json.h"
 #include "codec/yaml.h"
 #include "core/text.h"
+#include "ingest/ingest.h"
 #include "ingest/kube/document_text.h"
 #include "ingest/kube/documents.h"
 #include "ingest/limits.h"
@@ -391,6 +392,23 @@ TEST_CASE("lists: an item that cannot be read loses only itself", "[ingest]") {
   REQUIRE(json.All<ProblemRecord>().size() == 1);
   CHECK(json.All<ProblemRecord>()[0].reason == "JSON, line 5: not JSON");
   CHECK(json.All<CoverageRecord>().empty());
+}
+
+TEST_CASE("lists: what is too large to be read is lost, and said to be", "[ingest]") {
+  std::string large(static_cast<std::size_t>(Limits{}.document_bytes), ' ');
+  for (std::size_t at = 1000; at < large.size(); at += 1000) large[at] = '\n';
+  const std::string node = "- apiVersion: v1\n  kind: Node\n  metadata:\n    name: n1\n";
+  const MemorySink out = ReadText("apiVersion: v1\nitems:\n" + node + "- kind: Node\n" + large +
+                                  "\n" + node + "kind: List\n");
+  CHECK(out.All<NodeRecord>().size() == 2);
+  REQUIRE(out.All<ProblemRecord>().size() == 1);
+  CHECK(out.All<ProblemRecord>()[0].lost);
+  CHECK(out.All<ProblemRecord>()[0].source.line == 7);
+  CHECK(out.All<CoverageRecord>().empty());
+
+  const BundleContents contents = IngestTexts({{"node.yaml", "kind: Node\nmetadata:\n" + large}},
+                                              *SignatureScanner::Create({}), {});
+  CHECK(contents.members.at(0).lost);
 }
 
 TEST_CASE("lists: commas that lack or are too many are told", "[ingest]") {
