@@ -36,11 +36,8 @@ bool HoldsNothing(const BundleContents& contents) {
 }  // namespace
 
 BundleJudge::BundleJudge(const JudgeOptions& options, CaseFile file)
-    : options_(options),
-      file_(std::move(file)),
-      diagnoser_(file_.database(), options.book),
-      queries_(file_.database()) {
-  if (options.report != nullptr) reporter_.emplace(queries_, *options.report);
+    : options_(options), file_(std::move(file)), diagnoser_(file_.database(), options.book) {
+  if (options.report != nullptr) reporter_.emplace(file_.database(), *options.report);
 }
 
 Result<std::unique_ptr<BundleJudge>> BundleJudge::Create(const JudgeOptions& options) {
@@ -80,7 +77,7 @@ Result<JudgedBundle> BundleJudge::Judge(const std::string& path) {
     return judged;
   }
   TRY(file_.ReplaceDiagnosis(*diagnosis));
-  TRY_ASSIGN(judged.line, TriageOf(queries_));
+  TRY_ASSIGN(judged.line, TriageOf(file_.database()));
   judged.line.path = RedactIdentifier(path);
   TRY_ASSIGN(judged.line.problem, WhyIncomplete(file_.database()));
   if (reporter_) {

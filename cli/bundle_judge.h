@@ -11,7 +11,6 @@
 #include "core/result.h"
 #include "core/triage_line.h"
 #include "ingest/ingest.h"
-#include "report/model/case_queries.h"
 #include "report/report.h"
 #include "rules/engine.h"
 #include "store/case_file.h"
@@ -35,8 +34,8 @@ struct JudgeOptions {
   const std::set<std::string>* known = nullptr;  // hashes of bundles that need no judging
 };
 
-// Used by one thread at a time. What the rules and the reviews ask is compiled once
-// for all bundles, and templates are parsed once.
+// Used by one thread at a time. What is asked of a case file is compiled once for all bundles, and
+// templates are parsed once.
 class BundleJudge {
  public:
   static Result<std::unique_ptr<BundleJudge>> Create(const JudgeOptions& options);
@@ -53,7 +52,6 @@ class BundleJudge {
   JudgeOptions options_;
   CaseFile file_;
   Diagnoser diagnoser_;
-  report::CaseQueries queries_;
   std::optional<Reporter> reporter_;  // if a review is wanted
 };
 

@@ -50,9 +50,9 @@ bool IsWanted(const Output& output, const ReportOptions& options) {
                                               output.format) != options.formats.end();
 }
 
-Result<report::Review> Load(report::CaseQueries& queries) {
+Result<report::Review> Load(const Database& database) {
   const Timed timed(Stage::kReport, "case file");
-  return report::LoadReview(queries);
+  return report::LoadReview(database);
 }
 
 }  // namespace
@@ -63,8 +63,8 @@ std::vector<std::string> ReportFormats() {
   return formats;
 }
 
-Reporter::Reporter(report::CaseQueries& queries, const ReportOptions& options)
-    : queries_(queries), options_(options), templates_(std::make_unique<report::Templates>()) {}
+Reporter::Reporter(const Database& database, const ReportOptions& options)
+    : database_(database), options_(options), templates_(std::make_unique<report::Templates>()) {}
 
 Reporter::~Reporter() = default;
 
@@ -72,7 +72,7 @@ Result<std::vector<OutputFile>> Reporter::Render() {
   const Timed timed(Stage::kReport);
   TRY(CheckFormats(options_.formats));
   if (!options_.zone.empty()) TRY(report::Zone::Find(options_.zone));
-  TRY_ASSIGN(const report::Review review, Load(queries_));
+  TRY_ASSIGN(const report::Review review, Load(database_));
   report::Documents documents(review, options_);
   std::vector<OutputFile> files;
   for (const Output& output : kOutputs) {
@@ -100,8 +100,7 @@ Result<std::vector<OutputFile>> Reporter::Render() {
 
 Result<std::vector<OutputFile>> RenderReport(const Database& database,
                                              const ReportOptions& options) {
-  report::CaseQueries queries(database);
-  return Reporter(queries, options).Render();
+  return Reporter(database, options).Render();
 }
 
 }  // namespace howdunit

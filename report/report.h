@@ -62,7 +62,6 @@ Result<std::vector<OutputFile>> RenderReport(const Database& database,
                                              const ReportOptions& options);
 
 namespace report {
-class CaseQueries;
 class Templates;
 }  // namespace report
 
@@ -71,7 +70,7 @@ class Templates;
 class Reporter {
  public:
   // Both must outlive it.
-  Reporter(report::CaseQueries& queries, const ReportOptions& options);
+  Reporter(const Database& database, const ReportOptions& options);
   ~Reporter();
   Reporter(const Reporter&) = delete;
   Reporter& operator=(const Reporter&) = delete;
@@ -79,7 +78,7 @@ class Reporter {
   Result<std::vector<OutputFile>> Render();
 
  private:
-  report::CaseQueries& queries_;
+  const Database& database_;
   const ReportOptions& options_;
   std::unique_ptr<report::Templates> templates_;
 };

@@ -90,11 +90,11 @@ void TellNothingFound(const Review& review, TriageLine& line) {
 
 }  // namespace
 
-Result<TriageLine> TriageOf(report::CaseQueries& queries) {
+Result<TriageLine> TriageOf(const Database& database) {
   Review review;
-  TRY(LoadEvidence(queries, review));
-  TRY(LoadFindings(queries, review));
-  TRY(LoadIncidents(queries, review));
+  TRY(LoadEvidence(database, review));
+  TRY(LoadFindings(database, review));
+  TRY(LoadIncidents(database, review));
   if (review.bundles.empty()) return Error{"case file: it holds no bundle"};
   const report::BundleRow& bundle = review.bundles.front();
   TriageLine line{.bundle = Redact(bundle.name),

@@ -3,12 +3,12 @@
 
 #include "core/result.h"
 #include "core/triage_line.h"
-#include "report/model/case_queries.h"
+#include "store/database.h"
 
 namespace howdunit {
 
 // What leads the review of this case file; its path, review and problem are left empty.
 // REQUIRES: it holds one bundle, diagnosed.
-Result<TriageLine> TriageOf(report::CaseQueries& queries);
+Result<TriageLine> TriageOf(const Database& database);
 
 }  // namespace howdunit

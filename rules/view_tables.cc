@@ -34,7 +34,7 @@ std::string SelectOf(const Database& database, const std::string& view) {
 }  // namespace
 
 ViewTables::~ViewTables() {
-  for (Table& table : tables_) Drop(table);
+  for (const Table& table : tables_) Drop(table);
   database_.SetFence({});
 }
 
@@ -44,7 +44,7 @@ void ViewTables::Fill() {
       if (!Make(view)) return;
     }
   } else {
-    std::erase_if(tables_, [&](Table& table) { return !Refill(table); });
+    std::erase_if(tables_, [&](const Table& table) { return !Refill(table); });
   }
 }
 
@@ -61,21 +61,16 @@ bool ViewTables::Make(const View& view) {
   return true;
 }
 
-bool ViewTables::Refill(Table& table) {
+bool ViewTables::Refill(const Table& table) {
   database_.SetFence(kBudget);
-  if (!table.compiled) {
-    table.empty = database_.Prepare("DELETE FROM temp." + table.name);
-    table.fill = database_.Prepare("INSERT INTO temp." + table.name + table.select);
-    table.compiled = true;
-  }
-  if (table.empty.Run() && table.fill.Run()) return true;
+  const bool filled = database_.Prepare("DELETE FROM temp." + table.name).Run() &&
+                      database_.Prepare("INSERT INTO temp." + table.name + table.select).Run();
+  if (filled) return true;
   Drop(table);
   return false;
 }
 
-void ViewTables::Drop(Table& table) {
-  table.empty = {};
-  table.fill = {};
+void ViewTables::Drop(const Table& table) {
   database_.SetFence(kBudget);
   // What cannot be dropped cannot be asked either: there is no memory left.
   static_cast<void>(database_.Execute("DROP TABLE temp." + table.name));

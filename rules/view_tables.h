@@ -32,14 +32,11 @@ class ViewTables {
   struct Table {
     std::string name;
     std::string select;  // of the view
-    bool compiled = false;
-    Statement empty;
-    Statement fill;
   };
 
   bool Make(const View& view);
-  bool Refill(Table& table);  // false: it is gone
-  void Drop(Table& table);
+  bool Refill(const Table& table);  // false: it is gone
+  void Drop(const Table& table);
 
   Database& database_;
   std::vector<Table> tables_;

@@ -8,46 +8,49 @@ namespace {
 constexpr std::size_t kPodSources = 3;
 
 // A node that several bundles show is one row: as the last of them shows it.
-Result<void> LoadNodes(CaseQueries& queries, Review& review) {
+Result<void> LoadNodes(const Database& database, Review& review) {
   std::map<std::string, NodeRow> nodes;
-  TRY(queries.ForEachRow(
-      "SELECT name, status, roles, kubelet_version, runtime_version, os_image, source"
-      " FROM node ORDER BY bundle, name, id",
-      [&](const Statement& row) {
-        nodes[row.Text(0)] = {row.Text(0), row.Text(1), row.Text(2), row.Text(3),
-                              row.Text(4), row.Text(5), row.Int(6)};
-      }));
+  TRY(ForEachRow(database,
+                 "SELECT name, status, roles, kubelet_version, runtime_version, os_image, source"
+                 " FROM node ORDER BY bundle, name, id",
+                 [&](const Statement& row) {
+                   nodes[row.Text(0)] = {row.Text(0), row.Text(1), row.Text(2), row.Text(3),
+                                         row.Text(4), row.Text(5), row.Int(6)};
+                 }));
   for (auto& [name, node] : nodes) review.nodes.push_back(std::move(node));
   return {};
 }
 
-Result<void> LoadPods(CaseQueries& queries, Review& review) {
+Result<void> LoadPods(const Database& database, Review& review) {
   std::map<std::int64_t, std::int64_t> listed;
-  TRY(queries.ForEachRow("SELECT bundle, count(*) FROM pod GROUP BY bundle",
-                         [&](const Statement& row) {
-                           listed[row.Int(0)] = row.Int(1);
-                           review.pods_listed += row.Int(1);
-                         }));
-  return queries.ForEachRow(
-      "SELECT bundle, status, status_source FROM pod"
-      " WHERE status NOT IN ('', 'Running', 'Completed', 'Succeeded')"
-      " ORDER BY bundle, status, status_source, id",
-      [&](const Statement& row) {
-        const bool same = !review.pods.empty() && review.pods.back().bundle == row.Int(0) &&
-                          review.pods.back().status == row.Text(1);
-        if (!same) review.pods.push_back({row.Int(0), row.Text(1), 0, listed[row.Int(0)], {}});
-        PodGroup& group = review.pods.back();
-        ++group.count;
-        const SourceId source = row.Int(2);
-        if (group.sources.size() < kPodSources &&
-            (group.sources.empty() || group.sources.back() != source)) {
-          group.sources.push_back(source);
-        }
-      });
+  TRY(ForEachRow(database, "SELECT bundle, count(*) FROM pod GROUP BY bundle",
+                 [&](const Statement& row) {
+                   listed[row.Int(0)] = row.Int(1);
+                   review.pods_listed += row.Int(1);
+                 }));
+  return ForEachRow(database,
+                    "SELECT bundle, status, status_source FROM pod"
+                    " WHERE status NOT IN ('', 'Running', 'Completed', 'Succeeded')"
+                    " ORDER BY bundle, status, status_source, id",
+                    [&](const Statement& row) {
+                      const bool same = !review.pods.empty() &&
+                                        review.pods.back().bundle == row.Int(0) &&
+                                        review.pods.back().status == row.Text(1);
+                      if (!same)
+                        review.pods.push_back({row.Int(0), row.Text(1), 0, listed[row.Int(0)], {}});
+                      PodGroup& group = review.pods.back();
+                      ++group.count;
+                      const SourceId source = row.Int(2);
+                      if (group.sources.size() < kPodSources &&
+                          (group.sources.empty() || group.sources.back() != source)) {
+                        group.sources.push_back(source);
+                      }
+                    });
 }
 
-Result<void> LoadUnready(CaseQueries& queries, Review& review) {
-  return queries.ForEachRow(
+Result<void> LoadUnready(const Database& database, Review& review) {
+  return ForEachRow(
+      database,
       "SELECT bundle, namespace, name, state, source FROM v_state"
       " WHERE kind = 'DaemonSet'"
       "   AND CAST(state AS INTEGER) < CAST(substr(state, instr(state, ' of ') + 4) AS INTEGER)"
@@ -59,11 +62,11 @@ Result<void> LoadUnready(CaseQueries& queries, Review& review) {
 
 }  // namespace
 
-Result<void> LoadCluster(CaseQueries& queries, Review& review) {
-  TRY(LoadNodes(queries, review));
-  TRY(LoadPods(queries, review));
-  TRY(LoadUnready(queries, review));
-  return LoadSignatures(queries, review);
+Result<void> LoadCluster(const Database& database, Review& review) {
+  TRY(LoadNodes(database, review));
+  TRY(LoadPods(database, review));
+  TRY(LoadUnready(database, review));
+  return LoadSignatures(database, review);
 }
 
 }  // namespace howdunit::report

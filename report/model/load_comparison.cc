@@ -28,17 +28,17 @@ constexpr std::string_view kChanges = R"(
 
 }  // namespace
 
-Result<void> LoadComparison(CaseQueries& queries, Review& review) {
+Result<void> LoadComparison(const Database& database, Review& review) {
   Comparison comparison;
-  TRY(queries.ForEachRow(
-      "SELECT bundle FROM cluster_bundle WHERE cluster ="
-      "  (SELECT cluster FROM cluster_bundle GROUP BY cluster HAVING count(*) > 1"
-      "   ORDER BY cluster LIMIT 1) ORDER BY place",
-      [&](const Statement& row) { comparison.bundles.push_back(row.Int(0)); }));
+  TRY(ForEachRow(database,
+                 "SELECT bundle FROM cluster_bundle WHERE cluster ="
+                 "  (SELECT cluster FROM cluster_bundle GROUP BY cluster HAVING count(*) > 1"
+                 "   ORDER BY cluster LIMIT 1) ORDER BY place",
+                 [&](const Statement& row) { comparison.bundles.push_back(row.Int(0)); }));
   if (comparison.bundles.empty()) return {};
-  Statement& changes = queries.Ask(kChanges);
+  Statement changes = database.Prepare(kChanges);
   changes.Bind(1, comparison.bundles.front()).Bind(2, comparison.bundles.back());
-  TRY(queries.ForEachRow(kChanges, changes, [&](const Statement& row) {
+  TRY(ForEachRow(changes, [&](const Statement& row) {
     comparison.changes.push_back(
         {row.Text(0), row.Text(1), row.Text(2), row.Text(3), row.Text(4), row.Int(5), row.Int(6)});
   }));

@@ -3,8 +3,9 @@
 namespace howdunit::report {
 namespace {
 
-Result<void> LoadBundles(CaseQueries& queries, Review& review) {
-  return queries.ForEachRow(
+Result<void> LoadBundles(const Database& database, Review& review) {
+  return ForEachRow(
+      database,
       "SELECT bundle.id, name, sha256, layout, captured_earliest, captured_latest,"
       "  captured_basis, captured_member, problem, coalesce(cluster_bundle.cluster, -bundle.id),"
       "  bundle.cluster"
@@ -24,8 +25,9 @@ Result<void> LoadBundles(CaseQueries& queries, Review& review) {
       });
 }
 
-Result<void> LoadMembers(CaseQueries& queries, Review& review) {
-  return queries.ForEachRow(
+Result<void> LoadMembers(const Database& database, Review& review) {
+  return ForEachRow(
+      database,
       "SELECT bundle, path, sha256, bytes, lines, lines_unclaimed, format, status, records,"
       "  problem FROM member ORDER BY bundle, path, id",
       [&](const Statement& row) {
@@ -34,8 +36,9 @@ Result<void> LoadMembers(CaseQueries& queries, Review& review) {
       });
 }
 
-Result<void> LoadSkews(CaseQueries& queries, Review& review) {
-  return queries.ForEachRow(
+Result<void> LoadSkews(const Database& database, Review& review) {
+  return ForEachRow(
+      database,
       "SELECT node, least, most, events, source FROM skew"
       " WHERE least > 1000000 OR most < -1000000 ORDER BY bundle, node, id",
       [&](const Statement& row) {
@@ -44,8 +47,9 @@ Result<void> LoadSkews(CaseQueries& queries, Review& review) {
 }
 
 // One line for each other state, with the first member that shows it.
-Result<void> LoadDisagreements(CaseQueries& queries, Review& review) {
-  return queries.ForEachRow(
+Result<void> LoadDisagreements(const Database& database, Review& review) {
+  return ForEachRow(
+      database,
       "SELECT kind, namespace, name, state, source, other_state, min(other_source)"
       " FROM v_disagreement GROUP BY bundle, kind, namespace, name, other_state"
       " ORDER BY bundle, kind DESC, namespace, name, min(other_source)",
@@ -55,18 +59,19 @@ Result<void> LoadDisagreements(CaseQueries& queries, Review& review) {
       });
 }
 
-Result<void> LoadClocks(CaseQueries& queries, Review& review) {
-  return queries.ForEachRow(
-      "SELECT node, offset_seconds, zone, basis, member, line FROM clock"
-      " ORDER BY bundle, node, id",
-      [&](const Statement& row) {
-        review.clocks.push_back(
-            {row.Text(0), row.Int(1), row.Text(2), row.Text(3), row.Text(4), row.Int(5)});
-      });
+Result<void> LoadClocks(const Database& database, Review& review) {
+  return ForEachRow(database,
+                    "SELECT node, offset_seconds, zone, basis, member, line FROM clock"
+                    " ORDER BY bundle, node, id",
+                    [&](const Statement& row) {
+                      review.clocks.push_back({row.Text(0), row.Int(1), row.Text(2), row.Text(3),
+                                               row.Text(4), row.Int(5)});
+                    });
 }
 
-Result<void> LoadCoverage(CaseQueries& queries, Review& review) {
-  return queries.ForEachRow(
+Result<void> LoadCoverage(const Database& database, Review& review) {
+  return ForEachRow(
+      database,
       "SELECT DISTINCT coverage.topic, coverage.node, coverage.namespace, coverage.name,"
       "  member.path"
       " FROM coverage JOIN source ON source.id = coverage.source"
@@ -83,36 +88,33 @@ Result<void> LoadCoverage(CaseQueries& queries, Review& review) {
       });
 }
 
-Result<void> LoadProblems(CaseQueries& queries, Review& review) {
-  return queries.ForEachRow(
-      "SELECT reason, count(*), min(source) FROM problem GROUP BY reason"
-      " ORDER BY 2 DESC, 1",
-      [&](const Statement& row) {
-        review.problems.push_back({row.Text(0), row.Int(1), row.Int(2)});
-      });
+Result<void> LoadProblems(const Database& database, Review& review) {
+  return ForEachRow(database,
+                    "SELECT reason, count(*), min(source) FROM problem GROUP BY reason"
+                    " ORDER BY 2 DESC, 1",
+                    [&](const Statement& row) {
+                      review.problems.push_back({row.Text(0), row.Int(1), row.Int(2)});
+                    });
 }
 
-Result<void> LoadSettings(CaseQueries& queries, Review& review) {
-  return queries.ForEachRow(
-      "SELECT name, value FROM setting ORDER BY name",
-      [&](const Statement& row) { review.settings[row.Text(0)] = row.Text(1); });
+Result<void> LoadSettings(const Database& database, Review& review) {
+  return ForEachRow(database, "SELECT name, value FROM setting ORDER BY name",
+                    [&](const Statement& row) { review.settings[row.Text(0)] = row.Text(1); });
 }
 
-// Everything that a report may cite. The many other sources stay in the case file.
-constexpr std::string_view kCitedSources =
+constexpr std::string_view kSources =
     "SELECT source.id, member.bundle, member.id, member.path, source.line, source.line_end,"
     "  source.text, source.note FROM source JOIN member ON member.id = source.member"
-    " WHERE source.id IN (SELECT source FROM statement_source"
-    " UNION SELECT source FROM check_source"
+    " WHERE source.id ";
+
+// Everything that a report may cite. The many other sources stay in the case file.
+constexpr std::string_view kCited =
+    "IN (SELECT source FROM statement_source UNION SELECT source FROM check_source"
     " UNION SELECT source FROM timeline_source UNION SELECT source FROM unexplained"
     " UNION SELECT source FROM benign"
     " UNION SELECT min(source) FROM problem GROUP BY reason"
     " UNION SELECT source FROM node UNION SELECT source FROM standing_source)";
-// The same columns of one.
-constexpr std::string_view kSource =
-    "SELECT source.id, member.bundle, member.id, member.path, source.line, source.line_end,"
-    "  source.text, source.note FROM source JOIN member ON member.id = source.member"
-    " WHERE source.id = ?1";
+
 // What is cited from other tables.
 SourceIds OtherSources(const Review& review) {
   SourceIds wanted;
@@ -142,28 +144,29 @@ SourceIds OtherSources(const Review& review) {
 
 }  // namespace
 
-Result<void> LoadEvidence(CaseQueries& queries, Review& review) {
-  TRY(LoadBundles(queries, review));
-  TRY(LoadMembers(queries, review));
-  TRY(LoadClocks(queries, review));
-  TRY(LoadSkews(queries, review));
-  TRY(LoadDisagreements(queries, review));
-  TRY(LoadCoverage(queries, review));
-  TRY(LoadProblems(queries, review));
-  return LoadSettings(queries, review);
+Result<void> LoadEvidence(const Database& database, Review& review) {
+  TRY(LoadBundles(database, review));
+  TRY(LoadMembers(database, review));
+  TRY(LoadClocks(database, review));
+  TRY(LoadSkews(database, review));
+  TRY(LoadDisagreements(database, review));
+  TRY(LoadCoverage(database, review));
+  TRY(LoadProblems(database, review));
+  return LoadSettings(database, review);
 }
 
-Result<void> LoadSources(CaseQueries& queries, Review& review) {
+Result<void> LoadSources(const Database& database, Review& review) {
   const auto keep = [&](const Statement& row) {
     review.sources[row.Int(0)] = {row.Int(1), row.Int(2),  row.Text(3), row.Int(4),
                                   row.Int(5), row.Text(6), row.Text(7)};
   };
-  TRY(queries.ForEachRow(kCitedSources, keep));
+  const std::string select(kSources);
+  TRY(ForEachRow(database, select + std::string(kCited), keep));
+  Statement one = database.Prepare(select + "= ?1");
   for (const SourceId id : OtherSources(review)) {
     if (review.sources.contains(id)) continue;
-    Statement& one = queries.Ask(kSource);
     one.Bind(1, id);
-    TRY(queries.ForEachRow(kSource, one, keep));
+    TRY(ForEachRow(one, keep));
   }
   return {};
 }

@@ -14,8 +14,9 @@ Index FindingsById(const Review& review) {
   return index;
 }
 
-Result<void> LoadFindingRows(CaseQueries& queries, Review& review) {
-  return queries.ForEachRow(
+Result<void> LoadFindingRows(const Database& database, Review& review) {
+  return ForEachRow(
+      database,
       "SELECT id, name, rule, kind, verdict, severity, node, namespace, pod, workload, component,"
       "  title, question, mechanism, count, first_earliest, first_latest, last_earliest,"
       "  last_latest, bundle FROM finding ORDER BY id",
@@ -44,44 +45,46 @@ Result<void> LoadFindingRows(CaseQueries& queries, Review& review) {
 }
 
 // Ids of sources by the id of the row they are under.
-Result<std::map<std::int64_t, SourceIds>> LoadLinks(CaseQueries& queries, std::string_view sql) {
+Result<std::map<std::int64_t, SourceIds>> LoadLinks(const Database& database,
+                                                    std::string_view sql) {
   std::map<std::int64_t, SourceIds> links;
-  TRY(queries.ForEachRow(sql,
-                         [&](const Statement& row) { links[row.Int(0)].push_back(row.Int(1)); }));
+  TRY(ForEachRow(database, sql,
+                 [&](const Statement& row) { links[row.Int(0)].push_back(row.Int(1)); }));
   return links;
 }
 
-Result<void> LoadSentences(CaseQueries& queries, const Index& index, Review& review) {
-  TRY_ASSIGN(auto links, LoadLinks(queries,
+Result<void> LoadSentences(const Database& database, const Index& index, Review& review) {
+  TRY_ASSIGN(auto links, LoadLinks(database,
                                    "SELECT statement, source FROM statement_source"
                                    " ORDER BY statement, source"));
-  return queries.ForEachRow(
-      "SELECT id, finding, text FROM statement ORDER BY finding, id", [&](const Statement& row) {
+  return ForEachRow(
+      database, "SELECT id, finding, text FROM statement ORDER BY finding, id",
+      [&](const Statement& row) {
         const auto at = index.find(row.Int(1));
         if (at == index.end()) return;
         review.findings[at->second].sentences.push_back({row.Text(2), links[row.Int(0)]});
       });
 }
 
-Result<void> LoadChecks(CaseQueries& queries, const Index& index, Review& review) {
-  TRY_ASSIGN(auto links, LoadLinks(queries,
+Result<void> LoadChecks(const Database& database, const Index& index, Review& review) {
+  TRY_ASSIGN(auto links, LoadLinks(database,
                                    "SELECT finding_check, source FROM check_source"
                                    " ORDER BY finding_check, source"));
-  return queries.ForEachRow(
-      "SELECT id, finding, name, role, answer, ask, needs, command FROM finding_check"
-      " ORDER BY finding, id",
-      [&](const Statement& row) {
-        const auto at = index.find(row.Int(1));
-        if (at == index.end()) return;
-        review.findings[at->second].checks.push_back({row.Text(2), row.Text(3), row.Text(4),
-                                                      row.Text(5), row.Text(6), row.Text(7),
-                                                      links[row.Int(0)]});
-      });
+  return ForEachRow(database,
+                    "SELECT id, finding, name, role, answer, ask, needs, command FROM finding_check"
+                    " ORDER BY finding, id",
+                    [&](const Statement& row) {
+                      const auto at = index.find(row.Int(1));
+                      if (at == index.end()) return;
+                      review.findings[at->second].checks.push_back(
+                          {row.Text(2), row.Text(3), row.Text(4), row.Text(5), row.Text(6),
+                           row.Text(7), links[row.Int(0)]});
+                    });
 }
 
-Result<void> LoadAdvice(CaseQueries& queries, const Index& index, Review& review) {
-  return queries.ForEachRow(
-      "SELECT finding, kind, text, command, priority FROM advice ORDER BY finding, id",
+Result<void> LoadAdvice(const Database& database, const Index& index, Review& review) {
+  return ForEachRow(
+      database, "SELECT finding, kind, text, command, priority FROM advice ORDER BY finding, id",
       [&](const Statement& row) {
         const auto at = index.find(row.Int(0));
         if (at == index.end()) return;
@@ -90,47 +93,48 @@ Result<void> LoadAdvice(CaseQueries& queries, const Index& index, Review& review
       });
 }
 
-Result<void> LoadStandings(CaseQueries& queries, const Index& index, Review& review) {
-  TRY_ASSIGN(auto links, LoadLinks(queries,
+Result<void> LoadStandings(const Database& database, const Index& index, Review& review) {
+  TRY_ASSIGN(auto links, LoadLinks(database,
                                    "SELECT standing, source FROM standing_source"
                                    " ORDER BY standing, source"));
-  return queries.ForEachRow("SELECT id, finding, bundle, verdict, says FROM standing ORDER BY id",
-                            [&](const Statement& row) {
-                              const auto at = index.find(row.Int(1));
-                              if (at == index.end()) return;
-                              review.findings[at->second].standings.push_back(
-                                  {row.Int(2), row.Text(3), row.Text(4), links[row.Int(0)]});
-                            });
+  return ForEachRow(database, "SELECT id, finding, bundle, verdict, says FROM standing ORDER BY id",
+                    [&](const Statement& row) {
+                      const auto at = index.find(row.Int(1));
+                      if (at == index.end()) return;
+                      review.findings[at->second].standings.push_back(
+                          {row.Int(2), row.Text(3), row.Text(4), links[row.Int(0)]});
+                    });
 }
 
-Result<void> LoadExplains(CaseQueries& queries, const Index& index, Review& review) {
-  return queries.ForEachRow("SELECT cause, effect FROM explains ORDER BY cause, effect",
-                            [&](const Statement& row) {
-                              const auto cause = index.find(row.Int(0));
-                              const auto effect = index.find(row.Int(1));
-                              if (cause == index.end() || effect == index.end()) return;
-                              review.findings[cause->second].explains.push_back(effect->second);
-                            });
+Result<void> LoadExplains(const Database& database, const Index& index, Review& review) {
+  return ForEachRow(database, "SELECT cause, effect FROM explains ORDER BY cause, effect",
+                    [&](const Statement& row) {
+                      const auto cause = index.find(row.Int(0));
+                      const auto effect = index.find(row.Int(1));
+                      if (cause == index.end() || effect == index.end()) return;
+                      review.findings[cause->second].explains.push_back(effect->second);
+                    });
 }
 
-Result<void> LoadChains(CaseQueries& queries, const Index& index,
+Result<void> LoadChains(const Database& database, const Index& index,
                         std::map<std::int64_t, Incident>& incidents) {
   std::map<std::pair<std::int64_t, std::int64_t>, Chain> chains;
-  TRY(queries.ForEachRow(
-      "SELECT incident, number, finding FROM chain ORDER BY incident, number, level, id",
-      [&](const Statement& row) {
-        const auto at = index.find(row.Int(2));
-        if (at != index.end()) chains[{row.Int(0), row.Int(1)}].push_back(at->second);
-      }));
+  TRY(ForEachRow(database,
+                 "SELECT incident, number, finding FROM chain ORDER BY incident, number, level, id",
+                 [&](const Statement& row) {
+                   const auto at = index.find(row.Int(2));
+                   if (at != index.end()) chains[{row.Int(0), row.Int(1)}].push_back(at->second);
+                 }));
   for (auto& [place, chain] : chains) incidents[place.first].chains.push_back(std::move(chain));
   return {};
 }
 
-Result<void> LoadTimeline(CaseQueries& queries, const Index& index, Review& review) {
-  TRY_ASSIGN(auto links, LoadLinks(queries,
+Result<void> LoadTimeline(const Database& database, const Index& index, Review& review) {
+  TRY_ASSIGN(auto links, LoadLinks(database,
                                    "SELECT timeline, source FROM timeline_source"
                                    " ORDER BY timeline, source"));
-  return queries.ForEachRow(
+  return ForEachRow(
+      database,
       "SELECT id, earliest, latest, until_earliest, until_latest, basis, node, text, count,"
       "  weight, finding FROM timeline ORDER BY earliest, latest, id",
       [&](const Statement& row) {
@@ -150,42 +154,43 @@ Result<void> LoadTimeline(CaseQueries& queries, const Index& index, Review& revi
 
 }  // namespace
 
-Result<void> LoadFindings(CaseQueries& queries, Review& review) {
-  TRY(LoadFindingRows(queries, review));
+Result<void> LoadFindings(const Database& database, Review& review) {
+  TRY(LoadFindingRows(database, review));
   const Index index = FindingsById(review);
-  TRY(LoadSentences(queries, index, review));
-  TRY(LoadChecks(queries, index, review));
-  TRY(LoadAdvice(queries, index, review));
-  TRY(LoadStandings(queries, index, review));
-  return LoadExplains(queries, index, review);
+  TRY(LoadSentences(database, index, review));
+  TRY(LoadChecks(database, index, review));
+  TRY(LoadAdvice(database, index, review));
+  TRY(LoadStandings(database, index, review));
+  return LoadExplains(database, index, review);
 }
 
-Result<void> LoadIncidents(CaseQueries& queries, Review& review) {
+Result<void> LoadIncidents(const Database& database, Review& review) {
   const Index index = FindingsById(review);
   std::map<std::int64_t, Incident> incidents;  // in the order of their ids
-  TRY(queries.ForEachRow(
+  TRY(ForEachRow(
+      database,
       "SELECT id, name, first_earliest, first_latest, last_earliest, last_latest"
       " FROM incident ORDER BY id",
       [&](const Statement& row) {
         incidents[row.Int(0)] = {row.Text(1), ReadMoment(row, 2), ReadMoment(row, 4), {}, {}};
       }));
-  TRY(queries.ForEachRow("SELECT incident, finding, role FROM incident_finding ORDER BY 1, 2",
-                         [&](const Statement& row) {
-                           const auto at = index.find(row.Int(1));
-                           if (at == index.end()) return;
-                           incidents[row.Int(0)].roles[at->second] = row.Text(2);
-                         }));
-  TRY(LoadChains(queries, index, incidents));
+  TRY(ForEachRow(database, "SELECT incident, finding, role FROM incident_finding ORDER BY 1, 2",
+                 [&](const Statement& row) {
+                   const auto at = index.find(row.Int(1));
+                   if (at == index.end()) return;
+                   incidents[row.Int(0)].roles[at->second] = row.Text(2);
+                 }));
+  TRY(LoadChains(database, index, incidents));
   for (auto& [id, incident] : incidents) review.incidents.push_back(std::move(incident));
-  TRY(LoadTimeline(queries, index, review));
-  TRY(queries.ForEachRow("SELECT text, count, source FROM unexplained ORDER BY id",
-                         [&](const Statement& row) {
-                           review.unexplained.push_back({row.Text(0), row.Int(1), row.Int(2)});
-                         }));
-  return queries.ForEachRow(
-      "SELECT text, reason, count, source FROM benign ORDER BY id", [&](const Statement& row) {
-        review.benign.push_back({row.Text(0), row.Text(1), row.Int(2), row.Int(3)});
-      });
+  TRY(LoadTimeline(database, index, review));
+  TRY(ForEachRow(database, "SELECT text, count, source FROM unexplained ORDER BY id",
+                 [&](const Statement& row) {
+                   review.unexplained.push_back({row.Text(0), row.Int(1), row.Int(2)});
+                 }));
+  return ForEachRow(database, "SELECT text, reason, count, source FROM benign ORDER BY id",
+                    [&](const Statement& row) {
+                      review.benign.push_back({row.Text(0), row.Text(1), row.Int(2), row.Int(3)});
+                    });
 }
 
 }  // namespace howdunit::report

@@ -202,20 +202,20 @@ constexpr std::string_view kLogBegins =
 
 }  // namespace
 
-Result<void> LoadSignatures(CaseQueries& queries, Review& review) {
+Result<void> LoadSignatures(const Database& database, Review& review) {
   Signatures signatures(review);
-  TRY(queries.ForEachRow(kHits, [&](const Statement& row) { signatures.Add(Hit(row)); }));
+  TRY(ForEachRow(database, kHits, [&](const Statement& row) { signatures.Add(Hit(row)); }));
   review.signatures = signatures.Groups();
+  Statement log_begins = database.Prepare(kLogBegins);
   for (std::size_t i = 0; i < review.incidents.size(); ++i) {
     Incident& incident = review.incidents[i];
     incident.first_line = signatures.FirstSignOf(i, "log");
     incident.first_event = signatures.FirstSignOf(i, "event");
     for (auto* sign : {&incident.first_line, &incident.first_event}) {
       if (!*sign) continue;
-      Statement& asked = queries.Ask(kLogBegins);
-      asked.Bind(1, (*sign)->source).Bind(2, (*sign)->at.earliest);
-      TRY(queries.ForEachRow(kLogBegins, asked,
-                             [&](const Statement& row) { (*sign)->log_begins = row.Int(0) != 0; }));
+      log_begins.Bind(1, (*sign)->source).Bind(2, (*sign)->at.earliest);
+      TRY(ForEachRow(log_begins,
+                     [&](const Statement& row) { (*sign)->log_begins = row.Int(0) != 0; }));
     }
   }
   return {};

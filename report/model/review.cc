@@ -30,20 +30,15 @@ bool Review::HasRole(std::size_t finding, const std::vector<std::string>& roles)
   });
 }
 
-Result<Review> LoadReview(CaseQueries& queries) {
-  Review review;
-  TRY(LoadEvidence(queries, review));
-  TRY(LoadFindings(queries, review));
-  TRY(LoadIncidents(queries, review));
-  TRY(LoadCluster(queries, review));
-  TRY(LoadComparison(queries, review));
-  TRY(LoadSources(queries, review));
-  return review;
-}
-
 Result<Review> LoadReview(const Database& database) {
-  CaseQueries queries(database);
-  return LoadReview(queries);
+  Review review;
+  TRY(LoadEvidence(database, review));
+  TRY(LoadFindings(database, review));
+  TRY(LoadIncidents(database, review));
+  TRY(LoadCluster(database, review));
+  TRY(LoadComparison(database, review));
+  TRY(LoadSources(database, review));
+  return review;
 }
 
 }  // namespace howdunit::report

@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "core/result.h"
-#include "report/model/case_queries.h"
+#include "store/database.h"
 
 namespace howdunit::report {
 
@@ -299,6 +299,5 @@ struct Review {
 
 // Reads all of it. Fails only if the case file cannot be read.
 Result<Review> LoadReview(const Database& database);
-Result<Review> LoadReview(CaseQueries& queries);
 
 }  // namespace howdunit::report

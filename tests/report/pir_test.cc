@@ -6,7 +6,6 @@
 
 #include "core/text.h"
 #include "report/incident.h"
-#include "report/model/case_queries.h"
 #include "support/golden.h"
 #include "support/temp_folder.h"
 
@@ -124,8 +123,7 @@ TEST_CASE("pir: an earlier review in the folder that the program is called in is
 TEST_CASE("pir: documents that are made one after the other are those that are made alone") {
   const Database incident = OpenIncident();
   const ReportOptions options{.templates = {"ticket.md"}, .version = "1.2.3"};
-  report::CaseQueries queries(incident);
-  Reporter reporter(queries, options);
+  Reporter reporter(incident, options);
   for (int i = 0; i < 2; ++i) {
     const auto files = reporter.Render();
     const auto alone = RenderReport(incident, options);
