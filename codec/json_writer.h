@@ -30,6 +30,19 @@ class JsonWriter {
     Value(value);
   }
 
+  // An array of objects, whose members `write` writes.
+  template <typename Items, typename Write>
+  void Objects(std::string_view name, const Items& items, const Write& write) {
+    Key(name);
+    BeginArray();
+    for (const auto& item : items) {
+      BeginObject();
+      write(item);
+      EndObject();
+    }
+    EndArray();
+  }
+
   // The document, with a newline at its end. Nothing can be written after it.
   std::string Take();
 

@@ -1,10 +1,10 @@
 #include <algorithm>
 #include <array>
-#include <functional>
 #include <optional>
 #include <vector>
 
 #include "core/redacted.h"
+#include "core/redaction_memo.h"
 #include "core/text.h"
 
 namespace howdunit {
@@ -451,41 +451,15 @@ std::string RedactText(std::string_view raw, DenseRuns dense) {
   return safe;
 }
 
-}  // namespace
-
-namespace {
-
-// Short texts without a secret that this thread redacted, each where its hash says: the last one
-// stays.
-class Memo {
- public:
-  // Null if the text is not known to be as it was read.
-  const Redacted* Find(std::string_view text) {
-    if (text.size() > kMostBytes) return nullptr;
-    last_ = &texts_[std::hash<std::string_view>()(text) % kTexts];
-    return last_->str() == text ? last_ : nullptr;
-  }
-  // REQUIRES: Find() of the text came last, and found nothing.
-  void Keep(std::string_view text, const Redacted& redacted) {
-    if (text.size() <= kMostBytes && redacted.str() == text) *last_ = redacted;
-  }
-
- private:
-  static constexpr std::size_t kMostBytes = 64;
-  static constexpr std::size_t kTexts = 2048;
-  std::array<Redacted, kTexts> texts_;
-  Redacted* last_ = nullptr;
-};
-
-Memo& MemoHere() {
-  thread_local Memo memo;
+RedactionMemo& MemoHere() {
+  thread_local RedactionMemo memo;
   return memo;
 }
 
 }  // namespace
 
 Redacted Redact(std::string_view text) {
-  Memo& memo = MemoHere();
+  RedactionMemo& memo = MemoHere();
   if (const Redacted* known = memo.Find(text)) return *known;
   Redacted redacted(RedactText(text, DenseRuns::kRemove));
   memo.Keep(text, redacted);

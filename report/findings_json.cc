@@ -22,11 +22,8 @@ void WriteTime(JsonWriter& json, std::string_view name, const std::optional<std:
 std::string BundleId(std::int64_t id) { return "B" + std::to_string(id); }
 
 void WriteEvidence(JsonWriter& json, const std::vector<Evidence>& all) {
-  json.Key("evidence");
-  json.BeginArray();
-  for (const Evidence& evidence : all) {
+  json.Objects("evidence", all, [&](const Evidence& evidence) {
     const Source& source = *evidence.source;
-    json.BeginObject();
     if (!evidence.role.empty()) json.Member("role", evidence.role);
     json.Member("bundle", BundleId(source.bundle));
     json.Member("member", source.member);
@@ -34,9 +31,7 @@ void WriteEvidence(JsonWriter& json, const std::vector<Evidence>& all) {
     json.Member("line_end", source.line_end);
     json.Member("text", source.text);
     if (!source.note.empty()) json.Member("note", source.note);
-    json.EndObject();
-  }
-  json.EndArray();
+  });
 }
 
 std::vector<std::string> Names(const Review& review, const std::vector<std::size_t>& findings) {
@@ -46,53 +41,35 @@ std::vector<std::string> Names(const Review& review, const std::vector<std::size
 }
 
 void WriteChecks(JsonWriter& json, const Review& review, const Finding& finding) {
-  json.Key("checks");
-  json.BeginArray();
-  for (const Check& check : finding.checks) {
-    json.BeginObject();
+  json.Objects("checks", finding.checks, [&](const Check& check) {
     json.Member("id", check.name);
     json.Member("role", check.role);
     json.Member("answer", check.answer);
     json.Member("ask", check.ask);
     WriteEvidence(json, LinesOf(review, check.sources));
-    json.EndObject();
-  }
-  json.EndArray();
+  });
 }
 
 void WriteGaps(JsonWriter& json, const Finding& finding) {
-  json.Key("gaps");
-  json.BeginArray();
-  for (const Gap& gap : GapsOf(finding)) {
-    json.BeginObject();
+  json.Objects("gaps", GapsOf(finding), [&](const Gap& gap) {
     json.Member("needs", gap.needs);
     json.Member("command", gap.command);
-    json.EndObject();
-  }
-  json.EndArray();
+  });
 }
 
 // Only bundles of one cluster have something to say of each other's findings.
 void WriteStandings(JsonWriter& json, const Review& review, const Finding& finding) {
   if (finding.standings.empty()) return;
-  json.Key("standings");
-  json.BeginArray();
-  for (const Standing& standing : finding.standings) {
-    json.BeginObject();
+  json.Objects("standings", finding.standings, [&](const Standing& standing) {
     json.Member("bundle", BundleId(standing.bundle));
     json.Member("verdict", standing.verdict);
     json.Member("says", standing.says);
     WriteEvidence(json, LinesOf(review, standing.sources));
-    json.EndObject();
-  }
-  json.EndArray();
+  });
 }
 
 void WriteFindings(JsonWriter& json, const Review& review) {
-  json.Key("findings");
-  json.BeginArray();
-  for (const Finding& finding : review.findings) {
-    json.BeginObject();
+  json.Objects("findings", review.findings, [&](const Finding& finding) {
     json.Member("id", finding.name);
     json.Member("rule", finding.rule);
     json.Member("kind", finding.kind);
@@ -112,22 +89,17 @@ void WriteFindings(JsonWriter& json, const Review& review) {
     WriteEvidence(json, EvidenceOf(review, finding));
     WriteGaps(json, finding);
     WriteStandings(json, review, finding);
-    json.EndObject();
-  }
-  json.EndArray();
+  });
 }
 
 void WriteIncidents(JsonWriter& json, const Review& review) {
-  json.Key("incidents");
-  json.BeginArray();
-  for (const Incident& incident : review.incidents) {
+  json.Objects("incidents", review.incidents, [&](const Incident& incident) {
     std::vector<std::size_t> symptoms;
     std::vector<std::size_t> roots;
     for (const auto& [finding, role] : incident.roles) {
       if (role == "symptom") symptoms.push_back(finding);
       if (role == "root") roots.push_back(finding);
     }
-    json.BeginObject();
     json.Member("id", incident.name);
     json.Key("window");
     json.BeginObject();
@@ -140,16 +112,11 @@ void WriteIncidents(JsonWriter& json, const Review& review) {
     json.BeginArray();
     for (const Chain& chain : incident.chains) json.Value(Names(review, chain));
     json.EndArray();
-    json.EndObject();
-  }
-  json.EndArray();
+  });
 }
 
 void WriteBundles(JsonWriter& json, const Review& review) {
-  json.Key("bundles");
-  json.BeginArray();
-  for (const BundleRow& bundle : review.bundles) {
-    json.BeginObject();
+  json.Objects("bundles", review.bundles, [&](const BundleRow& bundle) {
     json.Member("id", BundleId(bundle.id));
     json.Member("path", bundle.name);
     json.Member("sha256", bundle.sha256);
@@ -160,16 +127,11 @@ void WriteBundles(JsonWriter& json, const Review& review) {
     WriteTime(json, "latest", bundle.captured.latest);
     json.Member("basis", bundle.captured_basis);
     json.EndObject();
-    json.EndObject();
-  }
-  json.EndArray();
+  });
 }
 
 void WriteTimeline(JsonWriter& json, const Review& review) {
-  json.Key("timeline");
-  json.BeginArray();
-  for (const TimelineRow& row : review.timeline) {
-    json.BeginObject();
+  json.Objects("timeline", review.timeline, [&](const TimelineRow& row) {
     WriteTime(json, "earliest", row.from.earliest);
     WriteTime(json, "latest", row.from.latest);
     WriteTime(json, "until", row.until.latest);
@@ -178,22 +140,15 @@ void WriteTimeline(JsonWriter& json, const Review& review) {
     json.Member("text", row.text);
     json.Member("count", row.count);
     WriteEvidence(json, LinesOf(review, row.sources));
-    json.EndObject();
-  }
-  json.EndArray();
+  });
 }
 
 void WriteUnexplained(JsonWriter& json, const Review& review) {
-  json.Key("unexplained");
-  json.BeginArray();
-  for (const UnexplainedRow& row : review.unexplained) {
-    json.BeginObject();
+  json.Objects("unexplained", review.unexplained, [&](const UnexplainedRow& row) {
     json.Member("text", row.text);
     json.Member("count", row.count);
     WriteEvidence(json, LinesOf(review, {row.source}));
-    json.EndObject();
-  }
-  json.EndArray();
+  });
 }
 
 // "node k8s01", "pod openebs/store-1", "namespace openebs", "cluster".
@@ -206,23 +161,15 @@ std::string ScopeOf(const CoverageRow& row) {
 }
 
 void WriteCoverage(JsonWriter& json, const Review& review) {
-  json.Key("coverage");
-  json.BeginArray();
-  for (const CoverageRow& row : review.coverage) {
-    json.BeginObject();
+  json.Objects("coverage", review.coverage, [&](const CoverageRow& row) {
     json.Member("topic", row.topic);
     json.Member("scope", ScopeOf(row));
     json.Member("members", row.members);
-    json.EndObject();
-  }
-  json.EndArray();
+  });
 }
 
 void WriteMembers(JsonWriter& json, const Review& review) {
-  json.Key("members");
-  json.BeginArray();
-  for (const MemberRow& member : review.members) {
-    json.BeginObject();
+  json.Objects("members", review.members, [&](const MemberRow& member) {
     json.Member("bundle", BundleId(member.bundle));
     json.Member("path", member.path);
     json.Member("sha256", member.sha256);
@@ -231,9 +178,7 @@ void WriteMembers(JsonWriter& json, const Review& review) {
     json.Member("status", member.status);
     json.Member("records", member.records);
     json.Member("problem", member.problem);
-    json.EndObject();
-  }
-  json.EndArray();
+  });
 }
 
 }  // namespace

@@ -1,7 +1,6 @@
 #include "ingest/kube/item_batch.h"
 
 #include <algorithm>
-#include <span>
 #include <utility>
 
 namespace howdunit {
@@ -16,11 +15,11 @@ class RecordList : public RecordSink {
   std::vector<Record>& records_;
 };
 
-std::span<const Node> ItemsOf(const std::vector<Document>& documents) {
-  return documents.empty() ? std::span<const Node>() : documents.front().items;
-}
-
 }  // namespace
+
+std::span<const Node> ItemsOf(const ParsedPiece& parsed) {
+  return parsed.documents.empty() ? std::span<const Node>() : parsed.documents.front().items;
+}
 
 DocumentLimits LimitsOfItems(const ListKeys& keys) {
   return {.depth = DocumentLimits{}.depth - (keys.bare ? 0 : 1)};
@@ -28,7 +27,7 @@ DocumentLimits LimitsOfItems(const ListKeys& keys) {
 
 bool WaitsForKeys(const ListKeys& keys, const ParsedPiece& parsed) {
   if (keys.bare || keys.kind_stated) return false;
-  const auto items = ItemsOf(parsed.documents);
+  const auto items = ItemsOf(parsed);
   return std::any_of(items.begin(), items.end(), [](const Node& item) {
     return item["kind"].text.empty() || item["apiVersion"].text.empty();
   });
@@ -39,7 +38,7 @@ bool ReadItems(const ListKeys& keys, const ParsedPiece& parsed, const TextPiece&
                RecordSink& out) {
   if (!parsed.error.empty()) out.Add(ProblemOf(parsed, problem_line));
   const DocumentText text(piece.text, piece.first_line);
-  const auto items = ItemsOf(parsed.documents);
+  const auto items = ItemsOf(parsed);
   const std::size_t count = items.size() - std::min(left_out, items.size());
   for (const Node& item : items.first(count)) reader.Read(item, keys.api, keys.kind, text);
   return parsed.error.empty();

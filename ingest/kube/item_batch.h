@@ -1,6 +1,7 @@
 // Items of a list of Kubernetes objects, read together: by another thread, if there is one.
 #pragma once
 
+#include <span>
 #include <string>
 #include <vector>
 
@@ -19,6 +20,9 @@ struct ListKeys {
 
 // In their document, items with keys around them stand one level deeper than in their piece.
 DocumentLimits LimitsOfItems(const ListKeys& keys);
+
+// The items of a piece; none where it could not be read.
+std::span<const Node> ItemsOf(const ParsedPiece& parsed);
 
 // Whether items must be told by keys behind them what they are.
 bool WaitsForKeys(const ListKeys& keys, const ParsedPiece& parsed);

@@ -134,9 +134,9 @@ void ObjectList::ReadLast(const TextPiece& piece) {
     return ReadItems(parsed, piece, problem_line);
   }
   ReadItems(parsed, piece, problem_line, 1);
-  const bool any = !parsed.documents.empty() && !parsed.documents.front().items.empty();
-  const std::int64_t end = any ? parsed.documents.front().items.back().line_end : 0;
-  AddProblem(std::max(keys_end_, end), "the list breaks off: its last object is left out");
+  const auto items = ItemsOf(parsed);
+  AddProblem(std::max(keys_end_, items.empty() ? 0 : items.back().line_end),
+             "the list breaks off: its last object is left out");
 }
 
 void ObjectList::Finish() {
