@@ -63,6 +63,15 @@ bool AheadStream::NextBlock() {
   return true;
 }
 
+std::string_view AheadStream::Next(std::span<char> /*room*/) {
+  while (rest_.empty()) {
+    if (!NextBlock()) return {};
+  }
+  const std::string_view all = rest_;
+  rest_.remove_prefix(all.size());  // still given out: see NextBlock()
+  return all;
+}
+
 std::size_t AheadStream::Read(char* buffer, std::size_t size) {
   while (rest_.empty()) {
     if (!NextBlock()) return 0;

@@ -25,6 +25,7 @@ class AheadStream : public ByteStream {
   AheadStream& operator=(const AheadStream&) = delete;
 
   std::size_t Read(char* buffer, std::size_t size) override;
+  std::string_view Next(std::span<char> room) override;  // what is left of a block
 
  private:
   // Blocks that the second-level cache holds along with what reads them.

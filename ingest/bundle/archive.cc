@@ -28,9 +28,9 @@ struct Feed {
       *bytes = feed->head.data();
       return static_cast<la_ssize_t>(std::exchange(feed->head, {}).size());
     }
-    const std::size_t got = feed->stream.Read(feed->buffer.data(), feed->buffer.size());
-    *bytes = feed->buffer.data();
-    return static_cast<la_ssize_t>(got);
+    const std::string_view next = feed->stream.Next(feed->buffer);
+    *bytes = next.data();
+    return static_cast<la_ssize_t>(next.size());
   }
 };
 

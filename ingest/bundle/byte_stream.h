@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -18,6 +19,11 @@ class ByteStream {
   virtual ~ByteStream() = default;
   // The next bytes; 0 at the end or at a failure (see problem()).
   virtual std::size_t Read(char* buffer, std::size_t size) = 0;
+  // As Read(), but where the bytes are if they are in memory already, and all of them; else in
+  // `room`. Valid until the next read.
+  virtual std::string_view Next(std::span<char> room) {
+    return {room.data(), Read(room.data(), room.size())};
+  }
   std::string problem;  // "" while all is well
 };
 

@@ -50,6 +50,25 @@ TEST_CASE("ahead: gives the same bytes and the same problem", "[ingest]") {
   }
 }
 
+TEST_CASE("ahead: gives what is in memory where it is, between reads of any size", "[ingest]") {
+  Numbers plain(3U << 20U);
+  Numbers source(3U << 20U);
+  AheadStream ahead(source);
+  std::string text;
+  std::string buffer(5, '\0');
+  for (std::size_t step = 1;; ++step) {
+    const bool copied = step % 3 != 0;
+    const std::string_view next =
+        copied ? std::string_view(buffer.data(), ahead.Read(buffer.data(), buffer.size()))
+               : ahead.Next(buffer);
+    if (next.empty()) break;
+    text += next;
+  }
+  CHECK(text == ReadAll(plain, 4096));
+  CHECK(ahead.problem == "it breaks off");
+  CHECK(ahead.Next(buffer).empty());
+}
+
 TEST_CASE("ahead: can be left early, and holds no more than a few blocks", "[ingest]") {
   Numbers source(64U << 20U);
   {
