@@ -130,10 +130,8 @@ bool MayStartSection(std::string_view line) {
   if (at == line.size()) return false;
   if (line[at] == '$' || line[at] == '#') return true;
   if (at == 0 && kFirst.find(line[0]) != std::string_view::npos) return true;
-  for (; at < line.size() && line[at] != ' '; ++at) {
-    if (line[at] == '@') return true;
-  }
-  return false;
+  const std::string_view word = line.substr(at, line.find(' ', at) - at);
+  return word.find('@') != std::string_view::npos;
 }
 
 }  // namespace

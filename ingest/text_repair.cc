@@ -55,11 +55,11 @@ bool HasNulRuns(std::string_view front) {
 // Bytes beyond ASCII, none of which are UTF-8.
 bool IsSingleByteText(std::string_view front) {
   std::size_t single = 0;
-  for (std::size_t i = 0; i < front.size();) {
+  if (Contains(front, std::string_view("\0", 1))) return false;
+  for (std::size_t i = AsciiLength(front); i < front.size();) {
     const std::size_t size = Utf8Length(front.substr(i));
     if (size > 1) return false;
     if (size == 0 && front.size() >= kCutFront && front.size() - i < 4) break;  // in mid-character
-    if (front[i] == '\0') return false;
     if (size == 0) ++single;
     ++i;
   }
