@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "core/check.h"
+#include "store/own_schema.h"
 #include "store/schema_files.h"
 
 namespace howdunit {
@@ -89,6 +90,9 @@ constexpr const char* kForeignObject =
     " AND NOT (sql GLOB 'CREATE TABLE *' OR sql GLOB 'CREATE VIEW *'"
     " OR sql GLOB 'CREATE INDEX *' OR sql GLOB 'CREATE UNIQUE INDEX *')";
 
+constexpr const char* kTablesAndViews =
+    "SELECT group_concat(sql, ';') FROM sqlite_schema WHERE type IN ('table', 'view')";
+
 // What `handle` holds: a case file of this version, or nothing yet.
 enum class Contents { kEmpty, kCaseFile };
 
@@ -109,6 +113,10 @@ Result<Contents> Inspect(sqlite3* handle, const std::string& path) {
   if (!foreign.empty()) {
     return Error{path + ": holds the " + foreign +
                  ", and a case file holds tables, views and indexes only"};
+  }
+  TRY_ASSIGN(const std::string schema, ReadFirst(handle, path, kTablesAndViews));
+  if (!MakesCaseFile(schema)) {
+    return Error{path + ": its tables are not those of a case file of this version"};
   }
   return Contents::kCaseFile;
 }

@@ -135,6 +135,33 @@ TEST_CASE("case file: foreign files and newer versions are refused", "[store]") 
   CHECK(Contains(other.error().message, "is a database, but no case file of howdunit"));
 }
 
+TEST_CASE("case file: one without a table, column or view that is asked is refused", "[store]") {
+  const TempFolder folder;
+  const std::string path = folder / "case.db";
+  const auto change = [&](const std::string& sql) {
+    auto database = Database::Open(path);
+    REQUIRE(database);
+    REQUIRE(database->Execute(sql));
+  };
+  SECTION("refused") {
+    const std::string sql =
+        GENERATE("DROP TABLE finding_check", "DROP VIEW v_timeline",
+                 "DROP TABLE label; CREATE TABLE label (bundle INTEGER NOT NULL)",
+                 "DROP VIEW v_timeline; CREATE VIEW v_timeline AS SELECT 1 FROM nowhere");
+    change(sql);
+    for (const auto& opened : {Database::Open(path), Database::OpenReadOnly(path)}) {
+      REQUIRE_FALSE(opened);
+      CHECK(opened.error().message ==
+            path + ": its tables are not those of a case file of this version");
+    }
+  }
+  SECTION("a table of somebody's own, and another order of things") {
+    change("CREATE TABLE note (text TEXT); VACUUM");
+    CHECK(Database::Open(path));
+    CHECK(Database::OpenReadOnly(path));
+  }
+}
+
 TEST_CASE("case file: a transaction that is not committed leaves nothing", "[store]") {
   auto database = Database::Open(":memory:");
   REQUIRE(database);
