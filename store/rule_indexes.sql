@@ -9,6 +9,7 @@ CREATE INDEX IF NOT EXISTS hit_pod ON hit (pod, namespace, signature);
 CREATE INDEX IF NOT EXISTS hit_stage ON hit (stage, node);
 CREATE INDEX IF NOT EXISTS event_name ON event (namespace, name, reason);
 CREATE INDEX IF NOT EXISTS event_reason ON event (reason);
+CREATE INDEX IF NOT EXISTS event_node ON event (name, reason) WHERE kind = 'Node';
 CREATE INDEX IF NOT EXISTS event_started ON event (namespace, name, bundle, last_earliest) WHERE reason = 'Started';
 CREATE INDEX IF NOT EXISTS pod_name ON pod (namespace, name);
 CREATE INDEX IF NOT EXISTS pod_controller ON pod (controller);

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <map>
+#include <optional>
 #include <set>
 #include <tuple>
 #include <unordered_map>
@@ -38,26 +39,29 @@ constexpr std::string_view kHits =
 
 using Place = std::pair<SourceId, std::int64_t>;  // source and id: the order of rows in a review
 
+// A hit as a sign of an incident.
+struct Sign {
+  Moment at;  // its earliest is known
+  Place place;
+
+  std::pair<std::int64_t, Place> Order() const { return {*at.earliest, place}; }
+};
+
 // What is known of the hits of one signature and origin.
 struct Tally {
   SignatureGroup group;
   Place front{INT64_MAX, INT64_MAX};  // of the rows so far
   Place first_at, last_at;            // of those that tell group.first and group.last
   std::map<std::string, Place> nodes;
-  // By incident: the earliest hit that is not before it began.
-  struct Sign {
-    Moment at;
-    Place place;
-  };
-  std::map<std::size_t, Sign> signs;
+  std::map<std::int64_t, std::vector<Sign>> signs;  // by cluster; in order once all are there
 
-  // `mine`: those of the hit's cluster.
-  void Add(const Hit& hit, const std::vector<Incident>& incidents,
-           const std::vector<std::size_t>& mine);
+  void Add(const Hit& hit, std::int64_t cluster);
+  void SortSigns();
+  // The first that is not before `began`; null if there is none.
+  const Sign* FirstSign(std::int64_t cluster, std::int64_t began) const;
 };
 
-void Tally::Add(const Hit& hit, const std::vector<Incident>& incidents,
-                const std::vector<std::size_t>& mine) {
+void Tally::Add(const Hit& hit, std::int64_t cluster) {
   const Place place{hit.source, hit.id};
   ++group.rows;
   group.count += hit.count;
@@ -80,16 +84,23 @@ void Tally::Add(const Hit& hit, const std::vector<Incident>& incidents,
     group.last = hit.last;
     last_at = place;
   }
-  if (!hit.first.earliest) return;
-  for (const std::size_t i : mine) {
-    const auto began = incidents[i].first.earliest;
-    if (!began || *hit.first.earliest < *began) continue;
-    const auto [at, added] = signs.try_emplace(i, Sign{hit.first, place});
-    if (!added && std::pair(*hit.first.earliest, place) <
-                      std::pair(*at->second.at.earliest, at->second.place)) {
-      at->second = {hit.first, place};
-    }
+  if (hit.first.earliest) signs[cluster].push_back({hit.first, place});
+}
+
+void Tally::SortSigns() {
+  for (auto& [cluster, all] : signs) {
+    std::sort(all.begin(), all.end(),
+              [](const Sign& a, const Sign& b) { return a.Order() < b.Order(); });
   }
+}
+
+const Sign* Tally::FirstSign(std::int64_t cluster, std::int64_t began) const {
+  const auto all = signs.find(cluster);
+  if (all == signs.end()) return nullptr;
+  const auto first = std::lower_bound(
+      all->second.begin(), all->second.end(), began,
+      [](const Sign& sign, std::int64_t from) { return *sign.at.earliest < from; });
+  return first == all->second.end() ? nullptr : &*first;
 }
 
 // What the findings of incidents stand on.
@@ -115,40 +126,53 @@ Cited CitedBy(const Review& review) {
   return cited;
 }
 
-// Which incidents a bundle's hits can be signs of: those of its cluster.
-class IncidentsOfBundles {
+// Hits are signs of incidents of their cluster only.
+class ClusterOf {
  public:
-  explicit IncidentsOfBundles(const Review& review) {
-    for (const BundleRow& bundle : review.bundles) clusters_[bundle.id] = bundle.cluster;
-    for (std::size_t i = 0; i < review.incidents.size(); ++i) {
-      const auto& roles = review.incidents[i].roles;
-      if (roles.empty()) continue;
-      incidents_[clusters_[review.findings[roles.begin()->first].bundle]].push_back(i);
+  explicit ClusterOf(const Review& review) {
+    for (const BundleRow& bundle : review.bundles) bundles_[bundle.id] = bundle.cluster;
+    for (const Incident& incident : review.incidents) {
+      const auto role = incident.roles.begin();
+      incidents_.push_back(role == incident.roles.end()
+                               ? std::nullopt
+                               : std::optional(OfBundle(review.findings[role->first].bundle)));
     }
   }
 
-  const std::vector<std::size_t>& Of(std::int64_t bundle) { return incidents_[clusters_[bundle]]; }
+  std::int64_t OfBundle(std::int64_t bundle) const {
+    const auto known = bundles_.find(bundle);
+    return known == bundles_.end() ? 0 : known->second;
+  }
+  const std::optional<std::int64_t>& OfIncident(std::size_t incident) const {
+    return incidents_[incident];
+  }
 
  private:
-  std::unordered_map<std::int64_t, std::int64_t> clusters_;               // by bundle
-  std::unordered_map<std::int64_t, std::vector<std::size_t>> incidents_;  // by cluster
+  std::unordered_map<std::int64_t, std::int64_t> bundles_;
+  std::vector<std::optional<std::int64_t>> incidents_;
 };
 
 class Signatures {
  public:
   explicit Signatures(const Review& review)
-      : incidents_(review.incidents), incidents_of_(review), cited_(CitedBy(review)) {}
+      : incidents_(review.incidents), clusters_(review), cited_(CitedBy(review)) {}
 
   void Add(const Hit& hit) {
     Tally& tally = tallies_[{hit.signature, hit.origin}];
-    tally.Add(hit, incidents_, incidents_of_.Of(hit.bundle));
+    tally.Add(hit, clusters_.OfBundle(hit.bundle));
     for (const SourceId source : {hit.source, hit.last_source}) {
       if (!cited_.sources.contains(source)) continue;
       shown_.insert(hit.signature);
       const auto symptoms = cited_.symptoms.find(source);
       if (symptoms == cited_.symptoms.end()) continue;
+      if (!told_.emplace(source, hit.signature).second) continue;
       for (const std::size_t incident : symptoms->second) used_.insert({incident, hit.signature});
     }
+  }
+
+  // After the last hit.
+  void Finish() {
+    for (auto& [key, tally] : tallies_) tally.SortSigns();
   }
 
   // Only signatures with a hit that an incident's findings stand on.
@@ -171,15 +195,17 @@ class Signatures {
   // that one of its symptoms stands on.
   std::optional<FirstSign> FirstSignOf(std::size_t incident, const std::string& origin) const {
     std::optional<FirstSign> first;
+    const auto began = incidents_[incident].first.earliest;
+    const auto& cluster = clusters_.OfIncident(incident);
+    if (!began || !cluster) return first;
     for (const auto& [key, tally] : tallies_) {
-      const auto sign = tally.signs.find(incident);
-      if (key.second != origin || sign == tally.signs.end()) continue;
-      if (!used_.contains({incident, key.first})) continue;
-      const auto& [at, place] = sign->second;
+      if (key.second != origin || !used_.contains({incident, key.first})) continue;
+      const Sign* sign = tally.FirstSign(*cluster, *began);
+      if (sign == nullptr) continue;
       // Tallies are in the order of signatures: of equals the first stays.
-      if (!first ||
-          std::pair(*at.earliest, place.first) < std::pair(*first->at.earliest, first->source)) {
-        first = FirstSign{.at = at, .signature = key.first, .source = place.first};
+      if (!first || std::pair(*sign->at.earliest, sign->place.first) <
+                        std::pair(*first->at.earliest, first->source)) {
+        first = FirstSign{.at = sign->at, .signature = key.first, .source = sign->place.first};
       }
     }
     return first;
@@ -187,10 +213,11 @@ class Signatures {
 
  private:
   const std::vector<Incident>& incidents_;
-  IncidentsOfBundles incidents_of_;
+  ClusterOf clusters_;
   Cited cited_;
   std::map<std::pair<std::string, std::string>, Tally> tallies_;  // by signature and origin
   std::set<std::string> shown_;
+  std::set<std::pair<SourceId, std::string>> told_;     // cited, of which used_ knows
   std::set<std::pair<std::size_t, std::string>> used_;  // incidents, with what they stand on
 };
 
@@ -205,6 +232,7 @@ constexpr std::string_view kLogBegins =
 Result<void> LoadSignatures(const Database& database, Review& review) {
   Signatures signatures(review);
   TRY(ForEachRow(database, kHits, [&](const Statement& row) { signatures.Add(Hit(row)); }));
+  signatures.Finish();
   review.signatures = signatures.Groups();
   Statement log_begins = database.Prepare(kLogBegins);
   for (std::size_t i = 0; i < review.incidents.size(); ++i) {
