@@ -14,8 +14,10 @@
 #include <compare>
 #include <memory>
 #include <ostream>
+#include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace howdunit {
 
@@ -40,6 +42,7 @@ class Redacted {
  private:
   friend Redacted Redact(std::string_view text);
   friend Redacted RedactIdentifier(std::string_view text);
+  friend Redacted RedactObject(std::span<const std::pair<std::string, Redacted>> members);
   explicit Redacted(std::string text) {
     if (!text.empty()) text_ = std::make_shared<const std::string>(std::move(text));
   }
@@ -64,6 +67,10 @@ Redacted RedactShort(std::string_view text, std::size_t most);
 // As Redact(), but a long run of mixed letters and digits stays: for values
 // that are known to identify and not to authenticate (a key id, a fingerprint).
 Redacted RedactIdentifier(std::string_view text);
+
+// {"op":"delete","plugin":"calico"}, as Redact() would leave it: the texts have been redacted, so
+// that only a name which says secret can tell more of them.
+Redacted RedactObject(std::span<const std::pair<std::string, Redacted>> members);
 
 inline std::ostream& operator<<(std::ostream& out, const Redacted& text) {
   return out << text.str();

@@ -183,6 +183,7 @@ std::optional<Secret> FindUrlPassword(std::string_view text, std::size_t at) {
   if (end >= text.size() || text[end] != '@') return {};
   const std::size_t colon = text.find(':', begin);
   if (colon == std::string_view::npos || colon >= end) return {};
+  if (text.substr(colon + 1).starts_with("[REDACTED")) return {};
   return Secret{colon + 1, end, "password"};
 }
 
@@ -456,6 +457,31 @@ RedactionMemo& MemoHere() {
   return memo;
 }
 
+// JSON text of a string.
+void AppendQuoted(std::string_view text, std::string& json) {
+  constexpr std::string_view kHex = "0123456789abcdef";
+  json += '"';
+  while (!text.empty()) {
+    const auto special = std::find_if(text.begin(), text.end(), [](char c) {
+      return c == '"' || c == '\\' || static_cast<unsigned char>(c) < 0x20;
+    });
+    json.append(text.begin(), special);
+    text.remove_prefix(static_cast<std::size_t>(special - text.begin()));
+    if (text.empty()) break;
+    const auto c = static_cast<unsigned char>(text.front());
+    if (c < 0x20) {
+      json += "\\u00";
+      json += kHex[c >> 4U];
+      json += kHex[c & 0xFU];
+    } else {
+      json += '\\';
+      json += text.front();
+    }
+    text.remove_prefix(1);
+  }
+  json += '"';
+}
+
 }  // namespace
 
 Redacted Redact(std::string_view text) {
@@ -475,6 +501,20 @@ Redacted RedactIdentifier(std::string_view text) {
   // What Redact() leaves as it is, this does.
   if (const Redacted* known = MemoHere().Find(text)) return *known;
   return Redacted(RedactText(text, DenseRuns::kKeep));
+}
+
+Redacted RedactObject(std::span<const std::pair<std::string, Redacted>> members) {
+  std::string json = "{";
+  bool secret = false;
+  for (const auto& [name, text] : members) {
+    if (json.size() > 1) json += ',';
+    AppendQuoted(name, json);
+    json += ':';
+    AppendQuoted(text.str(), json);
+    secret = secret || NamesSecret(name);
+  }
+  json += '}';
+  return secret ? Redact(json) : Redacted(std::move(json));
 }
 
 }  // namespace howdunit

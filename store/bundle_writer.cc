@@ -19,33 +19,6 @@ namespace {
 constexpr std::array<std::string_view, 3> kLargeTables = {"event", "hit", "source"};
 constexpr std::size_t kManyRows = 2000;
 
-// JSON text of a hit's captures: {"op":"delete","plugin":"calico"}.
-std::string CapturesJson(const std::vector<std::pair<std::string, Redacted>>& captures) {
-  const auto quoted = [](std::string_view text) {
-    std::string json = "\"";
-    for (const char c : text) {
-      if (c == '"' || c == '\\') {
-        json += '\\';
-        json += c;
-      } else if (static_cast<unsigned char>(c) < 0x20) {
-        constexpr std::string_view kHex = "0123456789abcdef";
-        json += "\\u00";
-        json += kHex[static_cast<unsigned char>(c) >> 4U];
-        json += kHex[static_cast<unsigned char>(c) & 0xFU];
-      } else {
-        json += c;
-      }
-    }
-    return json + "\"";
-  };
-  std::string json = "{";
-  for (const auto& [name, value] : captures) {
-    if (json.size() > 1) json += ",";
-    json += quoted(name) + ":" + quoted(value.str());
-  }
-  return json + "}";
-}
-
 Redacted Pairs(const std::vector<std::pair<Redacted, Redacted>>& pairs) {
   std::vector<std::string> parts;
   for (const auto& [key, value] : pairs) parts.push_back(key.str() + "=" + value.str());
@@ -212,7 +185,7 @@ class BundleWriter {
       insert.Put(hit.event < 0 ? std::nullopt
                                : std::optional(event_ids_[static_cast<std::size_t>(hit.event)]));
       insert.Put(hit.node).Put(hit.space).Put(hit.pod).Put(hit.container).Put(hit.unit);
-      insert.PutWord(CapturesJson(hit.captures)).Put(hit.count).PutInstant(hit.first.instant);
+      insert.Put(RedactObject(hit.captures)).Put(hit.count).PutInstant(hit.first.instant);
       insert.PutInstant(hit.last.instant).PutWord(BasisName(hit.first.instant.basis));
       const std::int64_t source = SourceId(hit.source);
       const bool once = hit.last_source.line == 0;

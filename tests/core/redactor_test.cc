@@ -169,7 +169,8 @@ TEST_CASE("redactor: evidence survives", "[core]") {
 TEST_CASE("redactor: redacting twice changes nothing", "[core]") {
   const std::string jwt = MakeJwt(kPodBoundClaims);
   for (const std::string& text :
-       {"token: " + jwt, std::string("password=hunter2x"), "\"token\": \"" + jwt + "\""}) {
+       {"token: " + jwt, std::string("password=hunter2x"), std::string("https://a:hunter2x@b/"),
+        "\"token\": \"" + jwt + "\""}) {
     const std::string once = Redact(text).str();
     CHECK(Redact(once).str() == once);
   }
@@ -181,6 +182,27 @@ TEST_CASE("redactor: an identifier keeps its dense run, a token in it does not",
   CHECK(RedactIdentifier(kid).str() == kid);
   const std::string jwt = MakeJwt(kPodBoundClaims);
   CHECK_FALSE(Contains(RedactIdentifier("kid " + jwt).str(), "eyJ"));
+}
+
+TEST_CASE("redactor: an object of redacted texts is as its text would be left", "[core]") {
+  using Members = std::vector<std::pair<std::string, Redacted>>;
+  const auto object = [](const Members& members) { return RedactObject(members).str(); };
+  CHECK(object({}) == "{}");
+  CHECK(object({{"op", "delete"}, {"path", Redact("C:\\x \"y\"\n\x01\xC3\xA9")}}) ==
+        R"({"op":"delete","path":"C:\\x \"y\"\u000a\u0001)"
+        "\xC3\xA9\"}");
+  const std::string jwt = MakeJwt(kPodBoundClaims);
+  for (const std::string text :
+       {"calico", "unexpected token", "password=hunter2x", "https://a:hunter2x@b/", "Bearer ", "",
+        "a, token: b", "{\"token\":\"hunter2x\"}"}) {
+    for (const std::string name : {"reason", "token", "secret", "my-password"}) {
+      const Redacted value = Redact(text);
+      const Members members = {{name, value}, {"plugin", "calico"}, {"jwt", Redact(jwt)}};
+      INFO(name << "=" << text);
+      CHECK(object(members) == Redact(object(members)).str());
+    }
+  }
+  CHECK_FALSE(Contains(object({{"api-token", "hunter2x"}}), "hunter2x"));
 }
 
 TEST_CASE("redactor: bytes that are not UTF-8 are repaired", "[core]") {
