@@ -1,10 +1,9 @@
 -- Indexes of the records, by which rules and reviews ask. An archive has none of these: its bundles
 -- are diagnosed one by one, before they come into it.
 
-CREATE INDEX IF NOT EXISTS hit_signature ON hit (signature, node);
+CREATE INDEX IF NOT EXISTS hit_signature ON hit (signature, node);  -- also GLOB 'scheduling-*'; not LIKE
 CREATE INDEX IF NOT EXISTS cni_failure_signature ON cni_failure (bundle, signature, node);
 CREATE INDEX IF NOT EXISTS hit_event ON hit (event);
-CREATE INDEX IF NOT EXISTS hit_signature_prefix ON hit (signature COLLATE NOCASE);  -- LIKE 'scheduling-%'
 CREATE INDEX IF NOT EXISTS hit_pod ON hit (pod, namespace, signature);
 CREATE INDEX IF NOT EXISTS hit_stage ON hit (stage, node);
 CREATE INDEX IF NOT EXISTS event_name ON event (namespace, name, reason);
