@@ -22,7 +22,7 @@ constexpr auto kMembers<Check> = std::tuple(&Check::id, &Check::role, &Check::as
 template <>
 constexpr auto kMembers<Sentence> = std::tuple(&Sentence::says, &Sentence::from);
 template <>
-constexpr auto kMembers<Explains> = std::tuple(&Explains::rule, &Explains::on);
+constexpr auto kMembers<Explains> = std::tuple(&Explains::rule, &Explains::on, &Explains::within);
 template <>
 constexpr auto kMembers<Action> = std::tuple(&Action::kind, &Action::does, &Action::runs,
                                              &Action::priority);

@@ -45,6 +45,12 @@ bool StartsAfter(const Finding& cause, const Finding& effect) {
          *cause.span.first_earliest > *effect.span.first_latest;
 }
 
+// Whether the cause had ended, for longer than it can work on, when the effect began.
+bool EndedBefore(const Finding& cause, const Finding& effect, std::int64_t within) {
+  return within > 0 && cause.span.last_latest && effect.span.first_earliest &&
+         *cause.span.last_latest + within * kMinute < *effect.span.first_earliest;
+}
+
 // Strong enough to carry a step of a chain.
 bool Carries(const Finding& finding) { return finding.verdict <= Verdict::kLikely; }
 
@@ -154,7 +160,7 @@ void LinkCauses(std::vector<Evaluated>& findings) {
         const Finding& other = findings[effect].finding;
         if (other.rule != explains.rule || !HoldTogether(finding, other) ||
             !SubjectsAgree(finding.subject, other.subject, explains.on) ||
-            StartsAfter(finding, other)) {
+            StartsAfter(finding, other) || EndedBefore(finding, other, explains.within)) {
           continue;
         }
         if (std::find(finding.explains.begin(), finding.explains.end(), effect) ==

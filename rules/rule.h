@@ -41,6 +41,7 @@ struct Sentence {
 struct Explains {
   std::string rule;
   std::vector<std::string> on;  // subject columns that must agree; empty: all that both have
+  std::int64_t within = 0;      // minutes after the cause was last seen; 0: no end
 
   bool operator==(const Explains&) const = default;
 };

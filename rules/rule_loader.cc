@@ -157,7 +157,9 @@ Result<Rule> ReadRule(const std::string& name, std::string_view text, BookUse us
         {.says = std::string(Trim(item["says"].text)), .from = Texts(item["from"])});
   }
   for (const Node& item : node["explains"].items) {
-    rule.explains.push_back({.rule = item["rule"].text, .on = Texts(item["on"])});
+    rule.explains.push_back({.rule = item["rule"].text,
+                             .on = Texts(item["on"]),
+                             .within = ParseInt(item["within"].text).value_or(0)});
   }
   rule.signatures = Texts(node["signatures"]);
   for (const char* kind : {"remedy", "verify", "prevent"}) AddActions(node, kind, rule.actions);

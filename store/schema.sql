@@ -867,7 +867,9 @@ CREATE VIEW v_calico_version AS
     FROM object JOIN object_field field ON field.object = object.id
     WHERE object.kind = 'ClusterInformation' AND field.path = 'spec.calicoVersion') AS stated;
 
--- The tokens with which CNI plugins were answered 401, with the time in which that happened.
+-- The tokens with which CNI plugins were answered 401, with the time in which that happened. One that
+-- was issued after the last refusal has taken the place of those that were refused; but for one that
+-- is from the future at capture, too, or whose file is older.
 CREATE VIEW v_refused_token AS
   SELECT used.*, failure.failing_since, failure.failing_until,
          CASE WHEN used.expires < failure.failing_until THEN 1
@@ -876,7 +878,12 @@ CREATE VIEW v_refused_token AS
   FROM v_used_token used JOIN (
     SELECT bundle, node, min(first_earliest) AS failing_since, max(last_latest) AS failing_until
     FROM v_cni_failure WHERE signature = 'cni-401' GROUP BY bundle, node) failure
-    ON failure.bundle = used.bundle AND failure.node = used.node;
+    ON failure.bundle = used.bundle AND failure.node = used.node
+  JOIN bundle ON bundle.id = used.bundle
+  WHERE coalesce(used.issued, used.not_before) IS NULL OR failure.failing_until IS NULL
+    OR coalesce(used.issued, used.not_before) <= failure.failing_until
+    OR coalesce(used.issued, used.not_before) > bundle.captured_latest
+    OR used.modified_latest <= failure.failing_until;
 
 -- What the form of a CNI token tells of who wrote it. `fits` is the versions of Calico that write such
 -- tokens, from_number to to_number in numbers of v_calico_version; '' if no version is known to.

@@ -6,15 +6,13 @@
 namespace howdunit {
 
 std::string TakeHead(ByteStream& stream, std::size_t size) {
-  constexpr std::size_t kStep = 64U << 10U;  // what may come is often much less than `size`
+  std::array<char, 64U << 10U> step;  // what may come is often much less than `size`
   std::string head;
-  std::size_t got = 0;
-  do {
-    const std::size_t filled = head.size();
-    head.resize(std::min(filled + kStep, size));
-    got = stream.Read(head.data() + filled, head.size() - filled);
-    head.resize(filled + got);
-  } while (got > 0 && head.size() < size);
+  while (head.size() < size) {
+    const std::size_t got = stream.Read(step.data(), std::min(step.size(), size - head.size()));
+    if (got == 0) break;
+    head.append(step.data(), got);
+  }
   return head;
 }
 

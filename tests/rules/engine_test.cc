@@ -262,5 +262,22 @@ TEST_CASE("incidents: a cause that starts after its effect, or elsewhere, explai
   CHECK(elsewhere[1].finding.explains.empty());
 }
 
+TEST_CASE("incidents: what ended long before explains nothing that begins later", "[rules]") {
+  auto rules = ChainRules();
+  rules[1].explains[0].within = 60;
+  std::vector<Evaluated> all =
+      Link(rules, {{"symptom", "symptom", Verdict::kConfirmed, "n1", 100 * kMinute},
+                   {"cause", "cause", Verdict::kConfirmed, "n1", 1}});
+  const auto explained = [&](std::optional<Micros> last_seen) {
+    all[1].finding.explains.clear();
+    all[1].finding.span.last_latest = last_seen;
+    LinkCauses(all);
+    return !all[1].finding.explains.empty();
+  };
+  CHECK(explained(40 * kMinute));
+  CHECK_FALSE(explained(40 * kMinute - 1));
+  CHECK(explained(std::nullopt));
+}
+
 }  // namespace
 }  // namespace howdunit
