@@ -7,7 +7,8 @@
 namespace howdunit::report {
 namespace {
 
-constexpr Micros kQuiet = 2 * kMinute;  // shorter than this, nothing has ended
+constexpr Micros kQuiet = 2 * kMinute;    // shorter than this, nothing has ended
+constexpr Micros kRecent = 10 * kMinute;  // longer than this, nothing is known to go on
 
 // The moment of capture of the bundle that reaches furthest.
 Moment LastCapture(const Review& review) {
@@ -39,9 +40,11 @@ std::optional<Micros> SilenceAfter(const Review& review, const Incident& inciden
   return std::max<Micros>(0, *capture.earliest - *incident.last.latest);
 }
 
-bool IsOver(const Review& review, const Incident& incident) {
+Course CourseOf(const Review& review, const Incident& incident) {
   const auto silent = SilenceAfter(review, incident);
-  return silent && *silent > Patience(review, incident);
+  if (!silent) return Course::kUntold;
+  if (*silent > Patience(review, incident)) return Course::kSilent;
+  return *silent > kRecent ? Course::kUnclear : Course::kGoingOn;
 }
 
 }  // namespace howdunit::report

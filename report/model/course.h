@@ -11,8 +11,13 @@ namespace howdunit::report {
 // From the last observation to the last capture; nothing if either is not known.
 std::optional<Micros> SilenceAfter(const Review& review, const Incident& incident);
 
-// Whether the evidence goes on without it for longer than two minutes, and than three of its
-// repetitions.
-bool IsOver(const Review& review, const Incident& incident);
+enum class Course {
+  kUntold,   // the last observation or the capture is not known
+  kGoingOn,  // seen in the last ten minutes
+  kUnclear,  // seen longer ago, but not longer than it used to pause
+  kSilent,   // the evidence goes on without it for longer than two minutes, and than three of its
+             // repetitions
+};
+Course CourseOf(const Review& review, const Incident& incident);
 
 }  // namespace howdunit::report

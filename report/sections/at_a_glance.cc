@@ -204,9 +204,11 @@ Prose DescribeWindow(const Review& review) {
                   FormatMoment(incident.last) + " UTC");
     const Micros duration = ShortestDuration(incident.first, incident.last);
     if (duration > 0) part += Prose(" (at least ") + Words(FormatLength(duration)) + ")";
-    if (SilenceAfter(review, incident)) {
-      part += IsOver(review, incident) ? Prose("; not seen again before the capture")
-                                       : Prose("; ") + Strong("still going on at capture");
+    switch (CourseOf(review, incident)) {
+      case Course::kUntold: break;
+      case Course::kGoingOn: part += Prose("; ") + Strong("still going on at capture"); break;
+      case Course::kUnclear: part += "; whether it was over at capture is not known"; break;
+      case Course::kSilent: part += "; not seen again before the capture"; break;
     }
     parts.push_back(part);
   }

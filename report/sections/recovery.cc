@@ -42,7 +42,8 @@ void FillRecovery(SectionContext& context) {
     const std::optional<Micros> silent = SilenceAfter(review, incident);
     if (!silent || !incident.first.known()) continue;
     const std::string name = review.incidents.size() > 1 ? incident.name : "It";
-    const bool over = IsOver(review, incident);
+    const Course course = CourseOf(review, incident);
+    const bool over = course == Course::kSilent;
     TemplateData::List changes;
     if (over) {
       for (const TimelineRow* row : Changes(review, incident)) {
@@ -58,8 +59,12 @@ void FillRecovery(SectionContext& context) {
                        " UTC; the evidence goes on for " + FormatLength(*silent) +
                        " and does not show it again. That is no proof that it is over: recorders "
                        "of events fall silent by themselves.")
-               : Words(name + " was not over when the evidence was captured: last observed " +
-                       FormatWhen(incident.last) + " UTC.")}});
+          : course == Course::kUnclear
+              ? Words(name + " was last observed " + FormatWhen(incident.last) +
+                      " UTC. It came back at intervals longer than the " + FormatLength(*silent) +
+                      " up to the capture, so whether it was over then is not known.")
+              : Words(name + " was not over when the evidence was captured: last observed " +
+                      FormatWhen(incident.last) + " UTC.")}});
     end.SetFlag("has_changes", !changes.empty());
     end.Set("changes", std::move(changes));
     ends.push_back(std::move(end));

@@ -131,8 +131,11 @@ Prose TellWhen(SectionContext& context, const Incident& incident) {
           context.evidence.Cite(Few(review.SourcesOf(*last)));
   const auto silent = SilenceAfter(review, incident);
   if (!silent) return text + ".";
-  if (!IsOver(review, incident)) return text + ". " + Strong("It was still going on at capture.");
-  return text + ", " + Words(FormatLength(*silent)) + " before the capture.";
+  const Course course = CourseOf(review, incident);
+  if (course == Course::kGoingOn) return text + ". " + Strong("It was still going on at capture.");
+  text += Prose(", ") + Words(FormatLength(*silent)) + " before the capture";
+  if (course == Course::kSilent) return text + ".";
+  return text + Prose(": too short a time, at its pace, to say that it was over.");
 }
 
 }  // namespace

@@ -1,0 +1,44 @@
+#include "report/model/course.h"
+
+#include <catch2/catch.hpp>
+
+namespace howdunit::report {
+namespace {
+
+// An incident whose symptom was seen `count` times in `lasted`, and last `silent` before capture.
+Course CourseAfter(Micros silent, std::int64_t count = 1, Micros lasted = 0) {
+  constexpr Micros kCapture = 100 * kHour;
+  const Micros last = kCapture - silent;
+  Finding symptom;
+  symptom.count = count;
+  symptom.first = {last - lasted, last - lasted};
+  symptom.last = {last, last};
+  Review review;
+  review.bundles.emplace_back().captured = {kCapture, kCapture};
+  review.findings.push_back(symptom);
+  Incident incident;
+  incident.last = symptom.last;
+  incident.roles = {{0, "symptom"}};
+  return CourseOf(review, incident);
+}
+
+TEST_CASE("course: what was seen minutes ago goes on, what paused as long before is unclear",
+          "[report]") {
+  CHECK(CourseAfter(kMinute) == Course::kGoingOn);
+  CHECK(CourseAfter(3 * kMinute) == Course::kSilent);
+  CHECK(CourseAfter(3 * kMinute, 10, 45 * kMinute) == Course::kGoingOn);  // every 5 minutes
+  CHECK(CourseAfter(14 * kMinute, 10, 45 * kMinute) == Course::kUnclear);
+  CHECK(CourseAfter(16 * kMinute, 10, 45 * kMinute) == Course::kSilent);
+  CHECK(CourseAfter(51 * kMinute, 5, 208 * kMinute) == Course::kUnclear);
+}
+
+TEST_CASE("course: without the moment of capture nothing is told", "[report]") {
+  Review review;
+  review.bundles.emplace_back();
+  Incident incident;
+  incident.last = {kHour, kHour};
+  CHECK(CourseOf(review, incident) == Course::kUntold);
+}
+
+}  // namespace
+}  // namespace howdunit::report
