@@ -39,7 +39,7 @@ constexpr FileKind kRuleFile{.schema = "rule.schema.json", .last_key = "\ntests:
 constexpr FileKind kSignatureFile{.schema = "signature.schema.json", .last_key = "\nexamples:"};
 
 Result<Document> ParseFile(const std::string& name, std::string_view text, const FileKind& kind,
-                       BookUse use) {
+                           BookUse use) {
   if (use == BookUse::kRun) text = text.substr(0, text.find(kind.last_key));
   auto documents = ParseYaml(text, 1, kRuleLimits);
   if (!documents) return Error{name + ": " + documents.error().message};
