@@ -5,6 +5,7 @@
 
 #include "core/redacted.h"
 #include "core/redaction_memo.h"
+#include "core/secret_names.h"
 #include "core/text.h"
 
 namespace howdunit {
@@ -187,33 +188,6 @@ std::optional<Secret> FindUrlPassword(std::string_view text, std::size_t at) {
   return Secret{colon + 1, end, "password"};
 }
 
-constexpr std::array kSecretNames = std::to_array<std::string_view>({
-    "client-key-data", "client_key_data", "password",  "passwd",     "passphrase",
-    "secret-key",      "secret_key",      "secretkey", "access-key", "access_key",
-    "accesskey",       "api-key",         "api_key",   "apikey",     "private-key",
-    "private_key",     "token",           "secret",    "credential", "psk",
-    "authorization",   "cookie",
-});
-
-// The last two letters of a word, in either case: nearly no word ends as a secret's name does.
-constexpr std::size_t EndingOf(char last_but_one, char last) {
-  constexpr unsigned kLetters = 32;
-  return static_cast<unsigned char>(last_but_one) % kLetters * kLetters +
-         static_cast<unsigned char>(last) % kLetters;
-}
-constexpr std::array kEndsSecretName = [] {
-  std::array<bool, 1024> ends{};
-  for (const std::string_view name : kSecretNames) {
-    ends[EndingOf(name[name.size() - 2], name.back())] = true;
-  }
-  return ends;
-}();
-
-bool NamesSecret(std::string_view key) {
-  return std::any_of(kSecretNames.begin(), kSecretNames.end(),
-                     [&](std::string_view name) { return key.ends_with(name); });
-}
-
 bool IsPassword(std::string_view key) {
   return key.ends_with("password") || key.ends_with("passwd") || key.ends_with("passphrase");
 }
@@ -255,7 +229,7 @@ std::optional<Secret> FindNamedValue(std::string_view text, std::size_t at) {
   const bool key_quoted = key_end > 0 && IsQuote(text[key_end - 1]);
   if (key_quoted) --key_end;
   while (key_quoted && key_end > 0 && text[key_end - 1] == '\\') --key_end;
-  if (key_end < 2 || !kEndsSecretName[EndingOf(text[key_end - 2], text[key_end - 1])]) return {};
+  if (key_end < 2 || !EndsLikeSecretName(text[key_end - 2], text[key_end - 1])) return {};
   std::size_t key_begin = key_end;
   while (key_begin > 0 && (IsBase64Url(text[key_begin - 1]) || text[key_begin - 1] == '.')) {
     --key_begin;
@@ -457,31 +431,6 @@ RedactionMemo& MemoHere() {
   return memo;
 }
 
-// JSON text of a string.
-void AppendQuoted(std::string_view text, std::string& json) {
-  constexpr std::string_view kHex = "0123456789abcdef";
-  json += '"';
-  while (!text.empty()) {
-    const auto special = std::find_if(text.begin(), text.end(), [](char c) {
-      return c == '"' || c == '\\' || static_cast<unsigned char>(c) < 0x20;
-    });
-    json.append(text.begin(), special);
-    text.remove_prefix(static_cast<std::size_t>(special - text.begin()));
-    if (text.empty()) break;
-    const auto c = static_cast<unsigned char>(text.front());
-    if (c < 0x20) {
-      json += "\\u00";
-      json += kHex[c >> 4U];
-      json += kHex[c & 0xFU];
-    } else {
-      json += '\\';
-      json += text.front();
-    }
-    text.remove_prefix(1);
-  }
-  json += '"';
-}
-
 }  // namespace
 
 Redacted Redact(std::string_view text) {
@@ -501,20 +450,6 @@ Redacted RedactIdentifier(std::string_view text) {
   // What Redact() leaves as it is, this does.
   if (const Redacted* known = MemoHere().Find(text)) return *known;
   return Redacted(RedactText(text, DenseRuns::kKeep));
-}
-
-Redacted RedactObject(std::span<const std::pair<std::string, Redacted>> members) {
-  std::string json = "{";
-  bool secret = false;
-  for (const auto& [name, text] : members) {
-    if (json.size() > 1) json += ',';
-    AppendQuoted(name, json);
-    json += ':';
-    AppendQuoted(text.str(), json);
-    secret = secret || NamesSecret(name);
-  }
-  json += '}';
-  return secret ? Redact(json) : Redacted(std::move(json));
 }
 
 }  // namespace howdunit

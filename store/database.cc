@@ -116,7 +116,9 @@ Result<Contents> Inspect(sqlite3* handle, const std::string& path) {
   }
   TRY_ASSIGN(const std::string schema, ReadFirst(handle, path, kTablesAndViews));
   if (!MakesCaseFile(schema)) {
-    return Error{path + ": its tables are not those of a case file of this version"};
+    return Error{path +
+                 ": its tables are not those that this howdunit makes; ingest the bundles again "
+                 "into a new file"};
   }
   return Contents::kCaseFile;
 }

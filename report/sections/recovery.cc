@@ -33,6 +33,22 @@ std::vector<const TimelineRow*> Changes(const Review& review, const Incident& in
   return changes;
 }
 
+std::string HowItEnded(Course course, const Incident& incident, Micros silent) {
+  const std::string last = FormatWhen(incident.last) + " UTC";
+  switch (course) {
+    case Course::kSilent:
+      return "was last observed " + last + "; the evidence goes on for " + FormatLength(silent) +
+             " and does not show it again. That is no proof that it is over: recorders of events "
+             "fall silent by themselves.";
+    case Course::kUnclear:
+      return "was last observed " + last + ", " + FormatLength(silent) +
+             " before the capture: too short a time, at its pace, to say that it was over.";
+    case Course::kGoingOn:
+    case Course::kUntold: break;
+  }
+  return "was not over when the evidence was captured: last observed " + last + ".";
+}
+
 }  // namespace
 
 void FillRecovery(SectionContext& context) {
@@ -43,9 +59,8 @@ void FillRecovery(SectionContext& context) {
     if (!silent || !incident.first.known()) continue;
     const std::string name = review.incidents.size() > 1 ? incident.name : "It";
     const Course course = CourseOf(review, incident);
-    const bool over = course == Course::kSilent;
     TemplateData::List changes;
-    if (over) {
+    if (course == Course::kSilent) {
       for (const TimelineRow* row : Changes(review, incident)) {
         changes.push_back(
             Row({{"change", JoinProse({Words(FormatMoment(row->from) + ":"), AsSentence(row->text),
@@ -53,18 +68,8 @@ void FillRecovery(SectionContext& context) {
                                       " ")}}));
       }
     }
-    TemplateData end = Row(
-        {{"end_text",
-          over ? Words(name + " was last observed " + FormatWhen(incident.last) +
-                       " UTC; the evidence goes on for " + FormatLength(*silent) +
-                       " and does not show it again. That is no proof that it is over: recorders "
-                       "of events fall silent by themselves.")
-          : course == Course::kUnclear
-              ? Words(name + " was last observed " + FormatWhen(incident.last) +
-                      " UTC. It came back at intervals longer than the " + FormatLength(*silent) +
-                      " up to the capture, so whether it was over then is not known.")
-              : Words(name + " was not over when the evidence was captured: last observed " +
-                      FormatWhen(incident.last) + " UTC.")}});
+    TemplateData end =
+        Row({{"end_text", Words(name + " " + HowItEnded(course, incident, *silent))}});
     end.SetFlag("has_changes", !changes.empty());
     end.Set("changes", std::move(changes));
     ends.push_back(std::move(end));

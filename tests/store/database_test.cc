@@ -151,8 +151,9 @@ TEST_CASE("case file: one without a table, column or view that is asked is refus
     change(sql);
     for (const auto& opened : {Database::Open(path), Database::OpenReadOnly(path)}) {
       REQUIRE_FALSE(opened);
-      CHECK(opened.error().message ==
-            path + ": its tables are not those of a case file of this version");
+      CHECK(opened.error().message == path +
+                                          ": its tables are not those that this howdunit makes; "
+                                          "ingest the bundles again into a new file");
     }
   }
   SECTION("a table of somebody's own, and another order of things") {
