@@ -1,6 +1,7 @@
 #include "store/check_whole.h"
 
 #include "store/database.h"
+#include "store/own_schema.h"
 
 namespace howdunit {
 
@@ -10,6 +11,12 @@ Result<void> CheckWhole(const std::string& path) {
   const bool read = check.Step();
   if (!read || check.Text(0) != "ok") {
     return Error{path + ": damaged: " + (read ? check.Text(0) : check.error())};
+  }
+  Statement tables = database.Prepare(
+      "SELECT coalesce(group_concat(sql, ';'), '') FROM sqlite_schema"
+      " WHERE type IN ('table', 'view')");
+  if (!tables.Step() || !MakesNothingElse(tables.Text(0))) {
+    return Error{path + ": holds tables or views that no case file has"};
   }
   return {};
 }

@@ -36,28 +36,30 @@ std::vector<std::string> PlainStatements(std::string_view sql) {
   return statements;
 }
 
-bool MakesTableOrView(std::string_view statement) {
-  return statement.starts_with("CREATE TABLE ") || statement.starts_with("CREATE VIEW ");
+// Those that make a table or a view.
+std::set<std::string> MakersIn(std::string_view sql) {
+  std::set<std::string> makers;
+  for (std::string& statement : PlainStatements(sql)) {
+    if (statement.starts_with("CREATE TABLE ") || statement.starts_with("CREATE VIEW ")) {
+      makers.insert(std::move(statement));
+    }
+  }
+  return makers;
 }
 
-const std::set<std::string>& OwnStatements() {
-  static const std::set<std::string> kOwn = [] {
-    std::set<std::string> own;
-    for (std::string& statement : PlainStatements(SchemaFile("schema.sql"))) {
-      if (MakesTableOrView(statement)) own.insert(std::move(statement));
-    }
-    return own;
-  }();
+const std::set<std::string>& OwnMakers() {
+  static const std::set<std::string> kOwn = MakersIn(SchemaFile("schema.sql"));
   return kOwn;
+}
+
+bool HoldsAll(const std::set<std::string>& some, const std::set<std::string>& more) {
+  return std::includes(more.begin(), more.end(), some.begin(), some.end());
 }
 
 }  // namespace
 
-bool MakesCaseFile(std::string_view sql) {
-  std::set<std::string> made;
-  for (std::string& statement : PlainStatements(sql)) made.insert(std::move(statement));
-  const auto& own = OwnStatements();
-  return std::includes(made.begin(), made.end(), own.begin(), own.end());
-}
+bool MakesCaseFile(std::string_view sql) { return HoldsAll(OwnMakers(), MakersIn(sql)); }
+
+bool MakesNothingElse(std::string_view sql) { return HoldsAll(MakersIn(sql), OwnMakers()); }
 
 }  // namespace howdunit

@@ -5,9 +5,12 @@
 
 namespace howdunit {
 
-// `sql` is what sqlite_schema holds, statements with semicolons between them. True if every table
-// and view of schema.sql is made by one of them as it stands there, but for comments and blanks.
-// What else they make is nobody's business.
+// `sql` is what sqlite_schema holds of tables and views, statements with semicolons between them.
+// They are compared with those of schema.sql, but for comments and blanks.
+
+// Whether all of schema.sql's are among them.
 bool MakesCaseFile(std::string_view sql);
+// Whether there is no other.
+bool MakesNothingElse(std::string_view sql);
 
 }  // namespace howdunit

@@ -3,6 +3,7 @@
 #include "core/text.h"
 #include "ingest/ingest.h"
 #include "store/case_file.h"
+#include "store/check_whole.h"
 #include "support/temp_folder.h"
 
 namespace howdunit {
@@ -160,6 +161,14 @@ TEST_CASE("case file: one without a table, column or view that is asked is refus
     change("CREATE TABLE note (text TEXT); VACUUM");
     CHECK(Database::Open(path));
     CHECK(Database::OpenReadOnly(path));
+    // What is copied table by table must have no other.
+    const auto whole = CheckWhole(path);
+    REQUIRE_FALSE(whole);
+    CHECK(whole.error().message == path + ": holds tables or views that no case file has");
+  }
+  SECTION("as it was made") {
+    change("INSERT INTO setting VALUES ('a', 'b')");
+    CHECK(CheckWhole(path));
   }
 }
 
