@@ -16,6 +16,10 @@ find_package(Boost 1.74 CONFIG QUIET COMPONENTS log)
 howdunit_require("${Boost_FOUND}" "Boost.Log" libboost-log-dev)
 set_property(GLOBAL APPEND PROPERTY HOWDUNIT_ARCHIVES boost_log boost_thread boost_filesystem)
 
+# Of the release program; of any other build, or without the archive, it is the C library's (docs/adr/0011-allocator.md).
+add_library(howdunit_malloc INTERFACE)
+howdunit_static(howdunit_malloc jemalloc)
+
 find_package(nlohmann_json 3.11 CONFIG QUIET)
 howdunit_require("${nlohmann_json_FOUND}" "nlohmann/json" nlohmann-json3-dev)
 

@@ -1,7 +1,7 @@
-# howdunit_static(<imported target> <name>...)
+# howdunit_static(<target> <name>...)
 #
 # With HOWDUNIT_STATIC the target stands for Debian's archives lib<name>.a: of the library itself
-# first, then of what it needs. Where one of them is missing it stays the shared library. The tests
+# first, then of what it needs. Where one of them is missing it stays what it is: the shared library. The tests
 # need the shared ones: they write archives, and the program links only what reads them.
 #
 # The names of all of them, whatever HOWDUNIT_STATIC is, are the global property HOWDUNIT_ARCHIVES.
@@ -21,7 +21,7 @@ function(howdunit_static target)
     find_library(HOWDUNIT_ARCHIVE_${name} lib${name}.a)
     mark_as_advanced(HOWDUNIT_ARCHIVE_${name})
     if(NOT HOWDUNIT_ARCHIVE_${name})
-      message(STATUS "lib${name}.a was not found: ${target} stays a shared library")
+      message(STATUS "lib${name}.a was not found: ${target} stays what it is")
       return()
     endif()
     list(APPEND archives ${HOWDUNIT_ARCHIVE_${name}})

@@ -52,10 +52,9 @@ bool HasNulRuns(std::string_view front) {
   return text > 0 && text < front.size();
 }
 
-// Bytes beyond ASCII, none of which are UTF-8.
+// Bytes beyond ASCII, none of which are UTF-8. REQUIRES: no NUL bytes.
 bool IsSingleByteText(std::string_view front) {
   std::size_t single = 0;
-  if (Contains(front, std::string_view("\0", 1))) return false;
   for (std::size_t i = AsciiLength(front); i < front.size();) {
     const std::size_t size = Utf8Length(front.substr(i));
     if (size > 1) return false;
@@ -127,8 +126,9 @@ TextRepair DetectRepair(std::string_view front) {
   TextRepair repair;
   repair.colours = Contains(front, "\x1b[") || Contains(front, "\x1b]");
   repair.hashes = AllBehindHashes(front);
-  repair.latin1 = IsSingleByteText(front);
-  repair.nuls = Contains(front, std::string_view("\0", 1)) && HasNulRuns(front);
+  const bool nuls = Contains(front, std::string_view("\0", 1));
+  repair.latin1 = !nuls && IsSingleByteText(front);
+  repair.nuls = nuls && HasNulRuns(front);
   return repair;
 }
 

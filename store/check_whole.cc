@@ -12,9 +12,7 @@ Result<void> CheckWhole(const std::string& path) {
   if (!read || check.Text(0) != "ok") {
     return Error{path + ": damaged: " + (read ? check.Text(0) : check.error())};
   }
-  Statement tables = database.Prepare(
-      "SELECT coalesce(group_concat(sql, ';'), '') FROM sqlite_schema"
-      " WHERE type IN ('table', 'view')");
+  Statement tables = database.Prepare(kTablesAndViews);
   if (!tables.Step() || !MakesNothingElse(tables.Text(0))) {
     return Error{path + ": holds tables or views that no case file has"};
   }

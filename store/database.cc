@@ -90,9 +90,6 @@ constexpr const char* kForeignObject =
     " AND NOT (sql GLOB 'CREATE TABLE *' OR sql GLOB 'CREATE VIEW *'"
     " OR sql GLOB 'CREATE INDEX *' OR sql GLOB 'CREATE UNIQUE INDEX *')";
 
-constexpr const char* kTablesAndViews =
-    "SELECT group_concat(sql, ';') FROM sqlite_schema WHERE type IN ('table', 'view')";
-
 // What `handle` holds: a case file of this version, or nothing yet.
 enum class Contents { kEmpty, kCaseFile };
 

@@ -5,8 +5,11 @@
 
 namespace howdunit {
 
-// `sql` is what sqlite_schema holds of tables and views, statements with semicolons between them.
-// They are compared with those of schema.sql, but for comments and blanks.
+// All tables and views of a database, as SQLite keeps them: statements with semicolons between.
+inline constexpr const char* kTablesAndViews =
+    "SELECT group_concat(sql, ';') FROM sqlite_schema WHERE type IN ('table', 'view')";
+
+// `sql` is what that gives. It is compared with schema.sql, but for comments and blanks.
 
 // Whether all of schema.sql's are among them.
 bool MakesCaseFile(std::string_view sql);
