@@ -8,6 +8,7 @@
 #include "core/member.h"
 #include "core/node_clock.h"
 #include "core/record.h"
+#include "core/record_list.h"
 
 namespace howdunit {
 
@@ -17,8 +18,8 @@ struct BundleContents {
   std::vector<NodeClock> clocks;
   std::vector<NodeSkew> skews;  // sorted by node
 
-  std::vector<EventRecord> events;
-  std::vector<SignatureRecord> hits;
+  RecordList<EventRecord> events;
+  RecordList<SignatureRecord> hits;
   std::vector<PodRecord> pods;
   std::vector<NodeRecord> nodes;
   std::vector<ObjectRecord> objects;

@@ -43,6 +43,7 @@ class Redacted {
   friend Redacted Redact(std::string_view text);
   friend Redacted RedactIdentifier(std::string_view text);
   friend Redacted RedactObject(std::span<const std::pair<std::string, Redacted>> members);
+  friend class RecordUnpacker;  // of what was one before (core/record_bytes.cc)
   explicit Redacted(std::string text) {
     if (!text.empty()) text_ = std::make_shared<const std::string>(std::move(text));
   }

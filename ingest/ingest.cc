@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <memory>
 #include <mutex>
 #include <optional>
 #include <tuple>
@@ -43,7 +44,7 @@ class BundleReading {
   // May be called by several threads at once.
   MemberVisitor Visitor() {
     return [this](const MemberEntry& entry, MemberBytes& bytes) {
-      Keep(ReadWholeMember(entry, bytes, signatures_, options_.limits, pool_));
+      Keep(ReadWholeMember(entry, bytes, signatures_, options_.limits, pool_, file_));
     };
   }
 
@@ -64,7 +65,7 @@ class BundleReading {
     contents.bundle.sha256 = RedactIdentifier(scan.sha256.empty() ? HashOfMembers() : scan.sha256);
     contents.bundle.problem = scan.problem;
     const Timed timed(Stage::kSettle);
-    Settle(name, std::move(members_), options_.clock, signatures_, pool_, contents);
+    Settle(name, std::move(members_), options_.clock, signatures_, pool_, file_, contents);
     return contents;
   }
 
@@ -92,8 +93,8 @@ class BundleReading {
     while (records_ > options_.limits.records) {
       const auto last = std::max_element(members_.begin(), members_.end(),
                                          [](const ReadMember& a, const ReadMember& b) {
-                                           return std::pair(!a.records.empty(), Order(a)) <
-                                                  std::pair(!b.records.empty(), Order(b));
+                                           return std::pair(a.member.records > 0, Order(a)) <
+                                                  std::pair(b.member.records > 0, Order(b));
                                          });
       records_ -= last->member.records;
       cut_ = last->member.path.str();
@@ -102,8 +103,10 @@ class BundleReading {
   }
 
   static void DropRecords(ReadMember& read) {
-    if (read.records.empty()) return;
+    if (read.member.records == 0) return;
     read.records.clear();
+    read.events = {};
+    read.event_facts = {};
     read.member.records = 0;
     TellOverBudget(read.member);
   }
@@ -111,6 +114,8 @@ class BundleReading {
   const SignatureScanner& signatures_;
   const IngestOptions& options_;
   WorkerPool alone_{0};
+  std::shared_ptr<SpillFile> file_ = std::make_shared<SpillFile>(
+      options_.limits.records_held, options_.spill_folder);
   WorkerPool& pool_;
   std::mutex mutex_;  // guards what follows, until all is read
   std::int64_t records_ = 0;

@@ -17,6 +17,9 @@ struct IngestOptions {
   ClockOptions clock;
   // Reads small files, and parts of large ones, several at once; outlives the call. May be null.
   WorkerPool* pool = nullptr;
+  // Where a temporary file goes for records that are too many to be held; empty: TMPDIR, or else
+  // /var/tmp.
+  std::string spill_folder;
 };
 
 // The bundle's name: the last part of its path, without what packers add.

@@ -30,6 +30,11 @@ class Collector : public RecordSink {
       return;
     }
     --left_;
+    if (auto* event = std::get_if<EventRecord>(&record)) {
+      read_.event_facts.Learn(*event);
+      read_.events.push_back(std::move(*event));
+      return;
+    }
     ReadRecord& kept = read_.records.emplace_back();
     kept.record = std::move(record);
     kept.section = read_.sections.size() - 1;
@@ -101,7 +106,7 @@ class MemberReading {
     Member& member = read_.member;
     member.lines = in.lines();
     member.repairs = in.repairs();
-    member.records = static_cast<std::int64_t>(read_.records.size());
+    member.records = static_cast<std::int64_t>(read_.records.size() + read_.events.size());
     if (member.formats.empty() && member.lines > 0) {
       member.status = MemberStatus::kSkipped;
       member.problem = "not understood: no format claims it (its text was searched for signatures)";
@@ -241,8 +246,8 @@ void TellOverBudget(Member& member) {
 
 ReadMember ReadWholeMember(const MemberEntry& entry, MemberBytes& bytes,
                            const SignatureScanner& signatures, const Limits& limits,
-                           WorkerPool& pool) {
-  ReadMember read;
+                           WorkerPool& pool, std::shared_ptr<SpillFile> file) {
+  ReadMember read(std::move(file));
   read.member.path = Redact(entry.path);
   if (entry.modified) {
     read.member.modified.stamp = Stamp{.kind = Stamp::Kind::kUtc,
@@ -273,6 +278,7 @@ ReadMember ReadWholeMember(const MemberEntry& entry, MemberBytes& bytes,
   MemberReading reading(read, signatures, limits.records, pool);
   reading.ReadSections(in, hints);
   reading.Finish(in, bytes);
+  read.events.Ease();
   read.member.bytes = total;
   if (bytes.problem.empty() && hashed()) read.member.sha256 = RedactIdentifier(hash.Finish());
   return read;

@@ -3,13 +3,16 @@
 #pragma once
 
 #include <deque>
-#include <map>
+#include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "core/member.h"
 #include "core/record.h"
+#include "core/record_list.h"
 #include "ingest/bundle/bundle_reader.h"
+#include "ingest/clock/event_facts.h"
 #include "ingest/layout.h"
 #include "ingest/signature_scanner.h"
 
@@ -28,7 +31,7 @@ struct ReadRecord {
 };
 
 struct ReadMember {
-  ReadMember() = default;
+  explicit ReadMember(std::shared_ptr<SpillFile> file = nullptr) : events(std::move(file)) {}
   // Moved when their list grows: a deque by itself would be copied.
   ReadMember(ReadMember&&) noexcept = default;
   ReadMember& operator=(ReadMember&&) noexcept = default;
@@ -36,15 +39,17 @@ struct ReadMember {
   Member member;
   Placement placement;  // what a layout says of its path; empty if none does
   std::vector<ReadSection> sections;
-  std::deque<ReadRecord> records;  // large: they stay where they are
+  std::deque<ReadRecord> records;  // all but the events; large: they stay where they are
+  RecordList<EventRecord> events;
+  EventFacts event_facts;
 };
 
 // Reads a member to its end, and keeps no more than Limits::records of it. Never fails: what went
 // wrong is in `member`. Thread-safe.
-// `pool` helps with large ones.
+// `pool` helps with large ones; events that are too many to be held go into `file`.
 ReadMember ReadWholeMember(const MemberEntry& entry, MemberBytes& bytes,
                            const SignatureScanner& signatures, const Limits& limits,
-                           WorkerPool& pool);
+                           WorkerPool& pool, std::shared_ptr<SpillFile> file);
 
 // Says of a member that records of it were dropped, for there are more than are kept.
 void TellOverBudget(Member& member);

@@ -1,11 +1,14 @@
 #include "ingest/settle.h"
 
 #include <algorithm>
+#include <deque>
 #include <future>
-#include <iterator>
 #include <map>
+#include <memory>
 #include <set>
+#include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "core/text.h"
@@ -24,20 +27,6 @@ class Distribution {
   Distribution(BundleContents& contents, const std::set<std::string>& nodes)
       : contents_(contents), nodes_(nodes) {}
 
-  // Of the kinds that there are very many of; before the first Take().
-  void Reserve(const std::vector<ReadMember>& members) {
-    std::size_t events = 0;
-    std::size_t hits = 0;
-    for (const ReadMember& read : members) {
-      for (const ReadRecord& one : read.records) {
-        events += std::holds_alternative<EventRecord>(one.record) ? 1U : 0U;
-        hits += std::holds_alternative<SignatureRecord>(one.record) ? 1U : 0U;
-      }
-    }
-    contents_.events.reserve(events);
-    contents_.hits.reserve(hits);
-  }
-
   // Takes the member's records away, one by one: they are never held twice.
   void Take(ReadMember& read, std::int64_t member) {
     member_ = member;
@@ -49,16 +38,16 @@ class Distribution {
     }
   }
 
-  // Of each object: its node, or its member.
-  const std::vector<std::string>& object_places() const { return object_places_; }
+  std::vector<SignatureRecord> hits;       // in texts
+  std::vector<std::string> object_places;  // of each object: its node, or its member
 
-  void operator()(EventRecord& r) { Mark(r.source), contents_.events.push_back(std::move(r)); }
+  void operator()(EventRecord& /*r*/) {}  // in a list of their own
   void operator()(SignatureRecord& r) {
     Mark(r.source), Mark(r.last_source);
     if (r.node.empty()) r.node = NodeHere();
     // The log of one container: its lines are about that pod unless they name another.
     if (r.space.empty() && r.pod == read_->member.pod) r.space = read_->member.space;
-    contents_.hits.push_back(std::move(r));
+    hits.push_back(std::move(r));
   }
   void operator()(PodRecord& r) {
     Mark(r.source), Mark(r.status_source);
@@ -76,7 +65,7 @@ class Distribution {
     for (ObjectField& field : r.fields) Mark(field.source);
     // Where no node is known, members are apart.
     const Redacted node = NodeHere();
-    object_places_.push_back(node.empty() ? "/" + std::to_string(member_) : node.str());
+    object_places.push_back(node.empty() ? "/" + std::to_string(member_) : node.str());
     contents_.objects.push_back(std::move(r));
   }
   void operator()(TokenRecord& r) { Put(r, contents_.tokens); }
@@ -114,7 +103,6 @@ class Distribution {
   std::int64_t member_ = 0;
   ReadMember* read_ = nullptr;
   const ReadSection* section_ = nullptr;
-  std::vector<std::string> object_places_;
 };
 
 // What tells which pod and node a uid or a sandbox belongs to.
@@ -124,41 +112,51 @@ struct PodPlace {
 
 class Whereabouts {
  public:
-  Whereabouts(BundleContents& contents, const SignatureScanner& signatures) : contents_(contents) {
+  Whereabouts(const std::vector<PodRecord>& pods, const SignatureScanner& signatures) {
     for (const Signature& signature : signatures.signatures()) {
       keys_[signature.id] = signature.key;
     }
-    for (const PodRecord& pod : contents_.pods) {
+    for (const PodRecord& pod : pods) {
       const PodPlace place{.space = pod.space, .pod = pod.name, .node = pod.node};
       by_name_[{pod.space, pod.name}] = place;
       if (!pod.uid.empty()) by_uid_[pod.uid.str()] = place;
     }
-    for (const SignatureRecord& hit : contents_.hits) LearnSandbox(hit);
   }
 
-  void PlaceEvents() {
-    for (EventRecord& event : contents_.events) {
-      if (!event.host.empty()) continue;
-      if (event.kind.str() == "Node") {
-        event.host = event.name;
-      } else if (event.kind.str() == "Pod" && event.component.str() != "default-scheduler") {
-        const auto place = by_name_.find({event.space, event.name});
-        if (place != by_name_.end()) event.host = place->second.node;
-      }
-    }
+  // A hit that names its pod (by uid or name) and a sandbox ties the two together.
+  void LearnSandbox(const SignatureRecord& hit) {
+    const Redacted* sandbox = Capture(hit, "sandbox");
+    if (sandbox == nullptr) return;
+    const PodPlace* place = PodOfCaptures(hit);
+    if (place != nullptr) by_sandbox_[sandbox->str()] = *place;
   }
 
-  void PlaceHits() {
-    for (SignatureRecord& hit : contents_.hits) {
-      if (hit.pod.empty() || !hit.container.empty()) {
-        if (const PodPlace* place = PodOf(hit); place != nullptr && hit.container.empty()) {
-          hit.space = place->space;
-          hit.pod = place->pod;
-        }
-      }
-      const auto place = by_name_.find({hit.space, hit.pod});
-      if (hit.node.empty() && place != by_name_.end()) hit.node = place->second.node;
+  // Whether it has a node now that it had not.
+  bool Place(EventRecord& event) const {
+    if (!event.host.empty()) return false;
+    if (event.kind.str() == "Node") {
+      event.host = event.name;
+    } else if (event.kind.str() == "Pod" && event.component.str() != "default-scheduler") {
+      if (const PodPlace* place = PodNamed(event.space, event.name)) event.host = place->node;
     }
+    return !event.host.empty();
+  }
+
+  // Whether its sandbox may tell what it is about.
+  static bool NeedsSandboxes(const SignatureRecord& hit) {
+    return hit.pod.empty() || !hit.container.empty();
+  }
+
+  // REQUIRES: all sandboxes are learnt, or it needs none.
+  void Place(SignatureRecord& hit) const {
+    if (NeedsSandboxes(hit)) {
+      if (const PodPlace* place = PodOf(hit); place != nullptr && hit.container.empty()) {
+        hit.space = place->space;
+        hit.pod = place->pod;
+      }
+    }
+    if (!hit.node.empty()) return;
+    if (const PodPlace* place = PodNamed(hit.space, hit.pod)) hit.node = place->node;
   }
 
  private:
@@ -175,12 +173,9 @@ class Whereabouts {
            std::find(key->second.begin(), key->second.end(), capture) != key->second.end();
   }
 
-  // A hit that names its pod (by uid or name) and a sandbox ties the two together.
-  void LearnSandbox(const SignatureRecord& hit) {
-    const Redacted* sandbox = Capture(hit, "sandbox");
-    if (sandbox == nullptr) return;
-    const PodPlace* place = PodOfCaptures(hit);
-    if (place != nullptr) by_sandbox_[sandbox->str()] = *place;
+  const PodPlace* PodNamed(const Redacted& space, const Redacted& name) const {
+    const auto place = by_name_.find({space, name});
+    return place == by_name_.end() ? nullptr : &place->second;
   }
 
   const PodPlace* PodOfCaptures(const SignatureRecord& hit) const {
@@ -191,8 +186,7 @@ class Whereabouts {
     const Redacted* pod = Capture(hit, "pod");
     const Redacted* space = Capture(hit, "namespace");
     if (pod == nullptr || space == nullptr) return nullptr;
-    const auto place = by_name_.find({*space, *pod});
-    return place == by_name_.end() ? nullptr : &place->second;
+    return PodNamed(*space, *pod);
   }
 
   const PodPlace* PodOf(const SignatureRecord& hit) const {
@@ -205,7 +199,6 @@ class Whereabouts {
     return place == by_sandbox_.end() ? nullptr : &place->second;
   }
 
-  BundleContents& contents_;
   std::map<std::pair<Redacted, Redacted>, PodPlace> by_name_;
   std::map<std::string, PodPlace> by_uid_;
   std::map<std::string, PodPlace> by_sandbox_;
@@ -218,53 +211,97 @@ std::string OneLine(std::string text) {
   return text;
 }
 
-// Signatures in the messages of the events from `begin` up to `end`.
-std::vector<SignatureRecord> ScanEvents(const SignatureScanner& signatures,
-                                        const std::vector<EventRecord>& events, std::size_t begin,
-                                        std::size_t end) {
-  std::vector<SignatureRecord> hits;
-  for (std::size_t i = begin; i < end; ++i) {
-    const EventRecord& event = events[i];
-    // The reason is part of what an event says.
-    const std::string text = OneLine(event.reason.str() + ": " + event.message.str());
-    for (SignatureRecord& hit : signatures.Match(text)) {
-      hit.origin = "event";
-      hit.event = static_cast<std::int64_t>(i);
-      hit.source = event.source;
-      hit.node = event.host;
-      if (event.kind.str() == "Pod") {
-        hit.space = event.space;
-        hit.pod = event.name;
-      }
-      hit.unit = event.component;
-      hit.count = event.count;
-      hit.first = event.first;
-      hit.last = event.last;
-      // A single event states one moment only.
-      if (!hit.first.instant.known()) hit.first = hit.count == 1 ? event.last : hit.first;
-      hits.push_back(std::move(hit));
+using Stages = std::map<std::string, std::string>;  // by signature
+
+// Signatures in the message of the event at place `at`.
+void ScanEvent(const SignatureScanner& signatures, const EventRecord& event, std::size_t at,
+               std::vector<SignatureRecord>& hits) {
+  // The reason is part of what an event says.
+  const std::string text = OneLine(event.reason.str() + ": " + event.message.str());
+  for (SignatureRecord& hit : signatures.Match(text)) {
+    hit.origin = "event";
+    hit.event = static_cast<std::int64_t>(at);
+    hit.source = event.source;
+    hit.node = event.host;
+    if (event.kind.str() == "Pod") {
+      hit.space = event.space;
+      hit.pod = event.name;
     }
+    hit.unit = event.component;
+    hit.count = event.count;
+    hit.first = event.first;
+    hit.last = event.last;
+    // A single event states one moment only.
+    if (!hit.first.instant.known()) hit.first = hit.count == 1 ? event.last : hit.first;
+    hits.push_back(std::move(hit));
   }
-  return hits;
 }
 
-void ScanAllEvents(const SignatureScanner& signatures, WorkerPool& pool, BundleContents& contents) {
+// Of a stretch of the events: those that have been placed, and what signatures found in them.
+struct ScannedEvents {
+  std::vector<std::pair<std::size_t, EventRecord>> placed;
+  std::vector<SignatureRecord> hits;  // placed, unless they need sandboxes
+};
+
+ScannedEvents ScanEvents(const SignatureScanner& signatures, const Whereabouts& whereabouts,
+                         const Stages& stages, const RecordList<EventRecord>& events,
+                         std::size_t begin, std::size_t end) {
+  ScannedEvents scanned;
+  auto from = events.From(begin);
+  for (std::size_t at = begin; at < end; ++at, ++from) {
+    EventRecord event = *from;
+    const std::size_t before = scanned.hits.size();
+    const bool placed = whereabouts.Place(event);
+    ScanEvent(signatures, event, at, scanned.hits);
+    for (SignatureRecord& hit : std::span(scanned.hits).subspan(before)) {
+      hit.stage = stages.at(hit.signature);
+      if (!Whereabouts::NeedsSandboxes(hit)) whereabouts.Place(hit);
+    }
+    if (placed) scanned.placed.emplace_back(at, std::move(event));
+  }
+  return scanned;
+}
+
+// Places all events, and gives what signatures find in them.
+RecordList<SignatureRecord> ScanAllEvents(const SignatureScanner& signatures,
+                                          Whereabouts& whereabouts, const Stages& stages,
+                                          WorkerPool& pool, RecordList<EventRecord>& events,
+                                          RecordList<SignatureRecord> found) {
   constexpr std::size_t kTogether = 1024;
-  const std::vector<EventRecord>& events = contents.events;
-  std::vector<std::future<std::vector<SignatureRecord>>> found;
+  constexpr std::size_t kMostOut = 8;
+  std::deque<std::future<ScannedEvents>> out;
+  std::vector<std::size_t> unplaced;
+  const auto take = [&] {
+    ScannedEvents scanned = out.front().get();
+    out.pop_front();
+    events.Replace(std::move(scanned.placed));
+    for (SignatureRecord& hit : scanned.hits) {
+      whereabouts.LearnSandbox(hit);
+      if (Whereabouts::NeedsSandboxes(hit)) unplaced.push_back(found.size());
+      found.push_back(std::move(hit));
+    }
+  };
   for (std::size_t begin = 0; begin < events.size(); begin += kTogether) {
+    if (out.size() >= kMostOut) take();
     const std::size_t end = std::min(begin + kTogether, events.size());
-    found.push_back(pool.Run(
-        [&signatures, &events, begin, end] { return ScanEvents(signatures, events, begin, end); }));
+    // What is learnt meanwhile is of sandboxes, which nobody asks for before all are.
+    out.push_back(pool.Run([&, begin, end] {
+      return ScanEvents(signatures, whereabouts, stages, events, begin, end);
+    }));
   }
-  for (auto& some : found) {
-    std::vector<SignatureRecord> hits = some.get();
-    std::move(hits.begin(), hits.end(), std::back_inserter(contents.hits));
+  while (!out.empty()) take();
+  for (const std::size_t at : unplaced) {
+    SignatureRecord hit = found[at];
+    whereabouts.Place(hit);
+    found.Replace(at, std::move(hit));
   }
+  return found;
 }
 
 // Signatures in the messages of conditions.
-void ScanConditions(const SignatureScanner& signatures, BundleContents& contents) {
+std::vector<SignatureRecord> ScanConditions(const SignatureScanner& signatures,
+                                            const BundleContents& contents) {
+  std::vector<SignatureRecord> hits;
   for (const NodeRecord& node : contents.nodes) {
     for (const NodeCondition& condition : node.conditions) {
       if (condition.message.empty()) continue;
@@ -275,7 +312,7 @@ void ScanConditions(const SignatureScanner& signatures, BundleContents& contents
         hit.node = node.name;
         hit.first = condition.transition;
         hit.last = condition.heartbeat;
-        contents.hits.push_back(std::move(hit));
+        hits.push_back(std::move(hit));
       }
     }
   }
@@ -286,53 +323,85 @@ void ScanConditions(const SignatureScanner& signatures, BundleContents& contents
       hit.source = pod.status_source.line == 0 ? pod.source : pod.status_source;
       hit.space = pod.space;
       hit.pod = pod.name;
-      contents.hits.push_back(std::move(hit));
+      hits.push_back(std::move(hit));
     }
   }
+  return hits;
 }
 
-void FillStages(const SignatureScanner& signatures, BundleContents& contents) {
-  std::map<std::string, std::string> stages;
+Stages StagesOf(const SignatureScanner& signatures) {
+  Stages stages;
   for (const Signature& signature : signatures.signatures()) {
     stages[signature.id] = signature.stage;
   }
-  for (SignatureRecord& hit : contents.hits) hit.stage = stages[hit.signature];
+  return stages;
+}
+
+// Fills contents.hits: in order, what signatures found in texts, in events and in conditions.
+void FindHits(std::vector<SignatureRecord> in_texts, const SignatureScanner& signatures,
+              WorkerPool& pool, const std::shared_ptr<SpillFile>& file, BundleContents& contents) {
+  const Stages stages = StagesOf(signatures);
+  Whereabouts whereabouts(contents.pods, signatures);
+  for (const SignatureRecord& hit : in_texts) whereabouts.LearnSandbox(hit);
+  auto in_events = ScanAllEvents(signatures, whereabouts, stages, pool, contents.events,
+                                 RecordList<SignatureRecord>(file));
+  std::vector<SignatureRecord> in_conditions = ScanConditions(signatures, contents);
+  for (const SignatureRecord& hit : in_conditions) whereabouts.LearnSandbox(hit);
+
+  const auto add = [&](std::vector<SignatureRecord> hits) {
+    for (SignatureRecord& hit : hits) {
+      hit.stage = stages.at(hit.signature);
+      whereabouts.Place(hit);
+      contents.hits.push_back(std::move(hit));
+    }
+  };
+  add(std::move(in_texts));
+  contents.hits.Append(std::move(in_events));
+  add(std::move(in_conditions));
+  contents.hits.Ease();
 }
 
 }  // namespace
 
 void Settle(const std::string& name, std::vector<ReadMember> members, const ClockOptions& options,
-            const SignatureScanner& signatures, WorkerPool& pool, BundleContents& contents) {
+            const SignatureScanner& signatures, WorkerPool& pool,
+            const std::shared_ptr<SpillFile>& file, BundleContents& contents) {
   const std::vector<BundleRoot> roots = FindRoots(name, members);
   contents.bundle.layout = TitleOf(roots);
   PlaceBelowRoots(roots, members);
   const std::set<std::string> nodes = CollectNodeNames(members);
   AttributeNodes(nodes, roots, members);
   contents.skews = SkewsOfEvents(members);
-  contents.clocks = ResolveTimes(options, roots, contents.bundle, members);
+  const BundleClock clock(options, roots, contents.bundle, members);
+  contents.clocks = clock.Clocks();
 
-  // From here on every record knows its moments.
+  // From here on every record knows its moments, and so will events.
+  contents.events = RecordList<EventRecord>(file);
+  contents.hits = RecordList<SignatureRecord>(file);
+  std::size_t most = 0;
+  for (const ReadMember& read : members) most += read.events.size();
   Distribution distribution(contents, nodes);
-  distribution.Reserve(members);
-  for (std::size_t i = 0; i < members.size(); ++i) {
-    distribution.Take(members[i], static_cast<std::int64_t>(i));
-    contents.bundle.bytes += members[i].member.bytes;
-    contents.members.push_back(std::move(members[i].member));
+  {
+    EventMerger events(contents.events, most);
+    for (std::size_t i = 0; i < members.size(); ++i) {
+      members[i].events.TakeAll([&](EventRecord&& event) {
+        event.source.member = static_cast<std::int64_t>(i);
+        clock.Resolve(event, i);
+        events.Add(std::move(event));
+      });
+      distribution.Take(members[i], static_cast<std::int64_t>(i));
+      contents.bundle.bytes += members[i].member.bytes;
+      contents.members.push_back(std::move(members[i].member));
+    }
   }
-  contents.hits = MergeHits(std::move(contents.hits));
-  contents.events = MergeEvents(std::move(contents.events));
   Views views(contents.members);
   contents.pods = MergePods(std::move(contents.pods), views);
   contents.nodes = MergeNodes(std::move(contents.nodes), views);
-  contents.objects = MergeObjects(std::move(contents.objects), distribution.object_places(), views);
+  contents.objects = MergeObjects(std::move(contents.objects), distribution.object_places, views);
   contents.views = views.Finish();
 
   // From here on every thing is one record.
-  Whereabouts(contents, signatures).PlaceEvents();
-  ScanAllEvents(signatures, pool, contents);
-  ScanConditions(signatures, contents);
-  Whereabouts(contents, signatures).PlaceHits();
-  FillStages(signatures, contents);
+  FindHits(MergeHits(std::move(distribution.hits)), signatures, pool, file, contents);
 }
 
 }  // namespace howdunit

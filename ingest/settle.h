@@ -2,6 +2,7 @@
 // per thing, signatures in events and conditions.
 #pragma once
 
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -14,7 +15,9 @@ namespace howdunit {
 
 // `members` are sorted by path, `name` is that of what was given, as it was packed. Fills
 // everything of `contents` but the bundle's name, hash and problem.
+// What is too much to be held goes into `file`.
 void Settle(const std::string& name, std::vector<ReadMember> members, const ClockOptions& options,
-            const SignatureScanner& signatures, WorkerPool& pool, BundleContents& contents);
+            const SignatureScanner& signatures, WorkerPool& pool,
+            const std::shared_ptr<SpillFile>& file, BundleContents& contents);
 
 }  // namespace howdunit

@@ -38,6 +38,8 @@ class BundleWriter {
  public:
   BundleWriter(const Database& database, const BundleContents& contents)
       : database_(database), contents_(contents) {}
+  BundleWriter(const BundleWriter&) = delete;  // what is asked for the rows of sources refers to it
+  BundleWriter& operator=(const BundleWriter&) = delete;
 
   Result<void> Write() {
     WriteBundleRow();
@@ -70,13 +72,28 @@ class BundleWriter {
   }
 
   // The id of a source's row; equal sources share one.
-  std::int64_t SourceId(const Source& source) {
-    std::int64_t& id = source_ids_.Of(source);
+  std::int64_t SourceId(const Source& source) { return SourceId(source, source_ids_.Of(source)); }
+  // Of a source that is gone with its record.
+  std::int64_t PassingSourceId(const Source& source) {
+    return SourceId(source, source_ids_.OfPassing(source));
+  }
+  std::int64_t SourceId(const Source& source, std::uint32_t& id) {
     if (id == 0) {
       source_.Put(MemberId(source)).Put(source.line).Put(source.line_end).Put(source.text);
-      id = Keep(source_.Put(source.note));
+      id = static_cast<std::uint32_t>(Keep(source_.Put(source.note)));
     }
     return id;
+  }
+
+  // Whether the row says what the source says.
+  bool IsRow(std::int64_t id, const Source& source) {
+    source_row_.Bind(1, id);
+    const bool same =
+        source_row_.Step() && source_row_.Int(0) == MemberId(source) &&
+        source_row_.Int(1) == source.line && source_row_.Int(2) == source.line_end &&
+        source_row_.Text(3) == source.text.str() && source_row_.Text(4) == source.note.str();
+    source_row_.Reset();
+    return same;
   }
 
   std::int64_t MemberId(const Source& source) const {
@@ -169,9 +186,12 @@ class BundleWriter {
       insert.Put(event.type).Put(event.reason).Put(event.message).Put(event.component);
       insert.Put(event.host).Put(event.count).PutInstant(event.first.instant);
       insert.PutInstant(event.last.instant).PutWord(BasisName(event.last.instant.basis));
-      const std::int64_t id = Keep(insert.Put(SourceId(event.source)));
-      event_ids_.push_back(id);
-      for (const Source& source : event.more_sources) Keep(more.Put(id).Put(SourceId(source)));
+      const std::int64_t source = PassingSourceId(event.source);
+      const std::int64_t id = Keep(insert.Put(source));
+      events_.push_back({.id = id, .source = source});
+      for (const Source& further : event.more_sources) {
+        Keep(more.Put(id).Put(PassingSourceId(further)));
+      }
     }
   }
 
@@ -182,14 +202,15 @@ class BundleWriter {
                   "basis, source, last_source");
     for (const SignatureRecord& hit : contents_.hits) {
       insert.Put(bundle_).PutWord(hit.signature).PutWord(hit.stage).PutWord(hit.origin);
-      insert.Put(hit.event < 0 ? std::nullopt
-                               : std::optional(event_ids_[static_cast<std::size_t>(hit.event)]));
+      const EventRow* event =
+          hit.event < 0 ? nullptr : &events_[static_cast<std::size_t>(hit.event)];
+      insert.Put(event == nullptr ? std::nullopt : std::optional(event->id));
       insert.Put(hit.node).Put(hit.space).Put(hit.pod).Put(hit.container).Put(hit.unit);
       insert.Put(RedactObject(hit.captures)).Put(hit.count).PutInstant(hit.first.instant);
       insert.PutInstant(hit.last.instant).PutWord(BasisName(hit.first.instant.basis));
-      const std::int64_t source = SourceId(hit.source);
+      const std::int64_t source = event == nullptr ? PassingSourceId(hit.source) : event->source;
       const bool once = hit.last_source.line == 0;
-      const std::int64_t last_source = once ? source : SourceId(hit.last_source);
+      const std::int64_t last_source = once ? source : PassingSourceId(hit.last_source);
       Keep(insert.Put(source).Put(last_source));
       if (!hit.stage.empty()) cni_failures_.Add(hit, source, last_source);
     }
@@ -210,9 +231,9 @@ class BundleWriter {
                   "first_earliest, first_latest, last_earliest, last_latest, basis, source, "
                   "log_source, last_source");
     for (const CniFailure& failure : cni_failures_.Sorted()) {
-      const SignatureRecord& hit = *failure.hit;
-      insert.Put(bundle_).Put(hit.node).Put(hit.space).Put(hit.pod).PutWord(hit.signature);
-      insert.PutWord(hit.stage).PutWord(failure.op).PutWord(failure.plugin).Put(failure.count);
+      insert.Put(bundle_).Put(failure.node).Put(failure.space).Put(failure.pod);
+      insert.PutWord(failure.signature).PutWord(failure.stage).PutWord(failure.op);
+      insert.PutWord(failure.plugin).Put(failure.count);
       insert.Put(failure.first_earliest).Put(failure.first_latest);
       insert.Put(failure.last_earliest).Put(failure.last_latest).PutWord(failure.basis);
       Keep(insert.Put(failure.source).Put(failure.log_source).Put(failure.last_source));
@@ -400,12 +421,18 @@ class BundleWriter {
   const BundleContents& contents_;
   std::int64_t bundle_ = 0;
   std::int64_t first_member_ = 0;
-  std::vector<std::int64_t> event_ids_;
-  SourceIds source_ids_;
+  struct EventRow {
+    std::int64_t id, source;
+  };
+  std::vector<EventRow> events_;
+  SourceIds source_ids_{
+      [this](std::int64_t id, const Source& source) { return IsRow(id, source); }};
   CniFailures cni_failures_;
   std::map<std::pair<Redacted, Redacted>, const PathRecord*> files_;  // by node and path
   std::string error_;
   Insert source_{database_, "source", "member, line, line_end, text, note"};
+  Statement source_row_ = database_.Prepare(
+      "SELECT member, line, line_end, text, note FROM source WHERE id = ?");
   Insert label_{database_, "label", "bundle, kind, namespace, name, key, value"};
   Insert container_{database_, "container",
                     "pod, name, init, ready, restarts, image, state, reason, exit_code, "

@@ -1,7 +1,7 @@
 #include "store/cni_failures.h"
 
 #include <algorithm>
-#include <functional>
+#include <tuple>
 
 namespace howdunit {
 namespace {
@@ -34,24 +34,29 @@ std::string_view Operation(const SignatureRecord& hit) {
   return op == "DEL" ? "delete" : op;
 }
 
-}  // namespace
-
-std::size_t CniFailures::KeyHash::operator()(const Key& key) const {
-  std::size_t hash = 0;
-  for (const std::string_view part : key) {
-    hash = hash * 0x9E3779B97F4A7C15U + std::hash<std::string_view>()(part);
-  }
-  return hash;
+std::string KeyOf(const SignatureRecord& hit, std::string_view op) {
+  std::string key = hit.signature;
+  for (const Redacted* text : {&hit.node, &hit.space, &hit.pod}) key += '\x1f' + text->str();
+  return (key += '\x1f') += op;
 }
+
+}  // namespace
 
 void CniFailures::Add(const SignatureRecord& hit, std::int64_t source, std::int64_t last_source) {
   const std::string_view op = Operation(hit);
-  Sum& sum = sums_[{hit.node.str(), hit.space.str(), hit.pod.str(), hit.signature, op}];
+  const auto [at, fresh] = sums_.try_emplace(KeyOf(hit, op));
+  Sum& sum = at->second;
   CniFailure& failure = sum.failure;
-  if (failure.hit == nullptr) failure.hit = &hit;
-  failure.op = op;
+  if (fresh) {
+    failure.node = hit.node;
+    failure.space = hit.space;
+    failure.pod = hit.pod;
+    failure.signature = hit.signature;
+    failure.stage = hit.stage;
+    failure.op = op;
+  }
   const std::string_view plugin = Capture(hit, "plugin");
-  failure.plugin = std::max(failure.plugin, plugin);
+  if (plugin > failure.plugin) failure.plugin = plugin;
   failure.count = std::max(failure.count, hit.count);
   if (const Instant& first = hit.first.instant; first.known()) {
     if (first.latest - first.earliest < kExact) {
@@ -73,21 +78,22 @@ void CniFailures::Add(const SignatureRecord& hit, std::int64_t source, std::int6
 }
 
 std::vector<CniFailure> CniFailures::Sorted() const {
-  std::vector<std::pair<Key, CniFailure>> sorted;
+  std::vector<CniFailure> sorted;
   for (const auto& [key, sum] : sums_) {
-    CniFailure failure = sum.failure;
+    CniFailure& failure = sorted.emplace_back(sum.failure);
     const bool exact =
         sum.exact_first && *sum.exact_first <= sum.rough_first_latest.value_or(*sum.exact_first);
     failure.first_earliest = exact ? sum.exact_first : sum.rough_first_earliest;
     failure.first_latest = exact ? sum.exact_first : sum.rough_first_latest;
     failure.source = sum.event_source.value_or(*sum.source);
-    sorted.emplace_back(key, failure);
   }
-  std::sort(sorted.begin(), sorted.end(),
-            [](const auto& one, const auto& other) { return one.first < other.first; });
-  std::vector<CniFailure> failures;
-  for (const auto& [key, failure] : sorted) failures.push_back(failure);
-  return failures;
+  const auto order = [](const CniFailure& failure) {
+    return std::tie(failure.node, failure.space, failure.pod, failure.signature, failure.op);
+  };
+  std::sort(sorted.begin(), sorted.end(), [&](const CniFailure& one, const CniFailure& other) {
+    return order(one) < order(other);
+  });
+  return sorted;
 }
 
 }  // namespace howdunit

@@ -1,9 +1,9 @@
 // Failed CNI calls, put together from what signatures matched: rules ask for them a hundred times.
 #pragma once
 
-#include <array>
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <unordered_map>
 #include <vector>
@@ -13,12 +13,12 @@
 namespace howdunit {
 
 // The same failure shows in events, in several lines of the kubelet and in the runtime's log: all
-// are one, by node, pod, signature and operation. Refers to texts of the hits.
+// are one, by node, pod, signature and operation.
 struct CniFailure {
-  const SignatureRecord* hit =
-      nullptr;              // one of them: its node, pod, signature and stage are all's
-  std::string_view op;      // "add", "delete", "check"; "" if no text says
-  std::string_view plugin;  // "" if no text says; the last by name if they differ
+  Redacted node, space, pod;
+  std::string signature, stage;
+  std::string op;      // "add", "delete", "check"; "" if no text says
+  std::string plugin;  // "" if no text says; the last by name if they differ
   std::int64_t count = 0;   // the greatest, not the sum
   // A first moment that a log states to the second is preferred to an event's age.
   std::optional<Micros> first_earliest, first_latest;
@@ -32,25 +32,19 @@ struct CniFailure {
 class CniFailures {
  public:
   // Takes in a hit that has a stage. `source` and `last_source` are the ids of its lines.
-  // REQUIRES: `hit` outlives this.
   void Add(const SignatureRecord& hit, std::int64_t source, std::int64_t last_source);
 
   // By node, namespace, pod, signature and operation.
   std::vector<CniFailure> Sorted() const;
 
  private:
-  // Node, namespace, pod, signature, operation.
-  using Key = std::array<std::string_view, 5>;
-  struct KeyHash {
-    std::size_t operator()(const Key& key) const;
-  };
   struct Sum {
     CniFailure failure;
     std::optional<Micros> exact_first;  // to two seconds or better
     std::optional<Micros> rough_first_earliest, rough_first_latest;
     std::optional<std::int64_t> source, event_source;
   };
-  std::unordered_map<Key, Sum, KeyHash> sums_;
+  std::unordered_map<std::string, Sum> sums_;  // by all that tells them apart
 };
 
 }  // namespace howdunit

@@ -9,10 +9,12 @@ namespace {
 
 constexpr std::size_t kSlots = 1024;  // at first
 
-std::size_t Hash(const Source& source) {
+std::uint32_t Hash(const Source& source) {
   // All sources of a document that is one line have the same place.
-  return std::hash<std::string_view>()(source.text.str()) ^
-         static_cast<std::size_t>(source.member * 1'000'003 + source.line) * 0x9E3779B97F4A7C15U;
+  const std::size_t hash =
+      std::hash<std::string_view>()(source.text.str()) ^
+      static_cast<std::size_t>(source.member * 1'000'003 + source.line) * 0x9E3779B97F4A7C15U;
+  return static_cast<std::uint32_t>(hash ^ hash >> 32U);
 }
 
 // Same place, same text.
@@ -23,33 +25,35 @@ bool SameSource(const Source& one, const Source& other) {
 
 }  // namespace
 
-SourceIds::SourceIds() : slots_(kSlots) {}
+SourceIds::SourceIds(IsRow is_row) : is_row_(std::move(is_row)), slots_(kSlots) {}
 
-std::int64_t& SourceIds::Of(const Source& source) {
-  if (used_ * 2 >= slots_.size()) Grow();
-  const std::size_t hash = Hash(source);
-  Slot& slot = Find(source, hash);
-  if (slot.source == nullptr) {
-    slot = {&source, hash, 0};
-    ++used_;
-  }
-  return slot.id;
+bool SourceIds::Holds(const Slot& slot, const Source& source) const {
+  return slot.source != nullptr ? SameSource(*slot.source, source) : is_row_(slot.id, source);
 }
 
-SourceIds::Slot& SourceIds::Find(const Source& source, std::size_t hash) {
+std::uint32_t& SourceIds::Find(const Source& source, const Source* keep) {
+  if ((used_ + 1) * 4 > slots_.size() * 3) Grow();
+  const std::uint32_t hash = Hash(source);
   const std::size_t mask = slots_.size() - 1;
   std::size_t at = hash & mask;
-  while (slots_[at].source != nullptr &&
-         (slots_[at].hash != hash || !SameSource(*slots_[at].source, source))) {
+  while (slots_[at].id != 0 && (slots_[at].hash != hash || !Holds(slots_[at], source))) {
     at = (at + 1) & mask;
   }
-  return slots_[at];
+  if (slots_[at].id == 0) {
+    slots_[at] = {.source = keep, .hash = hash, .id = 0};
+    ++used_;
+  }
+  return slots_[at].id;
 }
 
 void SourceIds::Grow() {
   const std::vector<Slot> old = std::exchange(slots_, std::vector<Slot>(slots_.size() * 2));
+  const std::size_t mask = slots_.size() - 1;
   for (const Slot& slot : old) {
-    if (slot.source != nullptr) Find(*slot.source, slot.hash) = slot;
+    if (slot.id == 0) continue;
+    std::size_t at = slot.hash & mask;
+    while (slots_[at].id != 0) at = (at + 1) & mask;
+    slots_[at] = slot;
   }
 }
 

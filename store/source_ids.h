@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <vector>
 
 #include "core/record.h"
@@ -11,24 +12,30 @@ namespace howdunit {
 // A hash table in one piece: nearly every record has a source, and looks here first.
 class SourceIds {
  public:
-  SourceIds();
+  // Whether the row of that id is this source's.
+  using IsRow = std::function<bool(std::int64_t id, const Source& source)>;
+
+  explicit SourceIds(IsRow is_row);
 
   // The id of a source, 0 when it is new: for the caller to fill in before the next call.
   // REQUIRES: `source` outlives this.
-  std::int64_t& Of(const Source& source);
+  std::uint32_t& Of(const Source& source) { return Find(source, &source); }
+  // The same for one that does not: should it come again, its row is asked.
+  std::uint32_t& OfPassing(const Source& source) { return Find(source, nullptr); }
 
  private:
   struct Slot {
-    const Source* source = nullptr;
-    std::size_t hash = 0;  // texts are long, and elsewhere
-    std::int64_t id = 0;
+    const Source* source = nullptr;  // null: none, or it is gone
+    std::uint32_t hash = 0;          // texts are long, and elsewhere
+    std::uint32_t id = 0;            // 0: the slot is free
   };
 
-  // Where `source` is, or would be.
-  Slot& Find(const Source& source, std::size_t hash);
+  std::uint32_t& Find(const Source& source, const Source* keep);
+  bool Holds(const Slot& slot, const Source& source) const;
   void Grow();
 
-  std::vector<Slot> slots_;  // a power of two, at least half of them free
+  IsRow is_row_;
+  std::vector<Slot> slots_;  // a power of two, at least a quarter of them free
   std::size_t used_ = 0;
 };
 

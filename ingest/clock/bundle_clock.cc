@@ -1,6 +1,7 @@
 #include "ingest/clock/bundle_clock.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "ingest/clock/print_moment.h"
 #include "ingest/clock/twins.h"
@@ -14,13 +15,27 @@ namespace {
 constexpr Micros kMostAhead = 14 * kHour;
 constexpr Micros kMostBehind = 12 * kHour;
 
-class Resolver {
+// Takes the exact moment in an event's name if the age beside it agrees.
+void RefineFirst(EventRecord& event) {
+  if (event.first_in_name.kind == Stamp::Kind::kNone || !event.first.instant.known()) return;
+  constexpr Micros kSlack = 2 * kSecond;
+  const Micros named = event.first_in_name.value;
+  if (named < event.first.instant.earliest - kSlack ||
+      named > event.first.instant.latest + kSlack) {
+    return;
+  }
+  event.first.instant = {.earliest = named, .latest = named, .basis = Basis::kStated};
+}
+
+}  // namespace
+
+class BundleClock::Resolver {
  public:
   Resolver(const ClockOptions& options, const std::vector<BundleRoot>& roots, Bundle& bundle,
            std::vector<ReadMember>& members)
       : options_(options), roots_(roots), bundle_(bundle), members_(members) {}
 
-  std::vector<NodeClock> Resolve() {
+  void ResolveAll() {
     CollectZones();
     for (const auto& [node, clock] : ZonesOfTwins(members_)) AddZone(node, clock);
     if (!gatherer_) AddOnlyZone();
@@ -28,7 +43,29 @@ class Resolver {
     InferClocks();
     AddOnlyZone();
     ResolveMembers();
-    return Clocks();
+  }
+
+  void Resolve(EventRecord& event, std::size_t member) const {
+    const ReadMember& read = members_[member];
+    const std::string node = NodeOf(read);
+    for (When* when : {&event.first, &event.last, &event.created}) {
+      Resolve(*when, node, printed_[member]);
+    }
+    RefineFirst(event);
+  }
+
+  std::vector<NodeClock> Clocks() const {
+    std::vector<NodeClock> clocks;
+    for (const auto& [node, clock] : zones_) {
+      if (node == UtcNode()) continue;
+      clocks.push_back(clock);
+      if (!clock.zone.empty() && bundle_.captured.known()) {
+        // The offset at capture, for people; stamps are resolved by the zone.
+        const Instant utc = LocalToUtc(clock.zone, bundle_.captured.earliest);
+        if (utc.known()) clocks.back().offset = bundle_.captured.earliest - utc.earliest;
+      }
+    }
+    return clocks;
   }
 
  private:
@@ -146,6 +183,11 @@ class Resolver {
   static const std::string& UtcNode() {
     static const std::string kNode = "\x01utc";
     return kNode;
+  }
+
+  // Of what names no node itself.
+  static std::string NodeOf(const ReadMember& read) {
+    return read.placement.utc ? UtcNode() : read.member.node.str();
   }
 
   static std::string NodeOf(const Record& record, const ReadMember& read) {
@@ -318,46 +360,22 @@ class Resolver {
   }
 
   void ResolveMembers() {
-    PrintMoments moments(members_);
+    const PrintMoments moments(members_);
     for (ReadMember& read : members_) {
-      const PrintMoment printed = moments.Of(read, bundle_.captured);
+      const PrintMoment& printed = printed_.emplace_back(moments.Of(read, bundle_.captured));
       read.member.printed = printed.instant;
       read.member.printed_basis = printed.basis;
       for (ReadRecord& one : read.records) {
         const std::string node = NodeOf(one.record, read);
-        ForEachWhen(one.record, [&](When& when) {
-          const bool local = when.stamp.kind == Stamp::Kind::kLocalAge;
-          when.instant = ToInstant(when.stamp, node, local ? printed.local : printed.instant);
-        });
-        if (auto* event = std::get_if<EventRecord>(&one.record)) RefineFirst(*event);
+        ForEachWhen(one.record, [&](When& when) { Resolve(when, node, printed); });
       }
     }
   }
 
-  // Takes the exact moment in an event's name if the age beside it agrees.
-  static void RefineFirst(EventRecord& event) {
-    if (event.first_in_name.kind == Stamp::Kind::kNone || !event.first.instant.known()) return;
-    constexpr Micros kSlack = 2 * kSecond;
-    const Micros named = event.first_in_name.value;
-    if (named < event.first.instant.earliest - kSlack ||
-        named > event.first.instant.latest + kSlack) {
-      return;
-    }
-    event.first.instant = {.earliest = named, .latest = named, .basis = Basis::kStated};
-  }
-
-  std::vector<NodeClock> Clocks() const {
-    std::vector<NodeClock> clocks;
-    for (const auto& [node, clock] : zones_) {
-      if (node == UtcNode()) continue;
-      clocks.push_back(clock);
-      if (!clock.zone.empty() && bundle_.captured.known()) {
-        // The offset at capture, for people; stamps are resolved by the zone.
-        const Instant utc = LocalToUtc(clock.zone, bundle_.captured.earliest);
-        if (utc.known()) clocks.back().offset = bundle_.captured.earliest - utc.earliest;
-      }
-    }
-    return clocks;
+  // A moment of `node`, in a text that was printed then.
+  void Resolve(When& when, const std::string& node, const PrintMoment& printed) const {
+    const bool local = when.stamp.kind == Stamp::Kind::kLocalAge;
+    when.instant = ToInstant(when.stamp, node, local ? printed.local : printed.instant);
   }
 
   const ClockOptions& options_;
@@ -366,14 +384,21 @@ class Resolver {
   std::vector<ReadMember>& members_;
   std::map<std::string, NodeClock> zones_;
   std::optional<NodeClock> gatherer_;  // of the machine that gathered
+  std::vector<PrintMoment> printed_;   // of each member
 };
 
-}  // namespace
+BundleClock::BundleClock(const ClockOptions& options, const std::vector<BundleRoot>& roots,
+                         Bundle& bundle, std::vector<ReadMember>& members)
+    : resolver_(std::make_unique<Resolver>(options, roots, bundle, members)) {
+  resolver_->ResolveAll();
+}
 
-std::vector<NodeClock> ResolveTimes(const ClockOptions& options,
-                                    const std::vector<BundleRoot>& roots, Bundle& bundle,
-                                    std::vector<ReadMember>& members) {
-  return Resolver(options, roots, bundle, members).Resolve();
+BundleClock::~BundleClock() = default;
+
+std::vector<NodeClock> BundleClock::Clocks() const { return resolver_->Clocks(); }
+
+void BundleClock::Resolve(EventRecord& event, std::size_t member) const {
+  resolver_->Resolve(event, member);
 }
 
 }  // namespace howdunit

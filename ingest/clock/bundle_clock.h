@@ -6,7 +6,7 @@
 // undated.
 #pragma once
 
-#include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <utility>
@@ -23,8 +23,8 @@ struct ClockOptions {
   std::vector<std::pair<std::string, std::string>> zones;  // node ("" for all) and zone name
 };
 
-// Fills the bundle's moment of capture, every member's moment of printing, every
-// record's instants, and returns the clocks that were used.
+// Finds the bundle's clocks, and fills its moment of capture, every member's moment of printing and
+// the instants of every record; of events, when it is asked to.
 //
 // The moment of capture is, in this order: --as-of; a `date` output; the name of the
 // archive, where its zone is known; the newest
@@ -32,8 +32,24 @@ struct ClockOptions {
 // member in the archive. The moment of printing of a member is narrowed by what
 // it shows: an object's age beside its stated creation, elsewhere in the bundle,
 // and the newest moment it states.
-std::vector<NodeClock> ResolveTimes(const ClockOptions& options,
-                                    const std::vector<BundleRoot>& roots, Bundle& bundle,
-                                    std::vector<ReadMember>& members);
+class BundleClock {
+ public:
+  // All of them outlive it.
+  BundleClock(const ClockOptions& options, const std::vector<BundleRoot>& roots, Bundle& bundle,
+              std::vector<ReadMember>& members);
+  ~BundleClock();
+  BundleClock(const BundleClock&) = delete;
+  BundleClock& operator=(const BundleClock&) = delete;
+
+  // Those that were used.
+  std::vector<NodeClock> Clocks() const;
+
+  // Fills the instants of an event of members[member]. REQUIRES: that one is as it was.
+  void Resolve(EventRecord& event, std::size_t member) const;
+
+ private:
+  class Resolver;
+  std::unique_ptr<Resolver> resolver_;
+};
 
 }  // namespace howdunit

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "ingest/clock/event_facts.h"
+
 namespace howdunit {
 namespace {
 
@@ -17,35 +19,27 @@ void ForEachCreation(const Record& record, Visit visit) {
   }
 }
 
-void Raise(std::optional<Micros>& newest, const When& when) {
-  if (when.stamp.kind != Stamp::Kind::kUtc || when.stamp.basis != Basis::kStated) return;
-  if (!newest || when.stamp.value > *newest) newest = when.stamp.value;
-}
-
 }  // namespace
 
 std::optional<Micros> NewestStated(const ReadMember& read) {
-  std::optional<Micros> newest;
+  std::optional<Micros> newest = read.event_facts.newest;
   for (const ReadRecord& one : read.records) {
-    if (const auto* event = std::get_if<EventRecord>(&one.record)) {
-      Raise(newest, event->last);
-      Raise(newest, event->first);
-    } else if (const auto* clock = std::get_if<ClockRecord>(&one.record)) {
-      if (clock->kind != ClockRecord::Kind::kZone) Raise(newest, clock->when);
+    if (const auto* clock = std::get_if<ClockRecord>(&one.record)) {
+      if (clock->kind != ClockRecord::Kind::kZone) RaiseToStated(newest, clock->when);
     } else if (const auto* node = std::get_if<NodeRecord>(&one.record)) {
-      Raise(newest, node->lease_renewed);
-      for (const NodeCondition& condition : node->conditions) Raise(newest, condition.heartbeat);
+      RaiseToStated(newest, node->lease_renewed);
+      for (const NodeCondition& condition : node->conditions) RaiseToStated(newest, condition.heartbeat);
     } else if (const auto* pod = std::get_if<PodRecord>(&one.record)) {
-      Raise(newest, pod->created);
-      Raise(newest, pod->started);
+      RaiseToStated(newest, pod->created);
+      RaiseToStated(newest, pod->started);
       for (const ContainerState& container : pod->containers) {
-        Raise(newest, container.started);
-        Raise(newest, container.finished);
+        RaiseToStated(newest, container.started);
+        RaiseToStated(newest, container.finished);
       }
     } else if (const auto* hit = std::get_if<SignatureRecord>(&one.record)) {
-      Raise(newest, hit->last);
+      RaiseToStated(newest, hit->last);
     } else if (const auto* log = std::get_if<CoverageRecord>(&one.record)) {
-      Raise(newest, log->last);
+      RaiseToStated(newest, log->last);
     }
   }
   return newest;

@@ -1,6 +1,7 @@
 #include "ingest/clock/twins.h"
 
 #include <algorithm>
+#include <functional>
 #include <set>
 
 #include "core/text.h"
@@ -14,12 +15,12 @@ constexpr std::size_t kSandboxIdSize = 64;
 bool IsHexDigit(char c) { return IsDigit(c) || (c >= 'a' && c <= 'f'); }
 
 // The first sandbox id in a message; "" if none.
-std::string SandboxIn(std::string_view message) {
+std::string_view SandboxIn(std::string_view message) {
   for (std::size_t at = 0; at < message.size(); ++at) {
     if (!IsHexDigit(message[at])) continue;
     std::size_t end = at;
     while (end < message.size() && IsHexDigit(message[end])) ++end;
-    if (end - at == kSandboxIdSize) return std::string(message.substr(at, end - at));
+    if (end - at == kSandboxIdSize) return message.substr(at, end - at);
     at = end;
   }
   return {};
@@ -32,17 +33,48 @@ const Redacted* SandboxOf(const SignatureRecord& hit) {
   return nullptr;
 }
 
-// The UTC stamps of events, by the sandbox that they are about.
-std::map<std::string, std::vector<Stamp>> StampsBySandbox(const std::vector<ReadMember>& members) {
-  std::map<std::string, std::vector<Stamp>> stamps;
+bool IsLocal(const Stamp& stamp) {
+  return stamp.kind == Stamp::Kind::kLocal || stamp.kind == Stamp::Kind::kLocalNoYear;
+}
+
+// A line about a sandbox that its node stamped, by a wall clock.
+struct LocalLine {
+  const ReadMember* read;
+  const SignatureRecord* hit;
+  const Redacted* sandbox;
+  const Redacted* node;
+};
+
+std::vector<LocalLine> LocalLines(const std::vector<ReadMember>& members) {
+  std::vector<LocalLine> lines;
   for (const ReadMember& read : members) {
     for (const ReadRecord& one : read.records) {
-      const auto* event = std::get_if<EventRecord>(&one.record);
-      if (event == nullptr || event->component.str() != "kubelet") continue;
-      const std::string sandbox = SandboxIn(event->message.str());
-      if (sandbox.empty()) continue;
-      for (const Stamp& stamp : {event->first.stamp, event->last.stamp}) {
-        if (stamp.kind == Stamp::Kind::kUtc) stamps[sandbox].push_back(stamp);
+      const auto* hit = std::get_if<SignatureRecord>(&one.record);
+      if (hit == nullptr || !hit->container.empty()) continue;
+      if (!IsLocal(hit->first.stamp) && !IsLocal(hit->last.stamp)) continue;
+      const Redacted* sandbox = SandboxOf(*hit);
+      const Redacted& node = hit->node.empty() ? read.member.node : hit->node;
+      if (sandbox == nullptr || node.empty()) continue;
+      lines.push_back({.read = &read, .hit = hit, .sandbox = sandbox, .node = &node});
+    }
+  }
+  return lines;
+}
+
+// The UTC stamps of events, by the sandbox that they are about: of those that lines name.
+using SandboxStamps = std::map<std::string, std::vector<Stamp>, std::less<>>;
+SandboxStamps StampsOfSandboxes(const std::vector<LocalLine>& lines,
+                                const std::vector<ReadMember>& members) {
+  SandboxStamps stamps;
+  for (const LocalLine& line : lines) stamps.try_emplace(line.sandbox->str());
+  for (const ReadMember& read : members) {
+    if (stamps.empty()) break;
+    for (const EventRecord& event : read.events) {
+      if (event.component.str() != "kubelet") continue;
+      const auto named = stamps.find(SandboxIn(event.message.str()));
+      if (named == stamps.end()) continue;
+      for (const Stamp& stamp : {event.first.stamp, event.last.stamp}) {
+        if (stamp.kind == Stamp::Kind::kUtc) named->second.push_back(stamp);
       }
     }
   }
@@ -75,31 +107,24 @@ std::optional<Micros> ZoneOfTwins(const Stamp& local, const Stamp& utc) {
 }  // namespace
 
 std::map<std::string, NodeClock> ZonesOfTwins(const std::vector<ReadMember>& members) {
-  const auto events = StampsBySandbox(members);
+  const std::vector<LocalLine> lines = LocalLines(members);
+  const SandboxStamps stamps = StampsOfSandboxes(lines, members);
   std::map<std::string, NodeClock> zones;
   std::set<std::string> disagreeing;
-  for (const ReadMember& read : members) {
-    for (const ReadRecord& one : read.records) {
-      const auto* hit = std::get_if<SignatureRecord>(&one.record);
-      if (hit == nullptr || !hit->container.empty()) continue;
-      const Redacted* sandbox = SandboxOf(*hit);
-      const Redacted& node = hit->node.empty() ? read.member.node : hit->node;
-      if (sandbox == nullptr || node.empty()) continue;
-      const auto twins = events.find(sandbox->str());
-      if (twins == events.end()) continue;
-      for (const Stamp& local : {hit->first.stamp, hit->last.stamp}) {
-        for (const Stamp& utc : twins->second) {
-          const auto zone = ZoneOfTwins(local, utc);
-          if (!zone) continue;
-          const NodeClock clock{.node = node,
-                                .offset = *zone,
-                                .basis = "an event about a sandbox that its log names",
-                                .zone = {},
-                                .member = read.member.path.str(),
-                                .line = hit->source.line};
-          const auto [known, fresh] = zones.try_emplace(node.str(), clock);
-          if (!fresh && known->second.offset != *zone) disagreeing.insert(node.str());
-        }
+  for (const LocalLine& line : lines) {
+    const std::string& node = line.node->str();
+    for (const Stamp& local : {line.hit->first.stamp, line.hit->last.stamp}) {
+      for (const Stamp& utc : stamps.find(line.sandbox->str())->second) {
+        const auto zone = ZoneOfTwins(local, utc);
+        if (!zone) continue;
+        const NodeClock clock{.node = *line.node,
+                              .offset = *zone,
+                              .basis = "an event about a sandbox that its log names",
+                              .zone = {},
+                              .member = line.read->member.path.str(),
+                              .line = line.hit->source.line};
+        const auto [known, fresh] = zones.try_emplace(node, clock);
+        if (!fresh && known->second.offset != *zone) disagreeing.insert(node);
       }
     }
   }
@@ -110,24 +135,15 @@ std::map<std::string, NodeClock> ZonesOfTwins(const std::vector<ReadMember>& mem
 std::vector<NodeSkew> SkewsOfEvents(const std::vector<ReadMember>& members) {
   std::map<std::string, NodeSkew> skews;
   for (std::size_t member = 0; member < members.size(); ++member) {
-    for (const ReadRecord& one : members[member].records) {
-      const auto* event = std::get_if<EventRecord>(&one.record);
-      if (event == nullptr || event->component.str() != "kubelet" || event->host.empty()) continue;
-      const Stamp& sent = event->first.stamp;
-      const Stamp& written = event->created.stamp;
-      if (sent.kind != Stamp::Kind::kUtc || written.kind != Stamp::Kind::kUtc) continue;
-      // Whole seconds are cut off: each may be up to one later than it says.
-      constexpr Micros kQuick = 2 * kSecond;
-      const Micros ahead = sent.value - written.value;
-      const auto [known, fresh] = skews.try_emplace(event->host.str());
-      NodeSkew& skew = known->second;
-      ++skew.events;
-      if (!fresh && ahead - kSecond <= skew.least) continue;
-      skew.node = event->host;
-      skew.least = ahead - kSecond;
-      skew.most = ahead + kSecond + kQuick;
-      skew.source = event->source;
-      skew.source.member = static_cast<std::int64_t>(member);
+    for (const auto& [node, skew] : members[member].event_facts.skews) {
+      const auto [known, fresh] = skews.try_emplace(node, skew);
+      NodeSkew& all = known->second;
+      const std::int64_t before = fresh ? 0 : all.events;
+      if (fresh || skew.least > all.least) {
+        all = skew;
+        all.source.member = static_cast<std::int64_t>(member);
+      }
+      all.events = before + skew.events;
     }
   }
   std::vector<NodeSkew> sorted;

@@ -145,18 +145,22 @@ class PlaceLists {
   std::vector<Link> links_;
 };
 
+}  // namespace
+
 // Events by what must agree before SameEvent() is asked: there are many of one pod that say the
 // same at different moments. Hashes may agree by chance.
-class EventIndex {
+class EventMerger::Index {
  public:
   static constexpr std::size_t kNowhere = PlaceLists::kNowhere;
 
-  explicit EventIndex(std::size_t events) : lists_(3 * events) {}
+  explicit Index(std::size_t events) : lists_(3 * events) { firsts_.reserve(events); }
 
   // The first of `merged` that is the same event; kNowhere if none is.
-  std::size_t Find(const EventRecord& event, const std::vector<EventRecord>& merged) const {
+  std::size_t Find(const EventRecord& event, const RecordList<EventRecord>& merged) const {
     const auto first_of = [&](std::uint64_t key) {
-      return lists_.Find(key, [&](std::size_t i) { return SameEvent(merged[i], event); });
+      return lists_.Find(key, [&](std::size_t i) {
+        return CanBeSame(firsts_[i], event.first.instant) && SameEvent(merged[i], event);
+      });
     };
     const std::uint64_t name = NameKey(event);
     // A message that was cut agrees with longer ones, which only looking at them tells.
@@ -169,8 +173,10 @@ class EventIndex {
                      first_of(TimeKey(message, slot)), first_of(TimeKey(message, slot + 1))});
   }
 
+  // `at` counts up.
   void Add(const EventRecord& event, std::size_t at) {
     const std::uint64_t name = NameKey(event);
+    firsts_.push_back(event.first.instant);
     lists_.Insert(Mixed(name, kAll), at);
     if (event.message_cut) {
       lists_.Insert(Mixed(name, kCut), at);
@@ -179,8 +185,11 @@ class EventIndex {
     }
   }
 
-  // The event at `at`, whose message had been cut, has got the whole message.
-  void AddWhole(const EventRecord& event, std::size_t at) { AddWhole(NameKey(event), event, at); }
+  // The event at `at` says more than it did: its message may have been `cut`, and is not any more.
+  void Change(const EventRecord& event, std::size_t at, bool cut) {
+    firsts_[at] = event.first.instant;
+    if (cut && !event.message_cut) AddWhole(NameKey(event), event, at);
+  }
 
  private:
   static constexpr std::string_view kAll = "all";
@@ -218,29 +227,26 @@ class EventIndex {
   }
 
   PlaceLists lists_;
+  std::vector<Instant> firsts_;  // of all: most need not be looked at
 };
 
-}  // namespace
+EventMerger::EventMerger(RecordList<EventRecord>& merged, std::size_t most)
+    : merged_(merged), index_(std::make_unique<Index>(most)) {}
 
-std::vector<EventRecord> MergeEvents(std::vector<EventRecord> events) {
-  EventIndex index(events.size());
-  // What is merged is the front of the same list: it is large.
-  std::vector<EventRecord> merged = std::move(events);
-  std::size_t count = 0;
-  for (std::size_t i = 0; i < merged.size(); ++i) {
-    const std::size_t same = index.Find(merged[i], merged);
-    if (same == EventIndex::kNowhere) {
-      index.Add(merged[i], count);
-      if (count != i) merged[count] = std::move(merged[i]);
-      ++count;
-      continue;
-    }
-    const bool was_cut = merged[same].message_cut;
-    Merge(merged[same], merged[i]);
-    if (was_cut && !merged[same].message_cut) index.AddWhole(merged[same], same);
+EventMerger::~EventMerger() = default;
+
+void EventMerger::Add(EventRecord event) {
+  const std::size_t same = index_->Find(event, merged_);
+  if (same == Index::kNowhere) {
+    index_->Add(event, merged_.size());
+    merged_.push_back(std::move(event));
+    return;
   }
-  merged.erase(merged.begin() + static_cast<std::ptrdiff_t>(count), merged.end());
-  return merged;
+  EventRecord known = merged_[same];
+  const bool cut = known.message_cut;
+  Merge(known, event);
+  index_->Change(known, same, cut);
+  merged_.Replace(same, std::move(known));
 }
 
 }  // namespace howdunit

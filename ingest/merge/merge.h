@@ -2,10 +2,12 @@
 // sources. Input comes in order of member path and line; so does the result.
 #pragma once
 
+#include <memory>
 #include <string>
 #include <vector>
 
 #include "core/record.h"
+#include "core/record_list.h"
 #include "ingest/merge/views.h"
 
 namespace howdunit {
@@ -14,7 +16,21 @@ namespace howdunit {
 // cut agrees with its longer self) and their times can be the same. What is known
 // more exactly wins; counts are lower bounds, so the greatest one holds. An event whose
 // object's kind is not stated agrees with one of any kind.
-std::vector<EventRecord> MergeEvents(std::vector<EventRecord> events);
+class EventMerger {
+ public:
+  // Puts them behind what `merged` holds, which outlives it; `most` are to come.
+  EventMerger(RecordList<EventRecord>& merged, std::size_t most);
+  ~EventMerger();
+  EventMerger(const EventMerger&) = delete;
+  EventMerger& operator=(const EventMerger&) = delete;
+
+  void Add(EventRecord event);
+
+ private:
+  class Index;
+  RecordList<EventRecord>& merged_;
+  std::unique_ptr<Index> index_;
+};
 
 // What a log says is the same in another member that holds the same stretch of that log (a whole
 // journal and one unit's, a log and its copy): the record that counted more stays, with the span of

@@ -85,8 +85,7 @@ TEST_CASE("cni failures: another operation, pod or node is another failure", "[s
   }
   std::string places;
   for (const CniFailure& failure : failures.Sorted()) {
-    places += failure.hit->node.str() + " " + failure.hit->pod.str() + " " +
-              std::string(failure.op) + "\n";
+    places += failure.node.str() + " " + failure.pod.str() + " " + failure.op + "\n";
   }
   CHECK(places == "n0 web-1 \nn1 web-0 \nn1 web-1 \nn1 web-1 add\n");
 }

@@ -102,9 +102,11 @@ TEST_CASE("case file: a large bundle leaves the indexes as they are in an empty 
 
 TEST_CASE("case file: lines that several records point to are one source", "[store]") {
   BundleContents contents = LargeBundle("1");
-  contents.hits.resize(3);
-  contents.hits[1].source = contents.hits[0].source;                     // the first line once more
-  contents.hits[2].source.line = contents.hits[2].last_source.line = 1;  // another end
+  std::vector<SignatureRecord> hits = {contents.hits[0], contents.hits[1], contents.hits[2]};
+  contents.hits = {};
+  hits[1].source = hits[0].source;                     // the first line once more
+  hits[2].source.line = hits[2].last_source.line = 1;  // another end
+  for (const SignatureRecord& hit : hits) contents.hits.push_back(hit);
   auto file = CaseFile::Open(":memory:");
   REQUIRE(file);
   REQUIRE(file->AddBundle(contents));

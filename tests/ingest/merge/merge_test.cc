@@ -90,8 +90,11 @@ EventRecord Seen(const char* how, int second, const char* message) {
 }
 
 TEST_CASE("merge: events that say the same are one if they can be of one moment", "[ingest]") {
-  const auto count = [](std::vector<EventRecord> events) {
-    return MergeEvents(std::move(events)).size();
+  const auto count = [](const std::vector<EventRecord>& events) {
+    RecordList<EventRecord> merged;
+    EventMerger merger(merged, events.size());
+    for (const EventRecord& event : events) merger.Add(event);
+    return merged.size();
   };
   for (int second = 0; second < 20; ++second) {
     INFO(second);

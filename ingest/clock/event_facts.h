@@ -1,0 +1,26 @@
+// What the events of a member say about clocks. Learnt as they are read: there may be millions.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+
+#include "core/node_clock.h"
+#include "core/record.h"
+
+namespace howdunit {
+
+// Raises `newest` to a moment that is stated in UTC.
+void RaiseToStated(std::optional<Micros>& newest, const When& when);
+
+struct EventFacts {
+  std::optional<Micros> newest;           // of the moments that they state
+  std::map<std::string, NodeSkew> skews;  // by node; sources have no member yet
+
+  void Learn(const EventRecord& event);
+
+ private:
+  void LearnSkew(const EventRecord& event);
+};
+
+}  // namespace howdunit
