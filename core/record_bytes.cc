@@ -46,25 +46,56 @@ void ForEachField(Fields& visit, auto& hit, std::type_identity<SignatureRecord> 
         last, stage, origin, event);
 }
 
+// No whole structs: what stands between their fields may be anything, a secret too.
 template <typename T>
 concept Plain = std::is_arithmetic_v<T> || std::is_enum_v<T>;
 
+// How many bytes fields take.
+class Measurer {
+ public:
+  void operator()(const auto&... fields) { (Add(fields), ...); }
+  std::size_t bytes() const { return bytes_; }
+
+ private:
+  template <Plain T>
+  void Add(const T& /*value*/) {
+    bytes_ += sizeof(T);
+  }
+  void Add(const std::string& text) { bytes_ += sizeof(std::uint32_t) + text.size(); }
+  void Add(const Redacted& text) { Add(text.str()); }
+  template <typename One, typename Other>
+  void Add(const std::pair<One, Other>& pair) {
+    Add(pair.first), Add(pair.second);
+  }
+  template <typename T>
+  void Add(const std::vector<T>& list) {
+    bytes_ += sizeof(std::uint32_t);
+    for (const T& one : list) Add(one);
+  }
+  template <typename T>
+  void Add(const T& fields) {
+    ForEachField(*this, fields, std::type_identity<T>());
+  }
+
+  std::size_t bytes_ = 0;
+};
+
 class Packer {
  public:
-  explicit Packer(std::string& bytes) : bytes_(bytes) {}
+  // REQUIRES: there is room.
+  explicit Packer(char* out) : out_(out) {}
 
   void operator()(const auto&... fields) { (Put(fields), ...); }
 
  private:
   template <Plain T>
   void Put(const T& value) {
-    char raw[sizeof value];
-    std::memcpy(raw, &value, sizeof value);
-    bytes_.append(raw, sizeof value);
+    std::memcpy(out_, &value, sizeof value);
+    out_ += sizeof value;
   }
   void Put(const std::string& text) {
     Put(static_cast<std::uint32_t>(text.size()));
-    bytes_ += text;
+    out_ += text.copy(out_, text.size());
   }
   void Put(const Redacted& text) { Put(text.str()); }
   template <typename One, typename Other>
@@ -81,7 +112,7 @@ class Packer {
     ForEachField(*this, fields, std::type_identity<T>());
   }
 
-  std::string& bytes_;
+  char* out_;
 };
 
 }  // namespace
@@ -137,7 +168,11 @@ namespace {
 
 template <typename Record>
 void Pack(const Record& record, std::string& bytes) {
-  Packer packer(bytes);
+  Measurer measurer;
+  ForEachField(measurer, record, std::type_identity<Record>());
+  const std::size_t begin = bytes.size();
+  bytes.resize(begin + measurer.bytes());
+  Packer packer(bytes.data() + begin);
   ForEachField(packer, record, std::type_identity<Record>());
 }
 

@@ -26,10 +26,10 @@ class RecordList {
 
   RecordList() = default;  // all in memory
   explicit RecordList(std::shared_ptr<SpillFile> file) : file_(std::move(file)) {}
-  ~RecordList() { Hold(-Held()); }
+  ~RecordList() { Hold(-static_cast<std::int64_t>(held_.size())); }
   RecordList(const RecordList& other)
-      : file_(other.file_), places_(other.places_), held_(other.held_) {
-    Hold(Held());
+      : file_(other.file_), held_(other.held_), packed_(other.packed_), waiting_(other.waiting_) {
+    Hold(static_cast<std::int64_t>(held_.size()));
   }
   RecordList(RecordList&& other) noexcept { swap(other); }
   RecordList& operator=(RecordList other) noexcept {
@@ -38,26 +38,38 @@ class RecordList {
   }
   void swap(RecordList& other) noexcept {
     std::swap(file_, other.file_);
-    std::swap(places_, other.places_);
     std::swap(held_, other.held_);
+    std::swap(packed_, other.packed_);
+    std::swap(waiting_, other.waiting_);
   }
 
-  std::size_t size() const { return places_.size() + held_.size(); }
+  std::size_t size() const { return held_.size() + packed_.size(); }
   bool empty() const { return size() == 0; }
 
-  void push_back(Record record) {
-    held_.push_back(std::move(record));
-    Hold(1);
-    if (held_.size() >= kTogether) Ease();
+  // Once one went into the file, all behind it do.
+  void push_back(Record&& record) {
+    if (packed_.empty() && (file_ == nullptr || !file_->holds_too_many())) {
+      held_.push_back(std::move(record));
+      Hold(1);
+    } else {
+      Wait(record);
+    }
   }
+  void push_back(const Record& record) { push_back(Record(record)); }
 
-  // Puts what is in memory into the file, if all lists of that file hold too much.
-  void Ease() {
-    if (file_ != nullptr && file_->holds_too_many()) Spill();
+  // Writes what waits for more to be written with it.
+  void Flush() {
+    if (waiting_.empty()) return;
+    const std::uint64_t first = file_->Append(waiting_);
+    for (auto place = packed_.rbegin(); place != packed_.rend() && *place >= kWaiting; ++place) {
+      *place = *place - kWaiting + first;
+    }
+    waiting_.clear();
+    waiting_.shrink_to_fit();
   }
 
   Record operator[](std::size_t at) const {
-    if (at >= places_.size()) return held_[at - places_.size()];
+    if (at < held_.size()) return held_[at];
     Record record;
     Window window;
     Load(at, window, record);
@@ -71,43 +83,41 @@ class RecordList {
   }
   // Several, by their places.
   void Replace(std::vector<std::pair<std::size_t, Record>> records) {
+    if (!packed_.empty()) Flush();
     std::string bytes;
-    std::vector<std::uint64_t> places;
+    std::vector<std::pair<std::size_t, std::uint64_t>> places;
     for (auto& [at, record] : records) {
-      places.push_back(bytes.size());
-      if (at < places_.size()) {
-        Pack(record, bytes);
-      } else {
-        held_[at - places_.size()] = std::move(record);
+      if (at < held_.size()) {
+        held_[at] = std::move(record);
+        continue;
       }
+      places.emplace_back(at - held_.size(), bytes.size());
+      Pack(record, bytes);
     }
-    if (bytes.empty()) return;
+    if (places.empty()) return;
     const std::uint64_t first = file_->Append(bytes);
-    for (std::size_t i = 0; i < records.size(); ++i) {
-      if (const std::size_t at = records[i].first; at < places_.size()) places_[at] = first + places[i];
-    }
+    for (const auto& [at, place] : places) packed_[at] = first + place;
   }
 
   // Puts the other's records behind these. REQUIRES: both have the same file.
   void Append(RecordList other) {
-    if (other.places_.empty()) {
-      return other.TakeAll([this](Record&& record) { push_back(std::move(record)); });
-    }
-    Spill();
-    places_.insert(places_.end(), other.places_.begin(), other.places_.end());
-    std::swap(held_, other.held_);
+    for (Record& record : other.held_) push_back(std::move(record));
+    if (other.packed_.empty()) return;
+    Flush();
+    packed_.insert(packed_.end(), other.packed_.begin(), other.packed_.end());
+    std::swap(waiting_, other.waiting_);
   }
 
   // Gives each record away, in order; none is left.
   template <typename Visit>
   void TakeAll(Visit visit) {
+    for (Record& record : held_) visit(std::move(record));
     Window window;
-    for (std::size_t at = 0; at < places_.size(); ++at) {
-      Record record;
+    Record record;
+    for (std::size_t at = held_.size(); at < size(); ++at) {
       Load(at, window, record);
       visit(std::move(record));
     }
-    for (Record& record : held_) visit(std::move(record));
     *this = RecordList(file_);
   }
 
@@ -116,9 +126,9 @@ class RecordList {
   static std::default_sentinel_t end() { return {}; }
 
  private:
-  static constexpr std::size_t kTogether = 256;         // go into the file at once
-  static constexpr std::size_t kFew = 4U << 10U;        // bytes read for one record …
-  static constexpr std::size_t kMany = 256U << 10U;     // … and where the next are wanted, too
+  static constexpr std::uint64_t kWaiting = 1ULL << 63U;  // added to a place in waiting_
+  static constexpr std::size_t kFew = 4U << 10U;          // bytes read for one record …
+  static constexpr std::size_t kMany = 256U << 10U;       // … and where many follow, or are written
   using Size = std::uint32_t;
 
   // A stretch of the file.
@@ -142,7 +152,6 @@ class RecordList {
     }
   };
 
-  std::int64_t Held() const { return static_cast<std::int64_t>(held_.size()); }
   void Hold(std::int64_t records) const {
     if (file_ != nullptr) file_->Hold(records);
   }
@@ -155,31 +164,29 @@ class RecordList {
     std::memcpy(bytes.data() + begin, &size, sizeof size);
   }
 
-  void Load(std::size_t at, Window& window, Record& record) const {
-    const std::uint64_t place = places_[at];
-    Size size = 0;
-    std::memcpy(&size, window.At(*file_, place, sizeof size), sizeof size);
-    const char* bytes = window.At(*file_, place, sizeof size + size);
-    UnpackRecord({bytes + sizeof size, size}, record);
+  void Wait(const Record& record) {
+    packed_.push_back(kWaiting + waiting_.size());
+    Pack(record, waiting_);
+    if (waiting_.size() >= kMany) Flush();
   }
 
-  void Spill() {
-    if (held_.empty()) return;
-    std::string bytes;
-    std::vector<std::uint64_t> places;
-    for (const Record& record : held_) {
-      places.push_back(bytes.size());
-      Pack(record, bytes);
-    }
-    const std::uint64_t first = file_->Append(bytes);
-    for (const std::uint64_t place : places) places_.push_back(first + place);
-    Hold(-Held());
-    held_.clear();
+  // What stands at `place`, in the file or before it.
+  const char* At(std::uint64_t place, std::size_t size, Window& window) const {
+    if (place >= kWaiting) return waiting_.data() + (place - kWaiting);
+    return window.At(*file_, place, size);
+  }
+
+  void Load(std::size_t at, Window& window, Record& record) const {
+    const std::uint64_t place = packed_[at - held_.size()];
+    Size size = 0;
+    std::memcpy(&size, At(place, sizeof size, window), sizeof size);
+    UnpackRecord({At(place, sizeof size + size, window) + sizeof size, size}, record);
   }
 
   std::shared_ptr<SpillFile> file_;
-  std::vector<std::uint64_t> places_;  // of the first records, which are in the file
-  std::vector<Record> held_;           // the others
+  std::vector<Record> held_;           // the first ones
+  std::vector<std::uint64_t> packed_;  // the places of the others
+  std::string waiting_;                // what will be written next
 };
 
 // Reads on from one place; what it stands on is its own. For range-based loops.
@@ -189,7 +196,7 @@ class RecordList<Record>::Cursor {
   Cursor(const RecordList& list, std::size_t at) : list_(&list), at_(at) { Load(); }
 
   const Record& operator*() const {
-    return at_ < list_->places_.size() ? record_ : list_->held_[at_ - list_->places_.size()];
+    return at_ < list_->held_.size() ? list_->held_[at_] : record_;
   }
   const Record* operator->() const { return &**this; }
   Cursor& operator++() {
@@ -201,7 +208,7 @@ class RecordList<Record>::Cursor {
 
  private:
   void Load() {
-    if (at_ < list_->places_.size()) list_->Load(at_, window_, record_);
+    if (at_ >= list_->held_.size() && at_ < list_->size()) list_->Load(at_, window_, record_);
   }
 
   const RecordList* list_;

@@ -278,7 +278,7 @@ ReadMember ReadWholeMember(const MemberEntry& entry, MemberBytes& bytes,
   MemberReading reading(read, signatures, limits.records, pool);
   reading.ReadSections(in, hints);
   reading.Finish(in, bytes);
-  read.events.Ease();
+  read.events.Flush();
   read.member.bytes = total;
   if (bytes.problem.empty() && hashed()) read.member.sha256 = RedactIdentifier(hash.Finish());
   return read;

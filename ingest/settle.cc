@@ -358,7 +358,6 @@ void FindHits(std::vector<SignatureRecord> in_texts, const SignatureScanner& sig
   add(std::move(in_texts));
   contents.hits.Append(std::move(in_events));
   add(std::move(in_conditions));
-  contents.hits.Ease();
 }
 
 }  // namespace

@@ -235,7 +235,7 @@ EventMerger::EventMerger(RecordList<EventRecord>& merged, std::size_t most)
 
 EventMerger::~EventMerger() = default;
 
-void EventMerger::Add(EventRecord event) {
+void EventMerger::Add(EventRecord&& event) {
   const std::size_t same = index_->Find(event, merged_);
   if (same == Index::kNowhere) {
     index_->Add(event, merged_.size());

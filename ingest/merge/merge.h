@@ -24,7 +24,7 @@ class EventMerger {
   EventMerger(const EventMerger&) = delete;
   EventMerger& operator=(const EventMerger&) = delete;
 
-  void Add(EventRecord event);
+  void Add(EventRecord&& event);
 
  private:
   class Index;

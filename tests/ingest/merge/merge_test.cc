@@ -93,7 +93,7 @@ TEST_CASE("merge: events that say the same are one if they can be of one moment"
   const auto count = [](const std::vector<EventRecord>& events) {
     RecordList<EventRecord> merged;
     EventMerger merger(merged, events.size());
-    for (const EventRecord& event : events) merger.Add(event);
+    for (const EventRecord& event : events) merger.Add(EventRecord(event));
     return merged.size();
   };
   for (int second = 0; second < 20; ++second) {
