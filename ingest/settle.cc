@@ -27,6 +27,17 @@ class Distribution {
   Distribution(BundleContents& contents, const std::set<std::string>& nodes)
       : contents_(contents), nodes_(nodes) {}
 
+  // Before the first Take(). Pods are large, and there may be many views of them.
+  void Reserve(const std::vector<ReadMember>& members) {
+    std::size_t pods = 0;
+    for (const ReadMember& read : members) {
+      for (const ReadRecord& one : read.records) {
+        pods += std::holds_alternative<PodRecord>(one.record) ? 1U : 0U;
+      }
+    }
+    contents_.pods.reserve(pods);
+  }
+
   // Takes the member's records away, one by one: they are never held twice.
   void Take(ReadMember& read, std::int64_t member) {
     member_ = member;
@@ -267,7 +278,7 @@ RecordList<SignatureRecord> ScanAllEvents(const SignatureScanner& signatures,
                                           Whereabouts& whereabouts, const Stages& stages,
                                           WorkerPool& pool, RecordList<EventRecord>& events,
                                           RecordList<SignatureRecord> found) {
-  constexpr std::size_t kTogether = 1024;
+  constexpr std::size_t kTogether = 256;
   constexpr std::size_t kMostOut = 8;
   std::deque<std::future<ScannedEvents>> out;
   std::vector<std::size_t> unplaced;
@@ -360,6 +371,27 @@ void FindHits(std::vector<SignatureRecord> in_texts, const SignatureScanner& sig
   add(std::move(in_conditions));
 }
 
+// All events, with their moments, each once.
+RecordList<EventRecord> TakeEvents(const BundleClock& clock, const std::shared_ptr<SpillFile>& file,
+                                   std::vector<ReadMember>& members) {
+  std::size_t most = 0;
+  bool cut = false;
+  for (const ReadMember& read : members) {
+    most += read.events.size();
+    cut = cut || read.event_facts.cut;
+  }
+  RecordList<EventRecord> events(file);
+  EventMerger merger(events, most, cut);
+  for (std::size_t i = 0; i < members.size(); ++i) {
+    members[i].events.TakeAll([&](EventRecord&& event) {
+      event.source.member = static_cast<std::int64_t>(i);
+      clock.Resolve(event, i);
+      merger.Add(std::move(event));
+    });
+  }
+  return events;
+}
+
 }  // namespace
 
 void Settle(const std::string& name, std::vector<ReadMember> members, const ClockOptions& options,
@@ -374,24 +406,15 @@ void Settle(const std::string& name, std::vector<ReadMember> members, const Cloc
   const BundleClock clock(options, roots, contents.bundle, members);
   contents.clocks = clock.Clocks();
 
-  // From here on every record knows its moments, and so will events.
-  contents.events = RecordList<EventRecord>(file);
+  // From here on every record knows its moments.
   contents.hits = RecordList<SignatureRecord>(file);
-  std::size_t most = 0;
-  for (const ReadMember& read : members) most += read.events.size();
+  contents.events = TakeEvents(clock, file, members);
   Distribution distribution(contents, nodes);
-  {
-    EventMerger events(contents.events, most);
-    for (std::size_t i = 0; i < members.size(); ++i) {
-      members[i].events.TakeAll([&](EventRecord&& event) {
-        event.source.member = static_cast<std::int64_t>(i);
-        clock.Resolve(event, i);
-        events.Add(std::move(event));
-      });
-      distribution.Take(members[i], static_cast<std::int64_t>(i));
-      contents.bundle.bytes += members[i].member.bytes;
-      contents.members.push_back(std::move(members[i].member));
-    }
+  distribution.Reserve(members);
+  for (std::size_t i = 0; i < members.size(); ++i) {
+    distribution.Take(members[i], static_cast<std::int64_t>(i));
+    contents.bundle.bytes += members[i].member.bytes;
+    contents.members.push_back(std::move(members[i].member));
   }
   Views views(contents.members);
   contents.pods = MergePods(std::move(contents.pods), views);

@@ -88,10 +88,10 @@ class BundleWriter {
   // Whether the row says what the source says.
   bool IsRow(std::int64_t id, const Source& source) {
     source_row_.Bind(1, id);
-    const bool same =
-        source_row_.Step() && source_row_.Int(0) == MemberId(source) &&
-        source_row_.Int(1) == source.line && source_row_.Int(2) == source.line_end &&
-        source_row_.Text(3) == source.text.str() && source_row_.Text(4) == source.note.str();
+    const bool same = source_row_.Step() && source_row_.Int(0) == MemberId(source) &&
+                      source_row_.Int(1) == source.line && source_row_.Int(2) == source.line_end &&
+                      source_row_.Text(3) == source.text.str() &&
+                      source_row_.Text(4) == source.note.str();
     source_row_.Reset();
     return same;
   }
@@ -181,6 +181,7 @@ class BundleWriter {
                   "bundle, namespace, kind, name, uid, type, reason, message, component, node, "
                   "count, first_earliest, first_latest, last_earliest, last_latest, basis, source");
     Insert more(database_, "event_source", "event, source");
+    events_.reserve(contents_.events.size());
     for (const EventRecord& event : contents_.events) {
       insert.Put(bundle_).Put(event.space).Put(event.kind).Put(event.name).Put(event.uid);
       insert.Put(event.type).Put(event.reason).Put(event.message).Put(event.component);
@@ -188,7 +189,8 @@ class BundleWriter {
       insert.PutInstant(event.last.instant).PutWord(BasisName(event.last.instant.basis));
       const std::int64_t source = PassingSourceId(event.source);
       const std::int64_t id = Keep(insert.Put(source));
-      events_.push_back({.id = id, .source = source});
+      events_.push_back(
+          {.id = static_cast<std::uint32_t>(id), .source = static_cast<std::uint32_t>(source)});
       for (const Source& further : event.more_sources) {
         Keep(more.Put(id).Put(PassingSourceId(further)));
       }
@@ -204,7 +206,7 @@ class BundleWriter {
       insert.Put(bundle_).PutWord(hit.signature).PutWord(hit.stage).PutWord(hit.origin);
       const EventRow* event =
           hit.event < 0 ? nullptr : &events_[static_cast<std::size_t>(hit.event)];
-      insert.Put(event == nullptr ? std::nullopt : std::optional(event->id));
+      insert.Put(event == nullptr ? std::nullopt : std::optional<std::int64_t>(event->id));
       insert.Put(hit.node).Put(hit.space).Put(hit.pod).Put(hit.container).Put(hit.unit);
       insert.Put(RedactObject(hit.captures)).Put(hit.count).PutInstant(hit.first.instant);
       insert.PutInstant(hit.last.instant).PutWord(BasisName(hit.first.instant.basis));
@@ -422,7 +424,7 @@ class BundleWriter {
   std::int64_t bundle_ = 0;
   std::int64_t first_member_ = 0;
   struct EventRow {
-    std::int64_t id, source;
+    std::uint32_t id, source;
   };
   std::vector<EventRow> events_;
   SourceIds source_ids_{
@@ -431,8 +433,8 @@ class BundleWriter {
   std::map<std::pair<Redacted, Redacted>, const PathRecord*> files_;  // by node and path
   std::string error_;
   Insert source_{database_, "source", "member, line, line_end, text, note"};
-  Statement source_row_ = database_.Prepare(
-      "SELECT member, line, line_end, text, note FROM source WHERE id = ?");
+  Statement source_row_ =
+      database_.Prepare("SELECT member, line, line_end, text, note FROM source WHERE id = ?");
   Insert label_{database_, "label", "bundle, kind, namespace, name, key, value"};
   Insert container_{database_, "container",
                     "pod, name, init, ready, restarts, image, state, reason, exit_code, "
@@ -446,10 +448,14 @@ class BundleWriter {
 Result<void> WriteBundle(const Database& database, BundleContents contents) {
   DeferredIndexes indexes(database);
   // To take them away and make them again costs as much as two thousand rows.
-  if (contents.hits.size() + contents.events.size() > kManyRows)
+  const bool many = contents.hits.size() + contents.events.size() > kManyRows;
+  if (many) {
     TRY(indexes.TakeAway(kLargeTables));
+    TRY(database.ExpectWork(Work::kAdd));
+  }
   TRY(BundleWriter(database, contents).Write());
   contents = {};
+  if (many) TRY(database.ExpectWork(Work::kAsk));
   return indexes.MakeAgain();
 }
 

@@ -14,8 +14,9 @@
 namespace howdunit {
 namespace {
 
-// Rules ask for the same pages again and again: 32 MiB hold most case files.
-constexpr const char* kCache = "PRAGMA cache_size = -32768";
+// 32 MiB hold most case files; 4 MiB what rows are added to.
+constexpr const char* kCacheToAsk = "PRAGMA cache_size = -32768";
+constexpr const char* kCacheToAdd = "PRAGMA cache_size = -4096";
 // Of a new file: half as many pages to fill and to write, a tenth of the time. Twice as large would
 // save little more, and make an empty file four times as large: each table has a page.
 constexpr const char* kPages = "PRAGMA page_size = 8192";
@@ -31,10 +32,10 @@ Error Failure(sqlite3* handle, const std::string& what) {
 
 // For the whole process, before its first database. Allocations are not counted, which takes a
 // lock for each; a path is a path, though it begin with "file:"; a sort that is allowed to go into
-// files does not below 256 MiB; a fence may limit the memory. SQLite refuses if somebody else in
+// files does not below 32 MiB; a fence may limit the memory. SQLite refuses if somebody else in
 // the process has begun to use it.
 bool Configure() {
-  constexpr unsigned kSortPages = 32'768;
+  constexpr unsigned kSortPages = 4096;
   return sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0) == SQLITE_OK &&
          sqlite3_config(SQLITE_CONFIG_URI, 0) == SQLITE_OK &&
          sqlite3_config(SQLITE_CONFIG_PMASZ, kSortPages) == SQLITE_OK && FenceMemory();
@@ -304,6 +305,10 @@ Database& Database::operator=(Database&& other) noexcept {
   return *this;
 }
 
+Result<void> Database::ExpectWork(Work work) const {
+  return Execute(work == Work::kAdd ? kCacheToAdd : kCacheToAsk);
+}
+
 Result<Database> Database::Open(const std::string& path, Durability durability, Indexes indexes) {
   sqlite3* handle = nullptr;
   const int opened = OpenHandle(path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, &handle);
@@ -317,7 +322,7 @@ Result<Database> Database::Open(const std::string& path, Durability durability, 
                            ? "PRAGMA journal_mode = DELETE; PRAGMA temp_store = MEMORY;"
                            : "PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF;"
                              "PRAGMA locking_mode = EXCLUSIVE; PRAGMA temp_store = MEMORY;"));
-  TRY(database.Execute(kCache));
+  TRY(database.Execute(kCacheToAsk));
   if (contents == Contents::kEmpty) {
     TRY(database.Execute(kPages));
     TRY(database.Execute("BEGIN"));
@@ -347,7 +352,7 @@ Result<Database> Database::OpenReadOnly(const std::string& path) {
   sqlite3_extended_result_codes(handle, 1);
   TRY_ASSIGN(const Contents contents, Inspect(handle, path));
   if (contents == Contents::kEmpty) return Error{path + ": is empty, no case file"};
-  TRY(database.Execute(kCache));
+  TRY(database.Execute(kCacheToAsk));
   return database;
 }
 

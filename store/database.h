@@ -94,6 +94,12 @@ enum class Indexes {
   kArchive,  // to take single bundles out (store/archive_indexes.sql)
 };
 
+// What a database is about to do.
+enum class Work {
+  kAsk,  // for the same pages again and again, as rules do
+  kAdd,  // many rows
+};
+
 // Used by one thread at a time.
 class Database {
  public:
@@ -123,6 +129,8 @@ class Database {
   // Any statements of this program, without parameters.
   Result<void> Execute(std::string_view sql) const;
   std::int64_t LastId() const;
+  // Holds as many pages as that needs; at first, as for asking.
+  Result<void> ExpectWork(Work work) const;
 
   // The statement that runs ends with "interrupted". From a signal handler too.
   void Interrupt() const noexcept;

@@ -11,6 +11,7 @@ void EventFacts::Learn(const EventRecord& event) {
   RaiseToStated(newest, event.last);
   RaiseToStated(newest, event.first);
   LearnSkew(event);
+  cut = cut || event.message_cut;
 }
 
 void EventFacts::LearnSkew(const EventRecord& event) {

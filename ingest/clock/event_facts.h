@@ -1,4 +1,5 @@
-// What the events of a member say about clocks. Learnt as they are read: there may be millions.
+// What must be known of a member's events before they are looked at one by one: mostly, what they
+// say about clocks. Learnt as they are read: there may be millions.
 #pragma once
 
 #include <map>
@@ -16,6 +17,8 @@ void RaiseToStated(std::optional<Micros>& newest, const When& when);
 struct EventFacts {
   std::optional<Micros> newest;           // of the moments that they state
   std::map<std::string, NodeSkew> skews;  // by node; sources have no member yet
+
+  bool cut = false;  // some messages are
 
   void Learn(const EventRecord& event);
 

@@ -89,13 +89,13 @@ void Merge(EventRecord& into, EventRecord& from) {
   into.count = std::max(into.count, from.count);
 }
 
-// Lists of places, each found by a hash, all in one piece of memory: there are three for each
-// event.
+// Lists of places, each found by a hash, all in one piece of memory: there are two or three for
+// each event.
 class PlaceLists {
  public:
   static constexpr std::size_t kNowhere = SIZE_MAX;
 
-  explicit PlaceLists(std::size_t places) : buckets_(std::bit_ceil(std::max(places, kFewest))) {
+  explicit PlaceLists(std::size_t places) : buckets_(std::bit_floor(std::max(places, kFewest))) {
     links_.reserve(places);
   }
 
@@ -103,7 +103,8 @@ class PlaceLists {
   void Insert(std::uint64_t key, std::size_t place) {
     Bucket& bucket = BucketOf(key);
     const auto added = static_cast<std::uint32_t>(links_.size());
-    links_.push_back({.key = key, .place = static_cast<std::uint32_t>(place), .next = kNone});
+    links_.push_back(
+        {.tag = TagOf(key), .place = static_cast<std::uint32_t>(place), .next = kNone});
     if (bucket.first == kNone) {
       bucket.first = bucket.last = added;
     } else if (links_[bucket.last].place <= place) {
@@ -121,7 +122,7 @@ class PlaceLists {
   template <typename Wanted>
   std::size_t Find(std::uint64_t key, const Wanted& wanted) const {
     for (std::uint32_t at = BucketOf(key).first; at != kNone; at = links_[at].next) {
-      if (links_[at].key == key && wanted(links_[at].place)) return links_[at].place;
+      if (links_[at].tag == TagOf(key) && wanted(links_[at].place)) return links_[at].place;
     }
     return kNowhere;
   }
@@ -130,14 +131,15 @@ class PlaceLists {
   static constexpr std::size_t kFewest = 16;
   static constexpr std::uint32_t kNone = UINT32_MAX;
   struct Link {
-    std::uint64_t key;
-    std::uint32_t place, next;
+    std::uint32_t tag, place, next;
   };
   struct Bucket {
     std::uint32_t first = kNone, last = kNone;
   };
 
-  // Sizes are powers of two, and the keys' low bits as good as any.
+  // Sizes are powers of two, and a key's low bits as good as any; those above them tell keys of
+  // one bucket apart.
+  static std::uint32_t TagOf(std::uint64_t key) { return static_cast<std::uint32_t>(key >> 32U); }
   Bucket& BucketOf(std::uint64_t key) { return buckets_[key & (buckets_.size() - 1)]; }
   const Bucket& BucketOf(std::uint64_t key) const { return buckets_[key & (buckets_.size() - 1)]; }
 
@@ -153,20 +155,22 @@ class EventMerger::Index {
  public:
   static constexpr std::size_t kNowhere = PlaceLists::kNowhere;
 
-  explicit Index(std::size_t events) : lists_(3 * events) { firsts_.reserve(events); }
+  Index(std::size_t events, bool cut) : cut_(cut), lists_((cut ? 3 : 2) * events) {
+    firsts_.reserve(events);
+  }
 
   // The first of `merged` that is the same event; kNowhere if none is.
   std::size_t Find(const EventRecord& event, const RecordList<EventRecord>& merged) const {
     const auto first_of = [&](std::uint64_t key) {
       return lists_.Find(key, [&](std::size_t i) {
-        return CanBeSame(firsts_[i], event.first.instant) && SameEvent(merged[i], event);
+        return firsts_[i].CanBe(event.first.instant) && SameEvent(merged[i], event);
       });
     };
     const std::uint64_t name = NameKey(event);
     // A message that was cut agrees with longer ones, which only looking at them tells.
     if (event.message_cut) return first_of(Mixed(name, kAll));
     const std::uint64_t message = MessageKey(name, event);
-    const std::size_t cut = first_of(Mixed(name, kCut));
+    const std::size_t cut = cut_ ? first_of(Mixed(name, kCut)) : kNowhere;
     if (!IsExact(event.first.instant)) return std::min(cut, first_of(Mixed(message, kAll)));
     const std::int64_t slot = SlotOf(event.first.instant);
     return std::min({cut, first_of(Mixed(message, kInexact)), first_of(TimeKey(message, slot - 1)),
@@ -176,8 +180,8 @@ class EventMerger::Index {
   // `at` counts up.
   void Add(const EventRecord& event, std::size_t at) {
     const std::uint64_t name = NameKey(event);
-    firsts_.push_back(event.first.instant);
-    lists_.Insert(Mixed(name, kAll), at);
+    firsts_.emplace_back(event.first.instant);
+    if (cut_) lists_.Insert(Mixed(name, kAll), at);
     if (event.message_cut) {
       lists_.Insert(Mixed(name, kCut), at);
     } else {
@@ -187,7 +191,7 @@ class EventMerger::Index {
 
   // The event at `at` says more than it did: its message may have been `cut`, and is not any more.
   void Change(const EventRecord& event, std::size_t at, bool cut) {
-    firsts_[at] = event.first.instant;
+    firsts_[at] = Span(event.first.instant);
     if (cut && !event.message_cut) AddWhole(NameKey(event), event, at);
   }
 
@@ -226,12 +230,28 @@ class EventMerger::Index {
     lists_.Insert(IsExact(first) ? TimeKey(message, SlotOf(first)) : Mixed(message, kInexact), at);
   }
 
+  // An instant, without how it is known.
+  class Span {
+   public:
+    explicit Span(const Instant& instant)
+        : earliest_(instant.known() ? instant.earliest : 1),
+          latest_(instant.known() ? instant.latest : 0) {}
+    bool CanBe(const Instant& other) const {
+      return CanBeSame(
+          earliest_ > latest_ ? Instant{} : Instant{earliest_, latest_, Basis::kStated}, other);
+    }
+
+   private:
+    Micros earliest_, latest_;
+  };
+
+  bool cut_;  // some messages are
   PlaceLists lists_;
-  std::vector<Instant> firsts_;  // of all: most need not be looked at
+  std::vector<Span> firsts_;  // of all: most need not be looked at
 };
 
-EventMerger::EventMerger(RecordList<EventRecord>& merged, std::size_t most)
-    : merged_(merged), index_(std::make_unique<Index>(most)) {}
+EventMerger::EventMerger(RecordList<EventRecord>& merged, std::size_t most, bool cut)
+    : merged_(merged), index_(std::make_unique<Index>(most, cut)) {}
 
 EventMerger::~EventMerger() = default;
 

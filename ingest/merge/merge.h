@@ -18,8 +18,9 @@ namespace howdunit {
 // object's kind is not stated agrees with one of any kind.
 class EventMerger {
  public:
-  // Puts them behind what `merged` holds, which outlives it; `most` are to come.
-  EventMerger(RecordList<EventRecord>& merged, std::size_t most);
+  // Puts them into `merged`, which is empty and outlives it. At most so many are to come; `cut`:
+  // messages of some may be.
+  EventMerger(RecordList<EventRecord>& merged, std::size_t most, bool cut);
   ~EventMerger();
   EventMerger(const EventMerger&) = delete;
   EventMerger& operator=(const EventMerger&) = delete;
