@@ -31,7 +31,7 @@ std::size_t LongestLine(std::string_view text) {
 // Log formats whose lines are told from anything else at first sight.
 bool IsUnmistakable(const Format& format) {
   return format.name == "journal" || format.name == "klog" || format.name == "cri-log" ||
-         format.name == "audit-log";
+         format.name == "audit-log" || format.name == "describe-events";
 }
 
 // Puts lines together to entries.

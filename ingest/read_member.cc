@@ -92,7 +92,7 @@ class MemberReading {
     const std::string command_of_member = hints.command;
     while (in.NextSection()) {
       ReadSection section{.command = in.command(),
-                          .prompt_host = in.prompt_host(),
+                          .prompt_host = HostOfCommand(in.command(), in.prompt_host()),
                           .host_path = HostPathFromCommand(in.command())};
       if (!in.file_header().empty()) section.host_path = HostPathFromName(in.file_header());
       hints.command = section.command.empty() ? command_of_member : section.command;

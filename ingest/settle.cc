@@ -1,21 +1,16 @@
 #include "ingest/settle.h"
 
-#include <algorithm>
-#include <deque>
-#include <future>
-#include <map>
 #include <memory>
 #include <set>
-#include <span>
 #include <string>
 #include <utility>
 #include <vector>
 
-#include "core/text.h"
-#include "core/worker_pool.h"
 #include "ingest/attribution/node_names.h"
+#include "ingest/attribution/whereabouts.h"
 #include "ingest/bundle_roots.h"
 #include "ingest/clock/twins.h"
+#include "ingest/find_hits.h"
 #include "ingest/merge/merge.h"
 
 namespace howdunit {
@@ -116,264 +111,9 @@ class Distribution {
   const ReadSection* section_ = nullptr;
 };
 
-// What tells which pod and node a uid or a sandbox belongs to.
-struct PodPlace {
-  Redacted space, pod, node;
-};
-
-class Whereabouts {
- public:
-  Whereabouts(const std::vector<PodRecord>& pods, const SignatureScanner& signatures) {
-    for (const Signature& signature : signatures.signatures()) {
-      keys_[signature.id] = signature.key;
-    }
-    for (const PodRecord& pod : pods) {
-      const PodPlace place{.space = pod.space, .pod = pod.name, .node = pod.node};
-      by_name_[{pod.space, pod.name}] = place;
-      if (!pod.uid.empty()) by_uid_[pod.uid.str()] = place;
-    }
-  }
-
-  // A hit that names its pod (by uid or name) and a sandbox ties the two together.
-  void LearnSandbox(const SignatureRecord& hit) {
-    const Redacted* sandbox = Capture(hit, "sandbox");
-    if (sandbox == nullptr) return;
-    const PodPlace* place = PodOfCaptures(hit);
-    if (place != nullptr) by_sandbox_[sandbox->str()] = *place;
-  }
-
-  // Whether it has a node now that it had not.
-  bool Place(EventRecord& event) const {
-    if (!event.host.empty()) return false;
-    if (event.kind.str() == "Node") {
-      event.host = event.name;
-    } else if (event.kind.str() == "Pod" && event.component.str() != "default-scheduler") {
-      if (const PodPlace* place = PodNamed(event.space, event.name)) event.host = place->node;
-    }
-    return !event.host.empty();
-  }
-
-  // Whether its sandbox may tell what it is about.
-  static bool NeedsSandboxes(const SignatureRecord& hit) {
-    return hit.pod.empty() || !hit.container.empty();
-  }
-
-  // REQUIRES: all sandboxes are learnt, or it needs none.
-  void Place(SignatureRecord& hit) const {
-    if (NeedsSandboxes(hit)) {
-      if (const PodPlace* place = PodOf(hit); place != nullptr && hit.container.empty()) {
-        hit.space = place->space;
-        hit.pod = place->pod;
-      }
-    }
-    if (!hit.node.empty()) return;
-    if (const PodPlace* place = PodNamed(hit.space, hit.pod)) hit.node = place->node;
-  }
-
- private:
-  static const Redacted* Capture(const SignatureRecord& hit, std::string_view name) {
-    for (const auto& [key, value] : hit.captures) {
-      if (key == name && !value.empty()) return &value;
-    }
-    return nullptr;
-  }
-
-  bool IsKey(const SignatureRecord& hit, std::string_view capture) const {
-    const auto key = keys_.find(hit.signature);
-    return key != keys_.end() &&
-           std::find(key->second.begin(), key->second.end(), capture) != key->second.end();
-  }
-
-  const PodPlace* PodNamed(const Redacted& space, const Redacted& name) const {
-    const auto place = by_name_.find({space, name});
-    return place == by_name_.end() ? nullptr : &place->second;
-  }
-
-  const PodPlace* PodOfCaptures(const SignatureRecord& hit) const {
-    if (const Redacted* uid = Capture(hit, "pod_uid")) {
-      const auto place = by_uid_.find(uid->str());
-      if (place != by_uid_.end()) return &place->second;
-    }
-    const Redacted* pod = Capture(hit, "pod");
-    const Redacted* space = Capture(hit, "namespace");
-    if (pod == nullptr || space == nullptr) return nullptr;
-    return PodNamed(*space, *pod);
-  }
-
-  const PodPlace* PodOf(const SignatureRecord& hit) const {
-    if (const PodPlace* place = PodOfCaptures(hit)) return place;
-    // Lines that were counted together may be about different sandboxes.
-    if (hit.count > 1 && !IsKey(hit, "sandbox")) return nullptr;
-    const Redacted* sandbox = Capture(hit, "sandbox");
-    if (sandbox == nullptr) return nullptr;
-    const auto place = by_sandbox_.find(sandbox->str());
-    return place == by_sandbox_.end() ? nullptr : &place->second;
-  }
-
-  std::map<std::pair<Redacted, Redacted>, PodPlace> by_name_;
-  std::map<std::string, PodPlace> by_uid_;
-  std::map<std::string, PodPlace> by_sandbox_;
-  std::map<std::string, std::vector<std::string>> keys_;  // of each signature
-};
-
-// Messages may hold line breaks; patterns are written for one line.
-std::string OneLine(std::string text) {
-  std::replace(text.begin(), text.end(), '\n', ' ');
-  return text;
-}
-
-using Stages = std::map<std::string, std::string>;  // by signature
-
-// Signatures in the message of the event at place `at`.
-void ScanEvent(const SignatureScanner& signatures, const EventRecord& event, std::size_t at,
-               std::vector<SignatureRecord>& hits) {
-  // The reason is part of what an event says.
-  const std::string text = OneLine(event.reason.str() + ": " + event.message.str());
-  for (SignatureRecord& hit : signatures.Match(text)) {
-    hit.origin = "event";
-    hit.event = static_cast<std::int64_t>(at);
-    hit.source = event.source;
-    hit.node = event.host;
-    if (event.kind.str() == "Pod") {
-      hit.space = event.space;
-      hit.pod = event.name;
-    }
-    hit.unit = event.component;
-    hit.count = event.count;
-    hit.first = event.first;
-    hit.last = event.last;
-    // A single event states one moment only.
-    if (!hit.first.instant.known()) hit.first = hit.count == 1 ? event.last : hit.first;
-    hits.push_back(std::move(hit));
-  }
-}
-
-// Of a stretch of the events: those that have been placed, and what signatures found in them.
-struct ScannedEvents {
-  std::vector<std::pair<std::size_t, EventRecord>> placed;
-  std::vector<SignatureRecord> hits;  // placed, unless they need sandboxes
-};
-
-ScannedEvents ScanEvents(const SignatureScanner& signatures, const Whereabouts& whereabouts,
-                         const Stages& stages, const RecordList<EventRecord>& events,
-                         std::size_t begin, std::size_t end) {
-  ScannedEvents scanned;
-  auto from = events.From(begin);
-  for (std::size_t at = begin; at < end; ++at, ++from) {
-    EventRecord event = *from;
-    const std::size_t before = scanned.hits.size();
-    const bool placed = whereabouts.Place(event);
-    ScanEvent(signatures, event, at, scanned.hits);
-    for (SignatureRecord& hit : std::span(scanned.hits).subspan(before)) {
-      hit.stage = stages.at(hit.signature);
-      if (!Whereabouts::NeedsSandboxes(hit)) whereabouts.Place(hit);
-    }
-    if (placed) scanned.placed.emplace_back(at, std::move(event));
-  }
-  return scanned;
-}
-
-// Places all events, and gives what signatures find in them.
-RecordList<SignatureRecord> ScanAllEvents(const SignatureScanner& signatures,
-                                          Whereabouts& whereabouts, const Stages& stages,
-                                          WorkerPool& pool, RecordList<EventRecord>& events,
-                                          RecordList<SignatureRecord> found) {
-  constexpr std::size_t kTogether = 256;
-  constexpr std::size_t kMostOut = 8;
-  std::deque<std::future<ScannedEvents>> out;
-  std::vector<std::size_t> unplaced;
-  const auto take = [&] {
-    ScannedEvents scanned = out.front().get();
-    out.pop_front();
-    events.Replace(std::move(scanned.placed));
-    for (SignatureRecord& hit : scanned.hits) {
-      whereabouts.LearnSandbox(hit);
-      if (Whereabouts::NeedsSandboxes(hit)) unplaced.push_back(found.size());
-      found.push_back(std::move(hit));
-    }
-  };
-  for (std::size_t begin = 0; begin < events.size(); begin += kTogether) {
-    if (out.size() >= kMostOut) take();
-    const std::size_t end = std::min(begin + kTogether, events.size());
-    // What is learnt meanwhile is of sandboxes, which nobody asks for before all are.
-    out.push_back(pool.Run([&, begin, end] {
-      return ScanEvents(signatures, whereabouts, stages, events, begin, end);
-    }));
-  }
-  while (!out.empty()) take();
-  for (const std::size_t at : unplaced) {
-    SignatureRecord hit = found[at];
-    whereabouts.Place(hit);
-    found.Replace(at, std::move(hit));
-  }
-  return found;
-}
-
-// Signatures in the messages of conditions.
-std::vector<SignatureRecord> ScanConditions(const SignatureScanner& signatures,
-                                            const BundleContents& contents) {
-  std::vector<SignatureRecord> hits;
-  for (const NodeRecord& node : contents.nodes) {
-    for (const NodeCondition& condition : node.conditions) {
-      if (condition.message.empty()) continue;
-      const std::string text = OneLine(condition.reason.str() + ": " + condition.message.str());
-      for (SignatureRecord& hit : signatures.Match(text)) {
-        hit.origin = "status";
-        hit.source = condition.source;
-        hit.node = node.name;
-        hit.first = condition.transition;
-        hit.last = condition.heartbeat;
-        hits.push_back(std::move(hit));
-      }
-    }
-  }
-  for (const PodRecord& pod : contents.pods) {
-    if (pod.unschedulable.empty()) continue;
-    for (SignatureRecord& hit : signatures.Match("FailedScheduling: " + pod.unschedulable.str())) {
-      hit.origin = "status";
-      hit.source = pod.status_source.line == 0 ? pod.source : pod.status_source;
-      hit.space = pod.space;
-      hit.pod = pod.name;
-      hits.push_back(std::move(hit));
-    }
-  }
-  return hits;
-}
-
-Stages StagesOf(const SignatureScanner& signatures) {
-  Stages stages;
-  for (const Signature& signature : signatures.signatures()) {
-    stages[signature.id] = signature.stage;
-  }
-  return stages;
-}
-
-// Fills contents.hits: in order, what signatures found in texts, in events and in conditions.
-void FindHits(std::vector<SignatureRecord> in_texts, const SignatureScanner& signatures,
-              WorkerPool& pool, const std::shared_ptr<SpillFile>& file, BundleContents& contents) {
-  const Stages stages = StagesOf(signatures);
-  Whereabouts whereabouts(contents.pods, signatures);
-  for (const SignatureRecord& hit : in_texts) whereabouts.LearnSandbox(hit);
-  auto in_events = ScanAllEvents(signatures, whereabouts, stages, pool, contents.events,
-                                 RecordList<SignatureRecord>(file));
-  std::vector<SignatureRecord> in_conditions = ScanConditions(signatures, contents);
-  for (const SignatureRecord& hit : in_conditions) whereabouts.LearnSandbox(hit);
-
-  const auto add = [&](std::vector<SignatureRecord> hits) {
-    for (SignatureRecord& hit : hits) {
-      hit.stage = stages.at(hit.signature);
-      whereabouts.Place(hit);
-      contents.hits.push_back(std::move(hit));
-    }
-  };
-  add(std::move(in_texts));
-  contents.hits.Append(std::move(in_events));
-  add(std::move(in_conditions));
-}
-
-// All events, with their moments, each once.
+// All events, with their moments, each once; and what they say of where pods are.
 RecordList<EventRecord> TakeEvents(const BundleClock& clock, const std::shared_ptr<SpillFile>& file,
-                                   std::vector<ReadMember>& members) {
+                                   std::vector<ReadMember>& members, Assignments& assignments) {
   std::size_t most = 0;
   bool cut = false;
   for (const ReadMember& read : members) {
@@ -386,6 +126,7 @@ RecordList<EventRecord> TakeEvents(const BundleClock& clock, const std::shared_p
     members[i].events.TakeAll([&](EventRecord&& event) {
       event.source.member = static_cast<std::int64_t>(i);
       clock.Resolve(event, i);
+      assignments.Learn(event);
       merger.Add(std::move(event));
     });
   }
@@ -407,8 +148,8 @@ void Settle(const std::string& name, std::vector<ReadMember> members, const Cloc
   contents.clocks = clock.Clocks();
 
   // From here on every record knows its moments.
-  contents.hits = RecordList<SignatureRecord>(file);
-  contents.events = TakeEvents(clock, file, members);
+  Assignments assignments;
+  contents.events = TakeEvents(clock, file, members, assignments);
   Distribution distribution(contents, nodes);
   distribution.Reserve(members);
   for (std::size_t i = 0; i < members.size(); ++i) {
@@ -423,7 +164,11 @@ void Settle(const std::string& name, std::vector<ReadMember> members, const Cloc
   contents.views = views.Finish();
 
   // From here on every thing is one record.
-  FindHits(MergeHits(std::move(distribution.hits)), signatures, pool, file, contents);
+  Whereabouts whereabouts(contents.pods, assignments, signatures);
+  FindHits(MergeHits(std::move(distribution.hits)), signatures, whereabouts, pool, file, contents);
+  for (CoverageRecord& coverage : contents.coverage) {
+    whereabouts.Place(coverage, contents.members[static_cast<std::size_t>(coverage.source.member)]);
+  }
 }
 
 }  // namespace howdunit

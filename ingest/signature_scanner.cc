@@ -42,6 +42,46 @@ std::string CaptureName(const std::string& group) {
   return numbered ? group.substr(0, group.size() - 1) : group;
 }
 
+// What a failed CNI call was for, in the words of runtimes and kubelets that do not write the
+// plugin's "failed (add)": dockershim, older containerd, cri-o.
+struct OperationWords {
+  std::string_view words;
+  std::string_view op;
+};
+constexpr std::array kOperationWords = std::to_array<OperationWords>({
+    {"CreatePodSandbox", "add"},
+    {"CreatePodSandBox", "add"},
+    {"RunPodSandbox", "add"},
+    {"set up pod", "add"},
+    {"set up sandbox", "add"},
+    {"set up network", "add"},
+    {"setup network", "add"},
+    {"KillPod", "delete"},
+    {"StopPodSandbox", "delete"},
+    {"teardown pod", "delete"},
+    {"tear down pod", "delete"},
+    {"destroy network", "delete"},
+    {"clean up sandbox", "delete"},
+});
+
+// The operation that the text names first; "" if it names none.
+std::string_view OperationIn(std::string_view text) {
+  std::string_view op;
+  std::size_t first = std::string_view::npos;
+  for (const OperationWords& one : kOperationWords) {
+    const std::size_t at = text.find(one.words);
+    if (at >= first) continue;
+    first = at;
+    op = one.op;
+  }
+  return op;
+}
+
+// Whether a signature is about calls of CNI plugins: sandboxes and volumes come before these.
+bool IsCniCall(const Signature& signature) {
+  return !signature.stage.empty() && signature.stage != "runtime" && signature.stage != "volumes";
+}
+
 bool HasCapture(const Pattern& pattern, const std::string& name) {
   const auto& groups = pattern.names();
   return std::any_of(groups.begin(), groups.end(),
@@ -58,11 +98,12 @@ struct LazyPattern {
   std::once_flag once;
   std::optional<Pattern> pattern;
   std::vector<Group> groups;
+  bool tells_op = false;  // of a CNI call: its pattern has a group for the operation
   std::string error;
 
   // REQUIRES: the signature's pattern is known to have no problem.
   const LazyPattern& Compiled(const Signature& signature) {
-    std::call_once(once, [&] { Take(Pattern::CompileChecked(signature.pattern)); });
+    std::call_once(once, [&] { Take(signature, Pattern::CompileChecked(signature.pattern)); });
     return *this;
   }
 
@@ -79,14 +120,15 @@ struct LazyPattern {
   void Check(const Signature& signature) {
     auto compiled = Pattern::Compile(signature.pattern);
     if (compiled) {
-      Take(*std::move(compiled));
+      Take(signature, *std::move(compiled));
     } else {
       error = compiled.error().message;
     }
   }
 
-  void Take(Pattern compiled) {
+  void Take(const Signature& signature, Pattern compiled) {
     pattern = std::move(compiled);
+    tells_op = IsCniCall(signature) && HasCapture(*pattern, "op");
     for (const auto& [number, name] : pattern->names()) {
       groups.push_back({.number = number, .capture = CaptureName(name)});
     }
@@ -121,6 +163,13 @@ bool SignatureScanner::Impl::MatchOne(std::size_t index, std::string_view plain,
     const auto known = std::find_if(caught.captures.begin(), caught.captures.end(),
                                     [&](const auto& one) { return one.first == group.capture; });
     if (known == caught.captures.end()) caught.captures.emplace_back(group.capture, value);
+  }
+  const bool names_op = std::any_of(caught.captures.begin(), caught.captures.end(),
+                                    [](const auto& one) { return one.first == "op"; });
+  if (pattern.tells_op && !names_op) {
+    if (const std::string_view op = OperationIn(plain); !op.empty()) {
+      caught.captures.emplace_back("op", op);
+    }
   }
   return true;
 }

@@ -1,5 +1,6 @@
 #include "ingest/attribution/host_path.h"
 
+#include <algorithm>
 #include <array>
 #include <vector>
 
@@ -79,6 +80,28 @@ std::string HostPathFromCommand(std::string_view command) {
     std::string path = WithoutHost(word);
     while (path.size() > 1 && (path.back() == '/' || path.back() == ';')) path.pop_back();
     return path;
+  }
+  return {};
+}
+
+std::string HostOfCommand(std::string_view command, std::string_view prompt_host) {
+  auto words = SplitWords(command, 16);
+  while (!words.empty() && (words[0] == "sudo" || words[0] == "microk8s" || words[0] == "k3s")) {
+    words.erase(words.begin());
+  }
+  if (words.empty()) return std::string(prompt_host);
+  constexpr std::array kClients =
+      std::to_array<std::string_view>({"kubectl", "microk8s.kubectl", "oc", "k", "helm"});
+  const std::string_view program = words[0].substr(words[0].rfind('/') + 1);
+  if (std::find(kClients.begin(), kClients.end(), program) == kClients.end()) {
+    return std::string(prompt_host);
+  }
+  if (std::find(words.begin(), words.end(), "debug") == words.end()) return {};
+  for (std::string_view word : words) {
+    if (TakeUntil(word, "/") != "node" || word.empty()) continue;
+    const bool name = std::all_of(word.begin(), word.end(),
+                                  [](char c) { return IsAlnum(c) || c == '-' || c == '.'; });
+    if (name) return std::string(word);
   }
   return {};
 }

@@ -18,4 +18,8 @@ std::string HostPathFromName(std::string_view path);
 // `kubectl debug node` puts before it. "" if there is none.
 std::string HostPathFromCommand(std::string_view command);
 
+// The host whose state a command printed: the node of `kubectl debug node/k8s01`; nothing for what
+// else is asked of the API server, whichever host it is typed on; or else the prompt's.
+std::string HostOfCommand(std::string_view command, std::string_view prompt_host);
+
 }  // namespace howdunit

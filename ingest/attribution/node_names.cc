@@ -148,6 +148,9 @@ std::set<std::string> CollectNodeNames(const std::vector<ReadMember>& members) {
       }
     }
     names.insert(read.placement.node);
+    // `kubectl debug node/…` names one.
+    for (const ReadSection& section : read.sections)
+      names.insert(HostOfCommand(section.command, ""));
   }
   names.erase("");
   return names;

@@ -7,6 +7,8 @@
 //     ----     ------         ----              ----     -------
 //     Warning  FailedKillPod  4s (x4 over 41s)  kubelet  error killing pod: …
 
+#include <vector>
+
 #include "core/text.h"
 #include "ingest/format.h"
 #include "ingest/kube/document_text.h"
@@ -58,13 +60,20 @@ Object ObjectOf(const std::string& command) {
   object.space = ScopeOf(hints).space;
   std::string_view rest = command;
   TakeUntil(rest, "describe ");
-  const auto words = SplitWords(rest);
+  // Flags may stand anywhere, and a pipe ends it all.
+  std::string_view flag;
+  std::vector<std::string_view> words;
+  for (const std::string_view word : SplitWords(rest.substr(0, rest.find('|')))) {
+    const bool value = flag == "-n" || flag == "--namespace" || flag == "--context";
+    flag = word;
+    if (!value && !word.starts_with("-")) words.push_back(word);
+  }
   if (words.empty()) return object;
   std::string_view word = words[0];
   object.kind = KindFromWord(TakeUntil(word, "/"));
   if (!word.empty()) {
     object.name = word;
-  } else if (words.size() > 1 && !words[1].starts_with("-")) {
+  } else if (words.size() > 1) {
     object.name = words[1];
   }
   return object;

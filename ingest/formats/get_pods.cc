@@ -34,14 +34,21 @@ std::string_view GuessHeader(std::string_view line) {
     return AllDigits(cells[ready + 2].substr(0, cells[ready + 2].find(' '))) &&
            ParseAge(cells[ready + 3]).has_value();
   };
-  const bool wide = cells.size() >= 9;
+  // Before kubectl 1.11 a wide table ended with the node; `grep` leaves such rows, too.
+  const auto address = [&](std::size_t at) {
+    return cells.size() > at + 1 &&
+           (cells[at] == "<none>" ||
+            cells[at].find_first_not_of("0123456789abcdef.:") == std::string_view::npos);
+  };
+  const bool wide = cells.size() >= 9 || address(6);
   if (fits(2)) {
     return wide ? "NAMESPACE  NAME  READY  STATUS  RESTARTS  AGE  IP  NODE  NOMINATED NODE"
                 : "NAMESPACE  NAME  READY  STATUS  RESTARTS  AGE";
   }
   if (fits(1)) {
-    return cells.size() >= 8 ? "NAME  READY  STATUS  RESTARTS  AGE  IP  NODE  NOMINATED NODE"
-                             : "NAME  READY  STATUS  RESTARTS  AGE";
+    return cells.size() >= 8 || address(5)
+               ? "NAME  READY  STATUS  RESTARTS  AGE  IP  NODE  NOMINATED NODE"
+               : "NAME  READY  STATUS  RESTARTS  AGE";
   }
   return {};
 }

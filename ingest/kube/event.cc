@@ -43,6 +43,20 @@ void SetEventObject(std::string_view kind, std::string_view space, std::string_v
   if (!IsClusterScoped(kind)) event.space = Redact(space);
 }
 
+std::optional<Assignment> AssignmentIn(const EventRecord& event) {
+  if (event.reason.str() != "Scheduled" || event.message_cut) return {};
+  std::string_view rest = event.message.str();
+  constexpr std::string_view kBegin = "Successfully assigned ";
+  if (!rest.starts_with(kBegin)) return {};
+  rest.remove_prefix(kBegin.size());
+  std::string_view pod = TakeUntil(rest, " to ");
+  const std::string_view space = TakeUntil(pod, "/");
+  const std::string_view node = Trim(rest);
+  const bool whole = !space.empty() && !pod.empty() && !node.empty();
+  if (!whole || node.find_first_of(" <>") != std::string_view::npos) return {};
+  return Assignment{.space = space, .pod = pod, .node = node};
+}
+
 EventRecord ReadEvent(const Node& event, const DocumentText& text) {
   const std::string_view object_key = FirstOf(event, {"involvedObject", "regarding"});
   const std::string_view message_key = FirstOf(event, {"message", "note"});

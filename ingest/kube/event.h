@@ -1,6 +1,7 @@
 // Events: core/v1, events.k8s.io/v1, and what their tables have in common.
 #pragma once
 
+#include <optional>
 #include <string_view>
 
 #include "codec/node.h"
@@ -20,5 +21,15 @@ void SetEventSource(std::string_view cell, EventRecord& event);
 // in "default", which says nothing: their namespace is left empty.
 void SetEventObject(std::string_view kind, std::string_view space, std::string_view name,
                     EventRecord& event);
+
+// Where the scheduler put a pod: "Successfully assigned shop/web-1 to k8s01".
+struct Assignment {
+  std::string_view space;
+  std::string_view pod;
+  std::string_view node;
+};
+
+// What an event of reason Scheduled says; nothing if it is another event or says it otherwise.
+std::optional<Assignment> AssignmentIn(const EventRecord& event);
 
 }  // namespace howdunit

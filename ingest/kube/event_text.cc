@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "core/text.h"
 #include "ingest/kube/document_text.h"
@@ -13,7 +14,8 @@ namespace howdunit {
 namespace {
 
 constexpr std::size_t kMostMessageBytes = 16U << 10U;
-constexpr int kMostContinuations = 60;  // lines of one message
+constexpr int kMostContinuations = 60;     // lines of one message
+constexpr std::size_t kMostUnnamed = 512;  // rows of a block that wait for the name of their pod
 
 // "Warning  FailedMount  ": an event's type leads every row.
 bool IsDescribedRow(std::string_view line) {
@@ -38,6 +40,26 @@ EventRecord ReadRow(const std::vector<std::string_view>& cells, const Line& line
   if (cells.size() > at + 1) SetEventSource(cells[at++], event);
   if (at < cells.size()) event.message = Redact(WithoutFieldPath(cells[at]));
   return event;
+}
+
+// A block that was cut out is about one object. Where it is a pod's, the scheduler's row names it;
+// rows of those who speak of other objects too are left alone.
+void NameByAssignment(std::vector<EventRecord>& block) {
+  std::string space, pod;
+  for (const EventRecord& event : block) {
+    const auto assigned = AssignmentIn(event);
+    if (!assigned) continue;
+    if (!pod.empty() && (pod != assigned->pod || space != assigned->space)) return;
+    space = assigned->space;
+    pod = assigned->pod;
+  }
+  if (pod.empty()) return;
+  for (EventRecord& event : block) {
+    const std::string& by = event.component.str();
+    const bool of_pods = by == "kubelet" || by == "default-scheduler" || by.empty();
+    if (!of_pods || event.reason.str().starts_with("Node")) continue;
+    SetEventObject("Pod", space, pod, event);
+  }
 }
 
 }  // namespace
@@ -101,8 +123,15 @@ std::int64_t ReadEventRows(const ReadContext& context, std::string_view header,
   std::int64_t count = 0;
   std::optional<EventRecord> event;
   int continuations = 0;
+  std::vector<EventRecord> unnamed;
   const auto finish = [&] {
-    if (auto done = std::exchange(event, {})) context.out.Add(*std::move(done));
+    if (auto done = std::exchange(event, {})) {
+      if (name.empty() && unnamed.size() < kMostUnnamed) {
+        unnamed.push_back(*std::move(done));
+      } else {
+        context.out.Add(*std::move(done));
+      }
+    }
     continuations = 0;
   };
   while (const auto line = context.in.Peek()) {
@@ -129,6 +158,8 @@ std::int64_t ReadEventRows(const ReadContext& context, std::string_view header,
     ++continuations;
   }
   finish();
+  NameByAssignment(unnamed);
+  for (EventRecord& one : unnamed) context.out.Add(std::move(one));
   return count;
 }
 

@@ -178,6 +178,32 @@ TEST_CASE("groups of an alternation share a capture", "[unit]") {
   CHECK(Describe(scanner.Match("node b was seen")) == std::vector<std::string>{"either name=b"});
 }
 
+TEST_CASE(
+    "the operation of a CNI call is told by the words around it where the plugin's are missing",
+    "[unit]") {
+  Signature call = Make("call", {"is unauthorized"},
+                        R"((?:failed \((?P<op>add|delete)\).*)?connection is unauthorized)");
+  call.stage = "authentication";
+  Signature sandbox = call;
+  sandbox.id = "sandbox";
+  sandbox.stage = "runtime";
+  std::vector<Signature> all;
+  all.push_back(call);
+  all.push_back(sandbox);
+  const SignatureScanner scanner = Scanner(std::move(all));
+  const auto op = [&](const std::string& text) {
+    const auto records = scanner.Match(text);
+    REQUIRE(records.size() == 2);
+    CHECK(records[1].captures.empty() == (text.find("failed (") == std::string::npos));
+    return records[0].captures.empty() ? "" : records[0].captures[0].second.str();
+  };
+  CHECK(op("networkPlugin cni failed to set up pod: connection is unauthorized") == "add");
+  CHECK(op("networkPlugin cni failed to teardown pod: connection is unauthorized") == "delete");
+  CHECK(op("set up pod: x, failed to clean up sandbox: connection is unauthorized") == "add");
+  CHECK(op("KillPodSandbox: plugin failed (add): connection is unauthorized") == "add");
+  CHECK(op("connection is unauthorized").empty());
+}
+
 TEST_CASE("bytes that are not UTF-8 do not hide a match", "[unit]") {
   const SignatureScanner scanner = Scanner(Samples());
   CHECK(scanner.Match("\xFF\xFE i/o timeout \xC3").size() == 1);

@@ -1,5 +1,9 @@
 #include "ingest/attribution/node_names.h"
 
+#include <algorithm>
+#include <string>
+#include <vector>
+
 #include <catch2/catch.hpp>
 
 #include "ingest/ingest.h"
@@ -23,6 +27,77 @@ TEST_CASE("nodes: a folder above the host's root can be a node's, one below cann
   CHECK(NodeAt("n1/ls.txt") == "n1");
   CHECK(NodeAt("etc/containerd/ls.txt").empty());
   CHECK(NodeAt("ls.txt").empty());
+}
+
+TEST_CASE("nodes: kubectl says nothing of the host it was typed on", "[ingest]") {
+  const auto signatures = SignatureScanner::Create({});
+  REQUIRE(signatures);
+  const std::string nodes =
+      "NAME   STATUS   ROLES   AGE   VERSION\ncp1    Ready    x       1d    v1.29.1\n"
+      "k1     Ready    x       1d    v1.29.1\n";
+  const std::string listing =
+      "total 4\n-rw------- 1 root root 2680 May 22 22:20 calico-kubeconfig\n";
+  const BundleContents contents = IngestTexts(
+      {{"nodes.txt", nodes},
+       {"a.txt",
+        "root@cp1:~# kubectl logs -n kube-system calico-node-x2v9k\n2026-05-22 12:20:01.280 "
+        "[INFO][5037] confd/health.go 180: all is well\n"},
+       {"b.txt", "root@cp1:~# ls -la /etc/cni/net.d\n" + listing},
+       {"c.txt",
+        "$ kubectl debug node/k1 -it --image=busybox -- ls -la /host/etc/cni/net.d\n" + listing +
+            "$ kubectl debug node/k2 -it --image=busybox -- ls -la /host/etc/cni\n" + listing}},
+      *signatures, {});
+  REQUIRE(contents.members.size() == 4);
+  CHECK(contents.members[0].node.empty());
+  CHECK(contents.members[1].node == "cp1");
+  std::vector<std::string> places;
+  for (const PathRecord& path : contents.paths) places.push_back(path.place.node.str());
+  CHECK(std::find(places.begin(), places.end(), "k1") != places.end());
+  CHECK(std::find(places.begin(), places.end(), "k2") != places.end());
+}
+
+TEST_CASE("nodes: an event has the namespace and the node that the scheduler's tells", "[ingest]") {
+  const auto signatures = SignatureScanner::Create({});
+  REQUIRE(signatures);
+  const std::string pods =
+      "NAMESPACE   NAME    READY   STATUS              RESTARTS   AGE\n"
+      "shop        web-1   0/1     ContainerCreating   0          3m\n";
+  const std::string events =
+      "$ kubectl describe pod web-1\nEvents:\n"
+      "  Type     Reason         Age  From     Message\n"
+      "  ----     ------         ---  ----     -------\n";
+  const std::string scheduled =
+      "  Normal   Scheduled      3m   default-scheduler  Successfully assigned shop/web-1 to k1\n";
+  const std::string failed = "  Warning  FailedKillPod  3s   kubelet  error killing pod\n";
+  const auto last = [&](const std::string& text) {
+    const BundleContents contents =
+        IngestTexts({{"pods.txt", pods}, {"web.txt", events + text}}, *signatures, {});
+    REQUIRE(!contents.events.empty());
+    return contents.events[contents.events.size() - 1];
+  };
+  CHECK(last(failed).space == "shop");
+  CHECK(last(failed).host.empty());
+  CHECK(last(scheduled + failed).host == "k1");
+}
+
+TEST_CASE("nodes: a pod's log is its node's, whoever fetched it", "[ingest]") {
+  const auto signatures = SignatureScanner::Create({});
+  REQUIRE(signatures);
+  const BundleContents contents =
+      IngestTexts({{"all.txt",
+                    "root@cp1:~# kubectl get pods -n kube-system -o wide | grep calico-node\n"
+                    "calico-node-x2v9k   1/1   Running   3   40d   10.0.0.11   k1\n"
+                    "calico-node-q7rtm   1/1   Running   2   40d   10.0.0.12   k2\n"
+                    "root@cp1:~# kubectl logs -n kube-system calico-node-q7rtm\n"
+                    "2022-06-02 08:05:13.901 [INFO][66] felix/x.go 145: one\n"
+                    "2022-06-02 08:05:14.901 [INFO][66] felix/x.go 145: two\n"}},
+                  *signatures, {});
+  REQUIRE(contents.pods.size() == 2);
+  CHECK(contents.pods[0].ip == "10.0.0.11");
+  const auto log = std::find_if(contents.coverage.begin(), contents.coverage.end(),
+                                [](const auto& one) { return one.topic == "log/calico-node"; });
+  REQUIRE(log != contents.coverage.end());
+  CHECK(log->node == "k2");
 }
 
 }  // namespace

@@ -108,5 +108,48 @@ TEST_CASE("describe-events: rows without a header or an age are read", "[ingest]
   CHECK(events[0].source.line_end == 3);
 }
 
+TEST_CASE("describe-events: a block without a command takes its pod from the scheduler's row",
+          "[ingest]") {
+  const std::string scheduled =
+      "Normal   Scheduled      3m  default-scheduler  Successfully assigned shop/web-0 to k1\n";
+  const std::string failed = "Warning  FailedKillPod  4s  kubelet  error killing pod\n";
+  const auto events = ReadText(failed + scheduled).All<EventRecord>();
+  REQUIRE(events.size() == 2);
+  CHECK(events[0].kind == "Pod");
+  CHECK(events[0].space == "shop");
+  CHECK(events[0].name == "web-0");
+  const std::string other =
+      "Normal   Scheduled      3m  default-scheduler  Successfully assigned shop/web-1 to k1\n";
+  const auto two = ReadText(failed + scheduled + other).All<EventRecord>();
+  REQUIRE(two.size() == 3);
+  CHECK(two[0].name.empty());
+}
+
+TEST_CASE("describe-events: flags stand anywhere in the command", "[ingest]") {
+  for (const std::string command :
+       {"$ kubectl describe pod -n shop web-0 | tail -3\n", "$ kubectl describe -n shop po/web-0\n",
+        "$ kubectl describe pods web-0 --namespace=shop\n"}) {
+    const auto events =
+        ReadText(command + "  Warning  FailedKillPod  4s  kubelet  error killing pod\n")
+            .All<EventRecord>();
+    REQUIRE(events.size() == 1);
+    CHECK(events[0].name == "web-0");
+    CHECK(events[0].kind == "Pod");
+    CHECK(events[0].space == "shop");
+  }
+}
+
+TEST_CASE("describe-events: a row below a log is an event, and no part of the log's last line",
+          "[ingest]") {
+  const auto out = ReadText(
+      "2022-06-02 08:05:13.901 [ERROR][66] confd/x.go 145: Failed to get it\n"
+      "2022-06-02 08:05:14.901 [ERROR][66] confd/x.go 145: Failed to get it\n"
+      "  Warning  Unhealthy  2m (x141 over 25m)  kubelet  Readiness probe failed: it is not "
+      "ready\n");
+  const auto events = out.All<EventRecord>();
+  REQUIRE(events.size() == 1);
+  CHECK(events[0].count == 141);
+}
+
 }  // namespace
 }  // namespace howdunit
