@@ -6,7 +6,7 @@ CREATE INDEX IF NOT EXISTS cni_failure_signature ON cni_failure (bundle, signatu
 CREATE INDEX IF NOT EXISTS hit_event ON hit (event);
 CREATE INDEX IF NOT EXISTS hit_pod ON hit (pod, namespace, signature);
 CREATE INDEX IF NOT EXISTS hit_stage ON hit (stage, node);
-CREATE INDEX IF NOT EXISTS event_name ON event (namespace, name, reason);
+CREATE INDEX IF NOT EXISTS event_name ON event (name);  -- few events have one name: what else is asked of them is looked up
 CREATE INDEX IF NOT EXISTS event_reason ON event (reason);
 CREATE INDEX IF NOT EXISTS event_node ON event (name, reason) WHERE kind = 'Node';
 CREATE INDEX IF NOT EXISTS event_started ON event (namespace, name, bundle, last_earliest) WHERE reason = 'Started';
