@@ -223,7 +223,9 @@ class BundleClock::Resolver {
     if (CaptureFromDates() || CaptureFromNames()) return;
     const ReadMember* newest_member = nullptr;
     Micros newest = 0;
+    std::optional<Micros> happening;
     for (const ReadMember& read : members_) {
+      happening = std::max(happening, NewestHappening(read));
       const auto stated = NewestStated(read);
       if (stated && (newest_member == nullptr || *stated > newest)) {
         newest = *stated;
@@ -231,8 +233,11 @@ class BundleClock::Resolver {
       }
     }
     if (newest_member != nullptr) {
+      only_lower_bound_ = !happening || *happening < newest - kHour;
       SetCapture({.earliest = newest, .latest = newest, .basis = Basis::kStated},
-                 "newest stated stamp", newest_member);
+                 only_lower_bound_ ? "newest start that is stated: it may have been much later"
+                                   : "newest stated stamp",
+                 newest_member);
       return;
     }
     for (const ReadMember& read : members_) {
@@ -362,7 +367,8 @@ class BundleClock::Resolver {
   void ResolveMembers() {
     const PrintMoments moments(members_);
     for (ReadMember& read : members_) {
-      const PrintMoment& printed = printed_.emplace_back(moments.Of(read, bundle_.captured));
+      const PrintMoment& printed =
+          printed_.emplace_back(moments.Of(read, only_lower_bound_ ? Instant{} : bundle_.captured));
       read.member.printed = printed.instant;
       read.member.printed_basis = printed.basis;
       for (ReadRecord& one : read.records) {
@@ -384,7 +390,8 @@ class BundleClock::Resolver {
   std::vector<ReadMember>& members_;
   std::map<std::string, NodeClock> zones_;
   std::optional<NodeClock> gatherer_;  // of the machine that gathered
-  std::vector<PrintMoment> printed_;   // of each member
+  bool only_lower_bound_ = false;  // nothing tells when the evidence was gathered, but not before
+  std::vector<PrintMoment> printed_;  // of each member
 };
 
 BundleClock::BundleClock(const ClockOptions& options, const std::vector<BundleRoot>& roots,

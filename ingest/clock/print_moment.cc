@@ -21,25 +21,35 @@ void ForEachCreation(const Record& record, Visit visit) {
 
 }  // namespace
 
-std::optional<Micros> NewestStated(const ReadMember& read) {
+std::optional<Micros> NewestHappening(const ReadMember& read) {
   std::optional<Micros> newest = read.event_facts.newest;
   for (const ReadRecord& one : read.records) {
     if (const auto* clock = std::get_if<ClockRecord>(&one.record)) {
       if (clock->kind != ClockRecord::Kind::kZone) RaiseToStated(newest, clock->when);
     } else if (const auto* node = std::get_if<NodeRecord>(&one.record)) {
       RaiseToStated(newest, node->lease_renewed);
-      for (const NodeCondition& condition : node->conditions) RaiseToStated(newest, condition.heartbeat);
-    } else if (const auto* pod = std::get_if<PodRecord>(&one.record)) {
-      RaiseToStated(newest, pod->created);
-      RaiseToStated(newest, pod->started);
-      for (const ContainerState& container : pod->containers) {
-        RaiseToStated(newest, container.started);
-        RaiseToStated(newest, container.finished);
+      for (const NodeCondition& condition : node->conditions) {
+        RaiseToStated(newest, condition.heartbeat);
       }
     } else if (const auto* hit = std::get_if<SignatureRecord>(&one.record)) {
       RaiseToStated(newest, hit->last);
     } else if (const auto* log = std::get_if<CoverageRecord>(&one.record)) {
       RaiseToStated(newest, log->last);
+    }
+  }
+  return newest;
+}
+
+std::optional<Micros> NewestStated(const ReadMember& read) {
+  std::optional<Micros> newest = NewestHappening(read);
+  for (const ReadRecord& one : read.records) {
+    const auto* pod = std::get_if<PodRecord>(&one.record);
+    if (pod == nullptr) continue;
+    RaiseToStated(newest, pod->created);
+    RaiseToStated(newest, pod->started);
+    for (const ContainerState& container : pod->containers) {
+      RaiseToStated(newest, container.started);
+      RaiseToStated(newest, container.finished);
     }
   }
   return newest;

@@ -25,6 +25,10 @@ struct PrintMoment {
 // deletion deadline) are no such moments.
 std::optional<Micros> NewestStated(const ReadMember& read);
 
+// The same of what goes on all the time: lines of logs, events, heartbeats of nodes. A pod may have
+// started long before the text about it was printed.
+std::optional<Micros> NewestHappening(const ReadMember& read);
+
 // Knows the stated creation times of all objects of a bundle. An object whose age
 // a member prints, and whose creation another member states, tells when the first
 // was printed: creation + age. All such objects together narrow it to the second. The ages of

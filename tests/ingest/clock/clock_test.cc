@@ -6,6 +6,7 @@
 #include <catch2/catch.hpp>
 
 #include "ingest/clock/zone.h"
+#include "core/text.h"
 #include "ingest/ingest.h"
 
 namespace howdunit {
@@ -57,6 +58,35 @@ TEST_CASE("clock: without one, the newest stated stamp is", "[ingest]") {
                                  "2026-05-23T02:47:09+0000 n1 kubelet[9]: ok\n"}});
   CHECK(Range(contents.bundle.captured) == "2026-05-23T02:47:09Z");
   CHECK(contents.bundle.captured_basis == "newest stated stamp");
+}
+
+// A described pod that started at 08:00, with an event four minutes old.
+constexpr const char* kPod =
+    "Name:         web-0\n"
+    "Namespace:    shop\n"
+    "Priority:     0\n"
+    "Node:         n1/10.0.0.1\n"
+    "Start Time:   Mon, 18 May 2026 08:00:00 +0000\n"
+    "Status:       Running\n"
+    "Events:\n"
+    "  Type     Reason   Age   From     Message\n"
+    "  ----     ------   ----  ----     -------\n"
+    "  Warning  BackOff  4m2s  kubelet  Back-off\n";
+
+TEST_CASE("clock: a pod's start tells only what the capture is not before", "[ingest]") {
+  const auto alone = Ingest({{"pod.txt", kPod}});
+  CHECK(Range(alone.bundle.captured) == "2026-05-18T08:00:00Z");
+  CHECK(Contains(alone.bundle.captured_basis, "may have been much later"));
+  REQUIRE(alone.events.size() == 1);
+  CHECK(Range(alone.events[0].last.instant) == "unknown");
+  // A log that ends soon before is one that goes on.
+  const auto beside = Ingest(
+      {{"pod.txt", kPod}, {"kubelet.log", "2026-05-18T07:30:00+0000 n1 kubelet[9]: up\n"}});
+  CHECK(beside.bundle.captured_basis == "newest stated stamp");
+  CHECK(Range(beside.events[0].last.instant) == "2026-05-18T07:55:57Z to 2026-05-18T07:55:58Z");
+  const auto long_before = Ingest(
+      {{"pod.txt", kPod}, {"kubelet.log", "2026-05-18T06:30:00+0000 n1 kubelet[9]: up\n"}});
+  CHECK(Range(long_before.events[0].last.instant) == "unknown");
 }
 
 TEST_CASE("clock: --as-of is stated by the user and wins", "[ingest]") {
