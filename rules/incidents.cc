@@ -96,7 +96,9 @@ class ChainBuilder {
       if (findings_[start].kind != (seen ? "symptom" : "cause") || !Carries(findings_[start])) {
         continue;
       }
-      if (!findings_[start].explains.empty()) continue;  // the chain starts further out
+      // The chain starts further out.
+      std::set<std::size_t> visited;
+      if (seen ? LeadsToSymptom(start, visited) : !findings_[start].explains.empty()) continue;
       const std::vector<std::size_t> path = Follow(start);
       std::size_t last_symptom = 0;
       for (std::size_t i = 0; i < path.size(); ++i) {
@@ -125,6 +127,15 @@ class ChainBuilder {
   }
 
  private:
+  // Whether a symptom follows from a finding, however far. Causes alone do not end a chain.
+  bool LeadsToSymptom(std::size_t finding, std::set<std::size_t>& visited) const {
+    const std::vector<std::size_t>& effects = findings_[finding].explains;
+    return std::any_of(effects.begin(), effects.end(), [&](std::size_t effect) {
+      return visited.insert(effect).second && Carries(findings_[effect]) &&
+             (findings_[effect].kind == "symptom" || LeadsToSymptom(effect, visited));
+    });
+  }
+
   // How many steps of causes stand behind a finding, each at most once.
   std::size_t Depth(std::size_t finding, std::set<std::size_t>& path) const {
     if (path.size() >= kMostSteps || !path.insert(finding).second) return 0;

@@ -169,6 +169,27 @@ TEST_CASE("incidents: a cause alone is one where no symptom is in the evidence a
   CHECK(beside[0].chains == std::vector<std::vector<std::size_t>>{{0}});
 }
 
+TEST_CASE("incidents: a symptom whose effects are causes only begins its chain itself", "[rules]") {
+  const auto finding = [](const char* kind, std::vector<std::size_t> explains) {
+    Finding made;
+    made.kind = kind;
+    made.verdict = Verdict::kConfirmed;
+    made.explains = std::move(explains);
+    return made;
+  };
+  // The kubelet is down, so the node is not Ready, so it is tainted: no pod waits because of that.
+  const std::vector<Incident> incidents =
+      BuildIncidents({finding("cause", {1}), finding("symptom", {2}), finding("cause", {})});
+  REQUIRE(incidents.size() == 1);
+  CHECK(incidents[0].chains == std::vector<std::vector<std::size_t>>{{1, 0}});
+  // Where a pod does wait, the chain begins with it.
+  const std::vector<Incident> waiting =
+      BuildIncidents({finding("cause", {1}), finding("symptom", {2}), finding("cause", {3}),
+                      finding("symptom", {})});
+  REQUIRE(waiting.size() == 1);
+  CHECK(waiting[0].chains == std::vector<std::vector<std::size_t>>{{1, 0}, {3, 2, 1}});
+}
+
 TEST_CASE("evaluate: rows for yes, rows for no, coverage, or nothing", "[rules]") {
   const Finding yes = FindingFor("Running", false);
   CHECK(yes.verdict == Verdict::kConfirmed);
