@@ -17,8 +17,8 @@
 
 namespace howdunit {
 
-// Record: one that record_bytes.h packs. Several threads may read a list at once; of places that
-// others read, none may be replaced meanwhile.
+// Record: one that record_bytes.h packs. Several threads may read a list at once; after Flush(),
+// what stands at places that no other reads may be replaced meanwhile.
 template <typename Record>
 class RecordList {
  public:
@@ -128,7 +128,7 @@ class RecordList {
  private:
   static constexpr std::uint64_t kWaiting = 1ULL << 63U;  // added to a place in waiting_
   static constexpr std::size_t kFew = 4U << 10U;          // bytes read for one record …
-  static constexpr std::size_t kMany = 256U << 10U;       // … and where many follow, or are written
+  static constexpr std::size_t kMany = 256U << 10U;  // … and where many follow, or are written
   using Size = std::uint32_t;
 
   // A stretch of the file.

@@ -130,6 +130,7 @@ RecordList<EventRecord> TakeEvents(const BundleClock& clock, const std::shared_p
       merger.Add(std::move(event));
     });
   }
+  events.Flush();  // several threads will read it
   return events;
 }
 
