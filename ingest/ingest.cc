@@ -114,8 +114,8 @@ class BundleReading {
   const SignatureScanner& signatures_;
   const IngestOptions& options_;
   WorkerPool alone_{0};
-  std::shared_ptr<SpillFile> file_ = std::make_shared<SpillFile>(
-      options_.limits.records_held, options_.spill_folder);
+  std::shared_ptr<SpillFile> file_ =
+      std::make_shared<SpillFile>(options_.limits.records_held, options_.spill_folder);
   WorkerPool& pool_;
   std::mutex mutex_;  // guards what follows, until all is read
   std::int64_t records_ = 0;

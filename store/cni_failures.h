@@ -17,9 +17,9 @@ namespace howdunit {
 struct CniFailure {
   Redacted node, space, pod;
   std::string signature, stage;
-  std::string op;      // "add", "delete", "check"; "" if no text says
-  std::string plugin;  // "" if no text says; the last by name if they differ
-  std::int64_t count = 0;   // the greatest, not the sum
+  std::string op;          // "add", "delete", "check"; "" if no text says
+  std::string plugin;      // "" if no text says; the last by name if they differ
+  std::int64_t count = 0;  // the greatest, not the sum
   // A first moment that a log states to the second is preferred to an event's age.
   std::optional<Micros> first_earliest, first_latest;
   std::optional<Micros> last_earliest, last_latest;

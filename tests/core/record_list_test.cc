@@ -128,9 +128,8 @@ TEST_CASE("record list: another is put behind it, or all given away", "[core]") 
     all.push_back(Event(900));
     REQUIRE(all.size() == 901);
     int next = 0;
-    all.TakeAll([&](EventRecord&& event) {
-      CHECK(event.name.str() == "name" + std::to_string(next++));
-    });
+    all.TakeAll(
+        [&](EventRecord&& event) { CHECK(event.name.str() == "name" + std::to_string(next++)); });
     CHECK(next == 901);
     CHECK(all.empty());
     all.push_back(Event(7));

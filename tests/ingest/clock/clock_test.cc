@@ -5,8 +5,8 @@
 
 #include <catch2/catch.hpp>
 
-#include "ingest/clock/zone.h"
 #include "core/text.h"
+#include "ingest/clock/zone.h"
 #include "ingest/ingest.h"
 
 namespace howdunit {
@@ -80,12 +80,12 @@ TEST_CASE("clock: a pod's start tells only what the capture is not before", "[in
   REQUIRE(alone.events.size() == 1);
   CHECK(Range(alone.events[0].last.instant) == "unknown");
   // A log that ends soon before is one that goes on.
-  const auto beside = Ingest(
-      {{"pod.txt", kPod}, {"kubelet.log", "2026-05-18T07:30:00+0000 n1 kubelet[9]: up\n"}});
+  const auto beside =
+      Ingest({{"pod.txt", kPod}, {"kubelet.log", "2026-05-18T07:30:00+0000 n1 kubelet[9]: up\n"}});
   CHECK(beside.bundle.captured_basis == "newest stated stamp");
   CHECK(Range(beside.events[0].last.instant) == "2026-05-18T07:55:57Z to 2026-05-18T07:55:58Z");
-  const auto long_before = Ingest(
-      {{"pod.txt", kPod}, {"kubelet.log", "2026-05-18T06:30:00+0000 n1 kubelet[9]: up\n"}});
+  const auto long_before =
+      Ingest({{"pod.txt", kPod}, {"kubelet.log", "2026-05-18T06:30:00+0000 n1 kubelet[9]: up\n"}});
   CHECK(Range(long_before.events[0].last.instant) == "unknown");
 }
 
