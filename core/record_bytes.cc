@@ -50,52 +50,34 @@ void ForEachField(Fields& visit, auto& hit, std::type_identity<SignatureRecord> 
 template <typename T>
 concept Plain = std::is_arithmetic_v<T> || std::is_enum_v<T>;
 
-// How many bytes fields take.
-class Measurer {
- public:
-  void operator()(const auto&... fields) { (Add(fields), ...); }
-  std::size_t bytes() const { return bytes_; }
-
- private:
-  template <Plain T>
-  void Add(const T& /*value*/) {
-    bytes_ += sizeof(T);
+// Where packed bytes go: first nowhere, to know how many they are, then to their place.
+struct Counted {
+  std::size_t bytes = 0;
+  void Write(const void* /*from*/, std::size_t size) { bytes += size; }
+};
+struct Written {
+  char* out;  // REQUIRES: there is room
+  void Write(const void* from, std::size_t size) {
+    std::memcpy(out, from, size);
+    out += size;
   }
-  void Add(const std::string& text) { bytes_ += sizeof(std::uint32_t) + text.size(); }
-  void Add(const Redacted& text) { Add(text.str()); }
-  template <typename One, typename Other>
-  void Add(const std::pair<One, Other>& pair) {
-    Add(pair.first), Add(pair.second);
-  }
-  template <typename T>
-  void Add(const std::vector<T>& list) {
-    bytes_ += sizeof(std::uint32_t);
-    for (const T& one : list) Add(one);
-  }
-  template <typename T>
-  void Add(const T& fields) {
-    ForEachField(*this, fields, std::type_identity<T>());
-  }
-
-  std::size_t bytes_ = 0;
 };
 
+template <typename Bytes>
 class Packer {
  public:
-  // REQUIRES: there is room.
-  explicit Packer(char* out) : out_(out) {}
+  explicit Packer(Bytes& bytes) : bytes_(bytes) {}
 
   void operator()(const auto&... fields) { (Put(fields), ...); }
 
  private:
   template <Plain T>
   void Put(const T& value) {
-    std::memcpy(out_, &value, sizeof value);
-    out_ += sizeof value;
+    bytes_.Write(&value, sizeof value);
   }
   void Put(const std::string& text) {
     Put(static_cast<std::uint32_t>(text.size()));
-    out_ += text.copy(out_, text.size());
+    bytes_.Write(text.data(), text.size());
   }
   void Put(const Redacted& text) { Put(text.str()); }
   template <typename One, typename Other>
@@ -112,8 +94,14 @@ class Packer {
     ForEachField(*this, fields, std::type_identity<T>());
   }
 
-  char* out_;
+  Bytes& bytes_;
 };
+
+template <typename Record, typename Bytes>
+void PackInto(const Record& record, Bytes& bytes) {
+  Packer<Bytes> packer(bytes);
+  ForEachField(packer, record, std::type_identity<Record>());
+}
 
 }  // namespace
 
@@ -168,12 +156,12 @@ namespace {
 
 template <typename Record>
 void Pack(const Record& record, std::string& bytes) {
-  Measurer measurer;
-  ForEachField(measurer, record, std::type_identity<Record>());
+  Counted counted;
+  PackInto(record, counted);
   const std::size_t begin = bytes.size();
-  bytes.resize(begin + measurer.bytes());
-  Packer packer(bytes.data() + begin);
-  ForEachField(packer, record, std::type_identity<Record>());
+  bytes.resize(begin + counted.bytes);
+  Written written{bytes.data() + begin};
+  PackInto(record, written);
 }
 
 template <typename Record>
