@@ -90,9 +90,10 @@ inline unsigned LiteralSearch::MayStand(const char* gram) const {
   return bitmap_[bit / 8] >> (bit % 8) & 1U;
 }
 
-// Adds every literal that has the gram at `at` in its window and stands there.
-void LiteralSearch::Compare(std::string_view text, std::size_t at,
-                            std::vector<std::size_t>& found) const {
+// Gives every literal that has the gram at `at` in its window and stands there; stops, with false,
+// when `take` does.
+template <typename Take>
+inline bool LiteralSearch::Compare(std::string_view text, std::size_t at, const Take& take) const {
   const std::uint32_t gram = LoadGram(text.data() + at);
   const std::uint32_t bucket = Hash(gram) >> (32U - kBucketBits);
   for (std::uint32_t i = buckets_[bucket]; i < buckets_[bucket + 1]; ++i) {
@@ -102,13 +103,15 @@ void LiteralSearch::Compare(std::string_view text, std::size_t at,
     const std::size_t begin = at - place.offset;
     if (text.size() - begin < literal.size()) continue;
     if (std::memcmp(text.data() + begin, literal.data(), literal.size()) != 0) continue;
-    found.push_back(place.literal);
+    if (!take(place.literal)) return false;
   }
+  return true;
 }
 
-void LiteralSearch::Find(std::string_view text, std::vector<std::size_t>& found) const {
-  found.clear();
-  if (text.size() < kShortest || literals_.empty()) return;
+// As Compare(), everywhere in the text; a literal may be given more than once.
+template <typename Take>
+inline bool LiteralSearch::Search(std::string_view text, const Take& take) const {
+  if (text.size() < kShortest || literals_.empty()) return true;
   const char* const data = text.data();
   const std::size_t last = text.size() - kGram;
   std::size_t at = 0;
@@ -119,15 +122,28 @@ void LiteralSearch::Find(std::string_view text, std::vector<std::size_t>& found)
     if (any == 0) continue;
     for (std::size_t k = 0; k < 4; ++k) {
       const std::size_t here = at + k * kStride;
-      if (MayStand(data + here) != 0) Compare(text, here, found);
+      if (MayStand(data + here) != 0 && !Compare(text, here, take)) return false;
     }
   }
   for (; at <= last; at += kStride) {
-    if (MayStand(data + at) != 0) Compare(text, at, found);
+    if (MayStand(data + at) != 0 && !Compare(text, at, take)) return false;
   }
+  return true;
+}
+
+void LiteralSearch::Find(std::string_view text, std::vector<std::size_t>& found) const {
+  found.clear();
+  Search(text, [&](std::size_t literal) {
+    found.push_back(literal);
+    return true;
+  });
   if (found.size() < 2) return;
   std::sort(found.begin(), found.end());
   found.erase(std::unique(found.begin(), found.end()), found.end());
+}
+
+bool LiteralSearch::Occurs(std::string_view text) const {
+  return !Search(text, [](std::size_t /*literal*/) { return false; });
 }
 
 }  // namespace howdunit

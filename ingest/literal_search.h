@@ -25,6 +25,9 @@ class LiteralSearch {
   // constructor: ascending, each once.
   void Find(std::string_view text, std::vector<std::size_t>& found) const;
 
+  // Whether any of them occurs in `text`.
+  bool Occurs(std::string_view text) const;
+
  private:
   static constexpr unsigned kBits = 18;  // 32 KiB of bitmap: stays in the first-level cache
 
@@ -38,7 +41,10 @@ class LiteralSearch {
   static constexpr unsigned kBucketBits = 12;
 
   unsigned MayStand(const char* gram) const;  // 0 or 1
-  void Compare(std::string_view text, std::size_t at, std::vector<std::size_t>& found) const;
+  template <typename Take>
+  bool Compare(std::string_view text, std::size_t at, const Take& take) const;
+  template <typename Take>
+  bool Search(std::string_view text, const Take& take) const;
 
   std::vector<std::string> literals_;
   std::vector<std::uint8_t> bitmap_;

@@ -158,15 +158,25 @@ void LogSection::TellCoverage(const Writer& writer) {
 }
 
 void LogSection::Take(std::span<const LogEntry> entries) {
+  for (const LogEntry& entry : entries) Count(entry);
+  NoteNewest(entries);
+}
+
+void LogSection::TakeQuiet(const LogEntry& latest, std::int64_t lines) {
+  Writer& writer = WriterOf(latest);
+  writer.lines += lines;
+  writer.Cover(latest.line.stamp);
+  NoteNewest({&latest, 1});
+}
+
+void LogSection::NoteNewest(std::span<const LogEntry> entries) {
   const LogEntry* newest = nullptr;
   for (const LogEntry& entry : entries) {
     const Stamp& stamp = entry.line.stamp;
-    if (stamp.kind == Stamp::Kind::kUtc &&
-        (newest_.kind == Stamp::Kind::kNone || stamp.value > newest_.value)) {
-      newest_ = stamp;
-      newest = &entry;
-    }
-    Count(entry);
+    if (stamp.kind != Stamp::Kind::kUtc) continue;
+    if (newest_.kind != Stamp::Kind::kNone && stamp.value <= newest_.value) continue;
+    newest_ = stamp;
+    newest = &entry;
   }
   if (newest == nullptr) return;
   constexpr std::size_t kMostQuoted = 300;
@@ -174,15 +184,18 @@ void LogSection::Take(std::span<const LogEntry> entries) {
   newest_text_.assign(newest->quoted.substr(0, kMostQuoted));
 }
 
+void LogSection::Writer::Cover(const Stamp& stamp) {
+  if (stamp.kind == Stamp::Kind::kNone) return;
+  if (first.kind == Stamp::Kind::kNone) first = last = stamp;
+  if (StampDistance(stamp, first).value_or(0) > 0) first = stamp;
+  if (StampDistance(last, stamp).value_or(0) > 0) last = stamp;
+}
+
 void LogSection::Count(const LogEntry& entry) {
   Writer& writer = WriterOf(entry);
   const Stamp& stamp = entry.line.stamp;
   writer.lines += entry.line_end - entry.number + 1;
-  if (stamp.kind != Stamp::Kind::kNone) {
-    if (writer.first.kind == Stamp::Kind::kNone) writer.first = writer.last = stamp;
-    if (StampDistance(stamp, writer.first).value_or(0) > 0) writer.first = stamp;
-    if (StampDistance(writer.last, stamp).value_or(0) > 0) writer.last = stamp;
-  }
+  writer.Cover(stamp);
   if (!writer.zone_told) TellZone(entry, writer);
   groups_.Look(entry.message, entry.quoted, entry.number, stamp, writer.context, entry.line_end);
 }

@@ -37,6 +37,11 @@ class LogSection {
   void Take(const LogEntry& entry) { Take({&entry, 1}); }
   void Take(std::span<const LogEntry> entries);
 
+  // Takes `lines` lines, each an entry of one writer, in which nothing would be found. `latest` is
+  // the one with the latest stamp, of those the first. REQUIRES: an entry of this writer was taken
+  // whose stamp is before that of each of them, or the same.
+  void TakeQuiet(const LogEntry& latest, std::int64_t lines);
+
  private:
   // A unit, or the container, that lines came from.
   struct Writer {
@@ -46,8 +51,11 @@ class LogSection {
     Stamp first, last;
     std::int64_t lines = 0;
     bool zone_told = false;
+
+    void Cover(const Stamp& stamp);
   };
 
+  void NoteNewest(std::span<const LogEntry> entries);
   void Count(const LogEntry& entry);
   Writer& WriterOf(const LogEntry& entry);
   void TellZone(const LogEntry& entry, Writer& writer);

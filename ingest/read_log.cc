@@ -4,13 +4,11 @@
 #include <array>
 #include <bit>
 #include <map>
-#include <span>
 #include <string>
 #include <utility>
-#include <vector>
 
-#include "core/profile.h"
 #include "core/text.h"
+#include "ingest/line_run.h"
 #include "ingest/log_section.h"
 
 namespace howdunit {
@@ -38,7 +36,10 @@ bool IsUnmistakable(const Format& format) {
 class EntryReader {
  public:
   EntryReader(const ReadContext& context, const LogReading& reading, LogContext base)
-      : context_(context), reading_(reading), section_(context, std::move(base)) {}
+      : context_(context),
+        reading_(reading),
+        section_(context, std::move(base)),
+        run_(context, reading, section_, [this] { Flush(); }) {}
 
   void Run() {
     width_ = LongestLine(context_.in.Ahead());
@@ -69,52 +70,12 @@ class EntryReader {
     std::int64_t line_end = 0;
   };
 
-  // A run of lines that are entries by themselves, as nearly all are, without what Step() does for
-  // the others. The last one is left: what follows may continue it.
   void TakeRun() {
     if (!blocks_.empty() || !partials_[0].text.empty() || !partials_[1].text.empty()) return;
-    const std::string_view window = context_.in.Window();
-    run_.clear();
-    std::size_t begin = 0;
-    std::size_t taken = 0;  // up to the entry before the line that is looked at
-    std::int64_t lines = 0;
-    while (begin < window.size()) {
-      const std::size_t end = window.find('\n', begin);
-      const std::string_view text = window.substr(begin, end - begin);
-      LogLine parsed;
-      if (text.empty() || !context_.in.IsOrdinary(text) || !reading_.parse(text, parsed)) break;
-      if (parsed.partial || (reading_.stamps_each_line && OpensBlock(parsed.message))) break;
-      if (begin == 0) Flush();
-      if (run_.size() == kMostRun) TakeEntries();
-      const std::int64_t number = context_.in.lines() + lines + 1;
-      run_.push_back({.line = parsed,
-                      .message = parsed.message,
-                      .quoted = text,
-                      .number = number,
-                      .line_end = number});
-      ++lines;
-      taken = begin;
-      begin = end + 1;
-    }
-    if (lines < 2) return;
-    --lines;
-    TakeEntries();
+    if (!run_.Take()) return;
     unexplained_ = 0;
     after_blank_ = false;
-    context_.in.TakeLines(taken, lines);
   }
-
-  // All entries of the run but the last one.
-  void TakeEntries() {
-    const Timed timed(Stage::kScan);
-    section_.Take(std::span<const LogEntry>(run_).first(run_.size() - 1));
-    timed.AddBytes(run_.back().quoted.data() - run_.front().quoted.data());
-    run_.front() = run_.back();
-    run_.resize(1);
-  }
-
-  // klog's "err=<", see TakeBlockLine().
-  static bool OpensBlock(std::string_view message) { return TrimRight(message).ends_with("=<"); }
 
   // False if the line is not of this log; it has not been taken then.
   bool Step(const Line& line) {
@@ -283,12 +244,10 @@ class EntryReader {
     partial.text.clear();
   }
 
-  static constexpr std::size_t kMostRun = 64;  // entries that are looked at together
-
   const ReadContext& context_;
   const LogReading& reading_;
   LogSection section_;
-  std::vector<LogEntry> run_;
+  LineRun run_;
   std::array<std::string, 2> copies_;  // the entry's first line, and the line looked at
   std::size_t current_ = 0;
   bool open_ = false;
@@ -305,6 +264,8 @@ class EntryReader {
 };
 
 }  // namespace
+
+bool OpensBlock(std::string_view message) { return TrimRight(message).ends_with("=<"); }
 
 bool LooksLikeLog(const Head& head, ParseLogLine parse) {
   LogLine line;

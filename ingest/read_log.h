@@ -1,9 +1,11 @@
 // Lines of a log → its entries.
 #pragma once
 
+#include <optional>
 #include <string_view>
 
 #include "ingest/format.h"
+#include "ingest/line_shape.h"
 #include "ingest/log_layers.h"
 #include "ingest/signature_scanner.h"
 
@@ -16,6 +18,9 @@ using ParseLogLine = bool (*)(std::string_view text, LogLine& line);
 // of the first are and most of the following.
 bool LooksLikeLog(const Head& head, ParseLogLine parse);
 
+// Whether an entry's text opens a value of several lines: klog's "err=<".
+bool OpensBlock(std::string_view message);
+
 // How one format's log is read.
 struct LogReading {
   ParseLogLine parse;
@@ -26,6 +31,8 @@ struct LogReading {
   // Every line that a program writes has a stamp of its own around it, also the lines of one
   // message.
   bool stamps_each_line = false;
+  // The shape of a line that was parsed. May be null: each line is parsed then.
+  std::optional<LineShape> (*shape)(std::string_view text, const LogLine& line) = nullptr;
 };
 
 // Reads entries until a line that clearly belongs to something else, or to the

@@ -219,6 +219,10 @@ Result<SignatureScanner> SignatureScanner::Create(std::vector<Signature> signatu
 
 const std::vector<Signature>& SignatureScanner::signatures() const { return impl_->signatures; }
 
+bool SignatureScanner::MayMatch(std::string_view text) const {
+  return impl_->literals.Occurs(text);
+}
+
 void SignatureScanner::Search(std::string_view text, Room& room) const {
   room.caught = 0;
   impl_->literals.Find(text, room.literals);

@@ -55,6 +55,9 @@ class SignatureScanner {
     std::vector<Catch> catches;  // the first `caught` of them
     std::size_t caught = 0;
   };
+  // Whether a signature may match: it is cheap to ask, and of most texts none may.
+  bool MayMatch(std::string_view text) const;
+
   // Sets `room` to what matches, in order of signatures().
   void Search(std::string_view text, Room& room) const;
 

@@ -31,7 +31,8 @@ bool ParseCriLine(std::string_view text, LogLine& line) {
 bool Claims(const Head& head) { return LooksLikeLog(head, ParseCriLine); }
 
 void Read(const ReadContext& context) {
-  const LogReading reading{.parse = ParseCriLine, .self = &kCriLog, .stamps_each_line = true};
+  const LogReading reading{
+      .parse = ParseCriLine, .self = &kCriLog, .stamps_each_line = true, .shape = ShapeOfCriLine};
   ReadLog(context, reading, ContextOf(context.hints));
 }
 

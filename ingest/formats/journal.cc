@@ -119,8 +119,11 @@ bool Claims(const Head& head) {
 }
 
 void Read(const ReadContext& context) {
-  const LogReading reading{
-      .parse = ParseJournalLine, .self = &kJournal, .remark = ReadHeader, .stamps_each_line = true};
+  const LogReading reading{.parse = ParseJournalLine,
+                           .self = &kJournal,
+                           .remark = ReadHeader,
+                           .stamps_each_line = true,
+                           .shape = ShapeOfJournalLine};
   ReadLog(context, reading, ContextOf(context.hints));
 }
 

@@ -56,7 +56,8 @@ bool Claims(const Head& head) {
 }
 
 void Read(const ReadContext& context) {
-  const LogReading reading{.parse = ParseKlogLine, .self = &kKlog, .remark = ReadFileHeader};
+  const LogReading reading{
+      .parse = ParseKlogLine, .self = &kKlog, .remark = ReadFileHeader, .shape = ShapeOfKlogLine};
   ReadLog(context, reading, ContextOf(context.hints));
 }
 
