@@ -124,11 +124,19 @@ Result<ReportOptions> MakeReportOptions(const Options& options) {
 Result<void> WriteReports(const Options& options, const Database& database,
                           const std::string& folder) {
   TRY_ASSIGN(const OutputFolder output, OutputFolder::Open(folder));
-  TRY_ASSIGN(const ReportOptions report, MakeReportOptions(options));
+  TRY_ASSIGN(ReportOptions report, MakeReportOptions(options));
+  report.threads = ShareJobs(options, 1).files;
   TRY_ASSIGN(const std::vector<OutputFile> files, RenderReport(database, report));
   for (const OutputFile& file : files) TRY(output.CheckReplaceable(file.name));
+  // Each waits for the disk.
+  WorkerPool pool(report.threads == 0 ? 0 : files.size());
+  std::vector<std::future<Result<void>>> writing;
   for (const OutputFile& file : files) {
-    TRY(output.Write(file.name, file.text));
+    writing.push_back(pool.Run([&] { return output.Write(file.name, file.text); }));
+  }
+  for (std::size_t i = 0; i < files.size(); ++i) {
+    const OutputFile& file = files[i];
+    TRY(writing[i].get());
     LogInfo(Redact("wrote " + output.PathOf(file.name)));
   }
   return {};

@@ -101,6 +101,13 @@ Result<void> OutputFolder::Adopt(const std::string& temporary, const std::string
   return Move(temporary, name);
 }
 
+void StartSync(const std::string& path) {
+  const int file = open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  if (file < 0) return;
+  sync_file_range(file, 0, 0, SYNC_FILE_RANGE_WRITE);
+  close(file);
+}
+
 Result<OutputPlace> FindPlace(const std::string& path) {
   const std::filesystem::path file(path);
   const std::filesystem::path parent = file.has_parent_path() ? file.parent_path() : ".";

@@ -38,6 +38,10 @@ class OutputFolder {
   std::string path_;
 };
 
+// Begins to write out what the file at `path` holds so far, without waiting for it: Adopt() has
+// less to wait for. What fails is left to Adopt().
+void StartSync(const std::string& path);
+
 // A file that is to be written, by its folder and its name there. Creates the folder where it is
 // missing; fails if the file is there and was not written by this program.
 struct OutputPlace {

@@ -58,7 +58,9 @@ Result<int> Analyze(const Options& options) {
     TRY_ASSIGN(CaseFile file,
                own ? CaseFile::Open(partial, Durability::kNone) : CaseFile::Open(options.database));
     TRY(IngestBundles(options, book, file));
+    if (own) StartSync(partial);
     TRY(DiagnoseCase(book, file));
+    if (own) StartSync(partial);
     TRY(WriteReports(options, file.database(), folder));
     return ExitCodeFor(options, file.database());
   };

@@ -1,12 +1,13 @@
 #include "ingest/layout.h"
 
 #include <re2/re2.h>
-#include <re2/set.h>
 
 #include <algorithm>
 #include <array>
+#include <deque>
 #include <map>
-#include <memory>
+#include <mutex>
+#include <optional>
 
 #include "core/check.h"
 #include "core/text.h"
@@ -34,6 +35,19 @@ std::string RegexOf(std::string_view pattern) {
     }
   }
   return regex;
+}
+
+// The longest text that every path of a pattern holds.
+std::string_view FixedPart(std::string_view pattern) {
+  std::string_view longest;
+  while (!pattern.empty()) {
+    const std::size_t special = std::min(pattern.find_first_of("*{"), pattern.size());
+    if (special > longest.size()) longest = pattern.substr(0, special);
+    pattern.remove_prefix(special);
+    if (pattern.empty()) break;
+    pattern.remove_prefix(pattern.front() == '*' ? 1 : pattern.find('}') + 1);
+  }
+  return longest;
 }
 
 // "logs/{unit}" with unit=kubelet is "logs/kubelet".
@@ -78,29 +92,26 @@ std::string Demangled(std::string_view name) {
   return command;
 }
 
-// One rule, compiled.
+// One rule. It is compiled for the first path that may fit: of most rules none does.
 class Matcher {
  public:
   // `anywhere`: the pattern may stand behind a root.
   Matcher(const Layout& layout, const PathRule& rule, bool anywhere)
-      : layout_(layout),
-        rule_(rule),
-        regex_((anywhere ? "(?P<root>(?:.*?[/!])?)" : "(?P<root>)") + RegexOf(rule.pattern)) {
-    HOWDUNIT_CHECK(regex_.ok());
-  }
+      : layout_(layout), rule_(rule), anywhere_(anywhere), fixed_(FixedPart(rule.pattern)) {}
 
-  const std::string& pattern() const { return regex_.pattern(); }
   const Layout& layout() const { return layout_; }
 
   std::optional<Placement> Place(std::string_view path) const {
-    const auto groups = static_cast<std::size_t>(regex_.NumberOfCapturingGroups());
+    if (!Contains(path, fixed_)) return {};
+    const RE2& regex = Compiled();
+    const auto groups = static_cast<std::size_t>(regex.NumberOfCapturingGroups());
     std::vector<re2::StringPiece> texts(groups + 1);
-    if (!regex_.Match(re2::StringPiece(path.data(), path.size()), 0, path.size(), RE2::ANCHOR_BOTH,
-                      texts.data(), static_cast<int>(texts.size()))) {
+    if (!regex.Match(re2::StringPiece(path.data(), path.size()), 0, path.size(), RE2::ANCHOR_BOTH,
+                     texts.data(), static_cast<int>(texts.size()))) {
       return {};
     }
     Captures captures;
-    for (const auto& [name, group] : regex_.NamedCapturingGroups()) {
+    for (const auto& [name, group] : regex.NamedCapturingGroups()) {
       const re2::StringPiece& text = texts[static_cast<std::size_t>(group)];
       captures[name] = std::string(text.data(), text.size());
     }
@@ -122,45 +133,45 @@ class Matcher {
   }
 
  private:
+  const RE2& Compiled() const {
+    std::call_once(once_, [this] {
+      regex_.emplace((anywhere_ ? "(?P<root>(?:.*?[/!])?)" : "(?P<root>)") +
+                     RegexOf(rule_.pattern));
+      HOWDUNIT_CHECK(regex_->ok());
+    });
+    return *regex_;
+  }
+
   const Layout& layout_;
   const PathRule& rule_;
-  RE2 regex_;
+  bool anywhere_;
+  std::string_view fixed_;
+  mutable std::once_flag once_;
+  mutable std::optional<RE2> regex_;
 };
 
-// All rules that hold everywhere, looked for in one pass over a path.
-class PathRules {
- public:
-  PathRules() : set_(RE2::Options(), RE2::ANCHOR_BOTH) {
+using Matchers = std::deque<Matcher>;
+
+// The rules that hold everywhere.
+const Matchers& MatchersAnywhere() {
+  static const auto kMatchers = [] {
+    Matchers matchers;
     for (const Layout* layout : AllLayouts()) {
       for (const PathRule& rule : layout->rules) {
-        if (rule.weak) continue;
-        matchers_.push_back(std::make_unique<Matcher>(*layout, rule, true));
-        set_.Add(matchers_.back()->pattern(), nullptr);
+        if (!rule.weak) matchers.emplace_back(*layout, rule, true);
       }
     }
-    set_.Compile();
-  }
-
-  std::optional<Placement> Place(std::string_view path) const {
-    std::vector<int> fitting;
-    if (!set_.Match(re2::StringPiece(path.data(), path.size()), &fitting)) return {};
-    const auto first = *std::min_element(fitting.begin(), fitting.end());
-    return matchers_[static_cast<std::size_t>(first)]->Place(path);
-  }
-
- private:
-  RE2::Set set_;
-  std::vector<std::unique_ptr<Matcher>> matchers_;
-};
+    return matchers;
+  }();
+  return kMatchers;
+}
 
 // The rules of each layout, for paths below a root.
-const std::vector<std::unique_ptr<Matcher>>& MatchersBelowRoot() {
+const Matchers& MatchersBelowRoot() {
   static const auto kMatchers = [] {
-    std::vector<std::unique_ptr<Matcher>> matchers;
+    Matchers matchers;
     for (const Layout* layout : AllLayouts()) {
-      for (const PathRule& rule : layout->rules) {
-        matchers.push_back(std::make_unique<Matcher>(*layout, rule, false));
-      }
+      for (const PathRule& rule : layout->rules) matchers.emplace_back(*layout, rule, false);
     }
     return matchers;
   }();
@@ -187,14 +198,16 @@ std::optional<Stamp> StampOfDigits(std::string_view text, bool utc) {
 }  // namespace
 
 std::optional<Placement> PlaceByPath(std::string_view path) {
-  static const PathRules kRules;
-  return kRules.Place(path);
+  for (const Matcher& matcher : MatchersAnywhere()) {
+    if (auto placement = matcher.Place(path)) return placement;
+  }
+  return {};
 }
 
 std::optional<Placement> PlaceBelowRoot(const Layout& layout, std::string_view path) {
-  for (const auto& matcher : MatchersBelowRoot()) {
-    if (&matcher->layout() != &layout) continue;
-    if (auto placement = matcher->Place(path)) return placement;
+  for (const Matcher& matcher : MatchersBelowRoot()) {
+    if (&matcher.layout() != &layout) continue;
+    if (auto placement = matcher.Place(path)) return placement;
   }
   return {};
 }

@@ -19,13 +19,17 @@ std::uint32_t LoadGram(const char* at) {
   return gram;
 }
 
-// How often a byte stands in log text, roughly: digits, blanks and the letters
+// How often bytes stand in log text, roughly: digits, blanks and the letters
 // of hexadecimal numbers and common words are everywhere.
-unsigned Frequency(char c) {
+constexpr std::array<unsigned, 256> kFrequencies = [] {
   constexpr std::string_view kCommonFirst = "0123456789 eatosnirdclu:.-/=mphgbfyvwkxjqz";
-  const std::size_t rank = kCommonFirst.find(c);
-  return rank == std::string_view::npos ? 0 : static_cast<unsigned>(kCommonFirst.size() - rank);
-}
+  std::array<unsigned, 256> frequencies{};
+  for (std::size_t rank = 0; rank < kCommonFirst.size(); ++rank) {
+    frequencies[static_cast<unsigned char>(kCommonFirst[rank])] =
+        static_cast<unsigned>(kCommonFirst.size() - rank);
+  }
+  return frequencies;
+}();
 
 // Words that fill the logs of Kubernetes whatever happens.
 constexpr std::string_view kCommonWords =
@@ -36,19 +40,38 @@ constexpr std::string_view kCommonWords =
     " mount create created creating started starting info level message deployment policy ready ing"
     " tion ed to the of in on is id uid name type user client access ";
 
+// The grams of kCommonWords.
+const std::vector<std::uint32_t>& CommonGrams() {
+  static const std::vector<std::uint32_t> kGrams = [] {
+    std::vector<std::uint32_t> grams;
+    for (std::size_t at = 0; at + kGram <= kCommonWords.size(); ++at) {
+      grams.push_back(LoadGram(kCommonWords.data() + at));
+    }
+    std::sort(grams.begin(), grams.end());
+    return grams;
+  }();
+  return kGrams;
+}
+
 // Where to take the four 4-grams of a literal from: the 7 bytes that are rarest
 // in logs, so that the bitmap seldom says "maybe".
 std::size_t RarestWindow(std::string_view literal) {
   constexpr unsigned kCommonGram = 1000;  // weighs more than any letters
+  const std::vector<std::uint32_t>& common = CommonGrams();
+  std::vector<unsigned> costs(literal.size());  // of the gram that begins there
+  for (std::size_t at = 0; at + kGram <= literal.size(); ++at) {
+    if (std::binary_search(common.begin(), common.end(), LoadGram(literal.data() + at))) {
+      costs[at] = kCommonGram;
+    }
+  }
   std::size_t best = 0;
   unsigned best_cost = ~0U;
   for (std::size_t at = 0; at + LiteralSearch::kShortest <= literal.size(); ++at) {
-    const std::string_view window = literal.substr(at, LiteralSearch::kShortest);
     unsigned cost = 0;
-    for (const char c : window) cost += Frequency(c);
-    for (std::size_t k = 0; k < kStride; ++k) {
-      if (kCommonWords.find(window.substr(k, kGram)) != std::string_view::npos) cost += kCommonGram;
+    for (const char c : literal.substr(at, LiteralSearch::kShortest)) {
+      cost += kFrequencies[static_cast<unsigned char>(c)];
     }
+    for (std::size_t k = 0; k < kStride; ++k) cost += costs[at + k];
     if (cost < best_cost) {
       best = at;
       best_cost = cost;

@@ -75,7 +75,7 @@ Result<Limits> LimitsOf(const DocumentTemplate& from, Limits limits) {
 Result<std::string> Documents::Render(DocumentTemplate& from) {
   const Language& language = LanguageOf(from.name);
   const std::unique_ptr<Markup> markup = language.make();
-  if (!numbered_) numbered_.emplace(NumberEvidence(review_));
+  std::call_once(numbering_, [this] { numbered_.emplace(NumberEvidence(review_)); });
   std::string text;
   for (const Limits& most : language.limits) {
     TRY_ASSIGN(const Limits limits, LimitsOf(from, most));

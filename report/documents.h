@@ -1,6 +1,7 @@
 // The review for people: documents by a template, as long as their readers allow.
 #pragma once
 
+#include <mutex>
 #include <optional>
 #include <string>
 
@@ -12,7 +13,7 @@
 
 namespace howdunit::report {
 
-// Those of one review: its evidence is numbered once for all of them.
+// Those of one review: its evidence is numbered once for all of them. Thread-safe.
 class Documents {
  public:
   // Both must outlive it.
@@ -25,6 +26,7 @@ class Documents {
  private:
   const Review& review_;
   const ReportOptions& options_;
+  std::once_flag numbering_;
   std::optional<EvidenceRegister> numbered_;  // from the first document on
 };
 

@@ -3,9 +3,12 @@
 #include <algorithm>
 #include <array>
 #include <filesystem>
+#include <future>
+#include <utility>
 
 #include "core/profile.h"
 #include "core/text.h"
+#include "core/worker_pool.h"
 #include "report/documents.h"
 #include "report/outputs.h"
 #include "report/templates.h"
@@ -74,26 +77,36 @@ Result<std::vector<OutputFile>> Reporter::Render() {
   if (!options_.zone.empty()) TRY(report::Zone::Find(options_.zone));
   TRY_ASSIGN(const report::Review review, Load(database_));
   report::Documents documents(review, options_);
-  std::vector<OutputFile> files;
+  WorkerPool pool(options_.threads);
+  std::vector<std::pair<std::string, std::future<Result<std::string>>>> rendering;
+  const auto render = [&](std::string name, std::string part, auto make) {
+    rendering.emplace_back(std::move(name), pool.Run([part = std::move(part), make] {
+      const Timed rendered(Stage::kReport, part);
+      return make();
+    }));
+  };
+  const auto document = [&](report::DocumentTemplate* from) {
+    return [&documents, from] { return documents.Render(*from); };
+  };
   for (const Output& output : kOutputs) {
     if (options_.only_templates) break;
     if (!IsWanted(output, options_)) continue;
-    const Timed rendered(Stage::kReport, output.file);
     const std::string name(output.file);
     if (output.render != nullptr) {
-      TRY_ASSIGN(std::string text, output.render(review, options_));
-      files.push_back({name, std::move(text)});
-      continue;
+      render(name, name, [&, make = output.render] { return make(review, options_); });
+    } else {
+      TRY_ASSIGN(report::DocumentTemplate * from, templates_->BuiltIn(name));
+      render(name, name, document(from));
     }
-    TRY_ASSIGN(report::DocumentTemplate * from, templates_->BuiltIn(name));
-    TRY_ASSIGN(std::string text, documents.Render(*from));
-    files.push_back({name, std::move(text)});
   }
   for (const std::string& name : options_.templates) {
-    const Timed rendered(Stage::kReport, name);
     TRY_ASSIGN(report::DocumentTemplate * from, templates_->Find(name));
-    TRY_ASSIGN(std::string text, documents.Render(*from));
-    files.push_back({std::filesystem::path(name).filename().string(), std::move(text)});
+    render(std::filesystem::path(name).filename().string(), name, document(from));
+  }
+  std::vector<OutputFile> files;
+  for (auto& [name, rendered] : rendering) {
+    TRY_ASSIGN(std::string text, rendered.get());
+    files.push_back({name, std::move(text)});
   }
   return files;
 }

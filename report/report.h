@@ -20,6 +20,7 @@ struct ReportOptions {
   std::string version;                 // of this program
   report::HumanTexts answers;          // what people wrote into an earlier draft
   bool front_matter = false;           // title and tags for MkDocs and Hugo before the Markdown
+  std::size_t threads = 0;             // that make documents; 0: the caller's
 };
 
 struct OutputFile {

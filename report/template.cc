@@ -1,6 +1,7 @@
 #include "report/template.h"
 
 #include <mustache.hpp>
+#include <mutex>
 
 #include "report/markup/marks.h"
 
@@ -71,6 +72,7 @@ void TemplateValues::Set(const TemplateData& data) {
 
 struct Template::Parsed {
   mustache::mustache mustache;
+  std::mutex filling = {};  // it remembers where it is
 };
 
 Template::Template(std::unique_ptr<Parsed> parsed) : parsed_(std::move(parsed)) {}
@@ -79,7 +81,7 @@ Template::Template(Template&& other) noexcept = default;
 Template& Template::operator=(Template&& other) noexcept = default;
 
 Result<Template> Template::Parse(std::string_view text) {
-  auto parsed = std::make_unique<Parsed>(Parsed{mustache::mustache(std::string(text))});
+  std::unique_ptr<Parsed> parsed(new Parsed{mustache::mustache(std::string(text))});
   if (!parsed->mustache.is_valid()) return Error{parsed->mustache.error_message()};
   // Every value is encoded for its place already.
   parsed->mustache.set_custom_escape([](const std::string& value) { return value; });
@@ -87,6 +89,7 @@ Result<Template> Template::Parse(std::string_view text) {
 }
 
 std::string Template::Fill(const TemplateValues& values) {
+  const std::lock_guard lock(parsed_->filling);
   std::string text;
   parsed_->mustache.render(values.encoded_->values, [&](const std::string& part) { text += part; });
   return text;

@@ -58,7 +58,7 @@ class TemplateValues {
   std::unique_ptr<Encoded> encoded_;
 };
 
-// Parsed once, to be filled in for one document after the other. Used by one thread at a time.
+// Parsed once, to be filled in for one document after the other.
 class Template {
  public:
   // Fails if `text` is no Mustache template; the message tells what is wrong with it.
@@ -67,6 +67,7 @@ class Template {
   Template(Template&& other) noexcept;
   Template& operator=(Template&& other) noexcept;
 
+  // Thread-safe.
   std::string Fill(const TemplateValues& values);
 
  private:

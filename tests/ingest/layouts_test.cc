@@ -32,6 +32,30 @@ const Layout& LayoutNamed(std::string_view name) {
   return *AllLayouts().back();
 }
 
+// A path that fits the pattern.
+std::string PathLike(std::string_view pattern) {
+  std::string path;
+  while (!pattern.empty()) {
+    const std::size_t special = std::min(pattern.find_first_of("*{"), pattern.size());
+    path += pattern.substr(0, special);
+    pattern.remove_prefix(special);
+    if (pattern.empty()) break;
+    path += "x1";
+    pattern.remove_prefix(pattern.front() == '*' ? 1 : pattern.find('}') + 1);
+  }
+  return path;
+}
+
+TEST_CASE("layouts: every pattern compiles, and fits what it describes", "[unit]") {
+  for (const Layout* layout : AllLayouts()) {
+    for (const PathRule& rule : layout->rules) {
+      INFO(layout->name << ": " << rule.pattern);
+      CHECK(PlaceBelowRoot(*layout, PathLike(rule.pattern)));
+      CHECK((rule.weak || PlaceByPath("a/b/" + PathLike(rule.pattern))));
+    }
+  }
+}
+
 TEST_CASE("layouts: each is told by its own paths", "[unit]") {
   const struct {
     const char* name;
