@@ -103,8 +103,12 @@ Result<void> NoteJudge(const RuleBook& book, CaseFile& file) {
   return file.SetSetting("version", HOWDUNIT_VERSION);
 }
 
-Result<void> DiagnoseCase(const RuleBook& book, CaseFile& file) {
-  TRY_ASSIGN(const Diagnosis diagnosis, Diagnose(file.database(), book));
+Result<void> DiagnoseCase(const Options& options, const RuleBook& book, CaseFile& file) {
+  std::optional<Database> twin;
+  if (ShareJobs(options, 1).files > 0) {
+    if (auto opened = file.database().OpenTwin()) twin = std::move(*opened);
+  }
+  TRY_ASSIGN(const Diagnosis diagnosis, Diagnose(file.database(), book, twin ? &*twin : nullptr));
   TRY(NoteJudge(book, file));
   return file.ReplaceDiagnosis(diagnosis);
 }

@@ -35,7 +35,7 @@ Result<void> IngestBundles(const Options& options, const RuleBook& book, CaseFil
 Result<void> NoteJudge(const RuleBook& book, CaseFile& file);
 
 // Runs the rules and stores what they conclude.
-Result<void> DiagnoseCase(const RuleBook& book, CaseFile& file);
+Result<void> DiagnoseCase(const Options& options, const RuleBook& book, CaseFile& file);
 
 // --format, --template, --keep and the like, checked.
 Result<ReportOptions> MakeReportOptions(const Options& options);

@@ -21,7 +21,7 @@ Result<int> RunCompareCommand(const Options& options) {
   TRY_ASSIGN(const RuleBook book, LoadBook(options.rules));
   TRY_ASSIGN(CaseFile file, CaseFile::Open(":memory:"));
   TRY(IngestBundles(options, book, file));
-  TRY(DiagnoseCase(book, file));
+  TRY(DiagnoseCase(options, book, file));
   const Database& database = file.database();
   if (!AreOneCluster(database)) {
     return Error{"nothing shows that " + options.bundles.front() + " and " +

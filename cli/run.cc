@@ -59,7 +59,7 @@ Result<int> Analyze(const Options& options) {
                own ? CaseFile::Open(partial, Durability::kNone) : CaseFile::Open(options.database));
     TRY(IngestBundles(options, book, file));
     if (own) StartSync(partial);
-    TRY(DiagnoseCase(book, file));
+    TRY(DiagnoseCase(options, book, file));
     if (own) StartSync(partial);
     TRY(WriteReports(options, file.database(), folder));
     return ExitCodeFor(options, file.database());
@@ -92,7 +92,7 @@ Result<int> DiagnoseCommand(const Options& options) {
     return Error{"cannot open " + options.database + ": no such file; howdunit ingest makes it"};
   }
   TRY_ASSIGN(CaseFile file, CaseFile::Open(options.database));
-  TRY(DiagnoseCase(book, file));
+  TRY(DiagnoseCase(options, book, file));
   LogInfo(Redact("next: howdunit report --db " + options.database + " -o FOLDER"));
   return ExitCodeFor(options, file.database());
 }

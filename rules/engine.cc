@@ -2,7 +2,12 @@
 
 #include <algorithm>
 #include <array>
+#include <atomic>
+#include <future>
+#include <optional>
+#include <set>
 #include <tuple>
+#include <utility>
 
 #include "core/profile.h"
 #include "rules/across_bundles.h"
@@ -43,27 +48,101 @@ constexpr QueryFence kRuleBudget = {.steps = 400'000'000};
 // When a statement is let go.
 enum class Compiled { kForRule, kForNextBundle };
 
-Result<Diagnosis> DiagnoseWith(ViewTables& views, Queries& queries, Compiled compiled,
-                               Database& database, const RuleBook& book) {
-  const Timed timed(Stage::kRules);
-  const Fenced fenced(database);
+using SignatureIds = std::set<std::string>;
+
+// Of the signatures that rules need hits of: those that found something.
+SignatureIds NeededAndSeen(const Database& database, const RuleBook& book) {
+  SignatureIds needed;
+  for (const Rule& rule : book.rules) {
+    needed.insert(rule.needed_hits.begin(), rule.needed_hits.end());
+  }
+  Statement find = database.Prepare("SELECT 1 FROM hit WHERE signature = ? LIMIT 1");
+  std::erase_if(needed, [&](const std::string& id) {
+    find.Reset();
+    find.Bind(1, RedactIdentifier(id));
+    return !find.Step();
+  });
+  return needed;
+}
+
+// Whether the rule may have subjects.
+bool IsWorthAsking(const Rule& rule, const SignatureIds& seen) {
+  const auto& needed = rule.needed_hits;
+  return needed.empty() || std::any_of(needed.begin(), needed.end(),
+                                       [&](const std::string& id) { return seen.contains(id); });
+}
+
+// Who asks rules: one thread.
+struct Asker {
+  Database& database;
+  ViewTables& views;
+  Queries& queries;
+  Compiled compiled;
+};
+
+// What came of a rule; nothing if it spent its budget.
+using Asked = std::optional<Result<std::vector<Evaluated>>>;
+
+// All rules of a book, asked by one thread or two.
+struct Round {
+  const RuleBook& book;
+  SignatureIds seen;
+  std::vector<Asked> asked = std::vector<Asked>(book.rules.size());
+  std::atomic<std::size_t> next = 0;  // from here on nobody has asked
+};
+
+void AskRules(const Asker& asker, Round& round) {
   {
     const Timed part(Stage::kRules, "views");
-    views.Fill();
+    asker.views.Fill();
   }
-  Diagnosis diagnosis;
-  std::vector<Evaluated> findings;
-  for (const Rule& rule : book.rules) {
-    const Timed asked(Stage::kRules, rule.id);
-    database.SetFence(kRuleBudget);
-    auto found = EvaluateRule(queries, rule);
-    if (!found && found.error().message.ends_with("interrupted")) {
-      diagnosis.unasked.push_back(rule.id);
+  for (std::size_t i = round.next++; i < round.asked.size(); i = round.next++) {
+    const Rule& rule = round.book.rules[i];
+    if (!IsWorthAsking(rule, round.seen)) {
+      round.asked[i] = std::vector<Evaluated>();
       continue;
     }
-    TRY(found);
-    if (compiled == Compiled::kForRule) queries.Forget();
-    std::move(found->begin(), found->end(), std::back_inserter(findings));
+    const Timed timed(Stage::kRules, rule.id);
+    asker.database.SetFence(kRuleBudget);
+    auto found = EvaluateRule(asker.queries, rule);
+    if (asker.compiled == Compiled::kForRule) asker.queries.Forget();
+    if (!found && found.error().message.ends_with("interrupted")) continue;
+    round.asked[i] = std::move(found);
+  }
+}
+
+// On a thread of its own.
+void AskTwin(Database& twin, Round& round) {
+  const Timed timed(Stage::kRules);
+  const Fenced fenced(twin);
+  ViewTables views(twin);
+  Queries queries(twin);
+  AskRules({twin, views, queries, Compiled::kForRule}, round);
+}
+
+std::vector<Asked> AskAll(const Asker& asker, const RuleBook& book, Database* twin) {
+  Round round{.book = book, .seen = NeededAndSeen(asker.database, book)};
+  std::future<void> other;
+  if (twin != nullptr) other = std::async(std::launch::async, [&] { AskTwin(*twin, round); });
+  AskRules(asker, round);
+  if (other.valid()) other.get();
+  return std::move(round.asked);
+}
+
+Result<Diagnosis> DiagnoseWith(const Asker& asker, const RuleBook& book, Database* twin) {
+  const Timed timed(Stage::kRules);
+  auto& [database, views, queries, compiled] = asker;
+  const Fenced fenced(database);
+  std::vector<Asked> asked = AskAll(asker, book, twin);
+  Diagnosis diagnosis;
+  std::vector<Evaluated> findings;
+  for (std::size_t i = 0; i < asked.size(); ++i) {
+    if (!asked[i]) {
+      diagnosis.unasked.push_back(book.rules[i].id);
+      continue;
+    }
+    TRY_ASSIGN(std::vector<Evaluated> found, *std::move(asked[i]));
+    std::move(found.begin(), found.end(), std::back_inserter(findings));
   }
   database.SetFence(QueryFence{});
   TRY_ASSIGN(const Clusters clusters, FindClusters(database));
@@ -112,14 +191,14 @@ Result<Diagnosis> DiagnoseWith(ViewTables& views, Queries& queries, Compiled com
 
 }  // namespace
 
-Result<Diagnosis> Diagnose(Database& database, const RuleBook& book) {
+Result<Diagnosis> Diagnose(Database& database, const RuleBook& book, Database* twin) {
   ViewTables views(database);
   Queries queries(database);
-  return DiagnoseWith(views, queries, Compiled::kForRule, database, book);
+  return DiagnoseWith({database, views, queries, Compiled::kForRule}, book, twin);
 }
 
 Result<Diagnosis> Diagnoser::Run() {
-  return DiagnoseWith(views_, queries_, Compiled::kForNextBundle, database_, book_);
+  return DiagnoseWith({database_, views_, queries_, Compiled::kForNextBundle}, book_, nullptr);
 }
 
 }  // namespace howdunit

@@ -14,8 +14,9 @@
 namespace howdunit {
 
 // Reads only; the rules' SQL runs fenced, and a rule that exceeds its budget is left out and named.
-// Same case file and rules, same diagnosis.
-Result<Diagnosis> Diagnose(Database& database, const RuleBook& book);
+// Same case file and rules, same diagnosis. `twin`, a second look at the file, has a thread of its
+// own ask some of them; may be null.
+Result<Diagnosis> Diagnose(Database& database, const RuleBook& book, Database* twin = nullptr);
 
 // The same for a case file that is filled with one bundle after the other: what the rules ask is
 // compiled once. Lives no longer than both.

@@ -14,8 +14,8 @@ namespace howdunit {
 // Fills in what makes the incidents comparable: traits, fingerprint, missing evidence.
 //
 // Two incidents have one fingerprint if the same causes were found by the same deciding questions;
-// without a cause, if the same causes are possible and all symptoms and stages are the same. How many
-// nodes or pods failed, and what they are called, makes no difference.
+// without a cause, if the same causes are possible and all symptoms and stages are the same. How
+// many nodes or pods failed, and what they are called, makes no difference.
 Result<void> DescribeIncidents(const Database& database, const RuleBook& book,
                                const std::vector<Finding>& findings,
                                std::vector<Incident>& incidents);

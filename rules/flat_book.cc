@@ -32,9 +32,9 @@ constexpr auto kMembers<TimelineQuery> = std::tuple(&TimelineQuery::query, &Time
 template <>
 constexpr auto kMembers<Rule> = std::tuple(&Rule::id, &Rule::file, &Rule::kind, &Rule::severity,
                                            &Rule::title, &Rule::question, &Rule::mechanism,
-                                           &Rule::subject, &Rule::checks, &Rule::answer,
-                                           &Rule::explains, &Rule::signatures, &Rule::actions,
-                                           &Rule::timeline);
+                                           &Rule::subject, &Rule::needed_hits, &Rule::checks,
+                                           &Rule::answer, &Rule::explains, &Rule::signatures,
+                                           &Rule::actions, &Rule::timeline);
 template <>
 constexpr auto kMembers<Signature> = std::tuple(&Signature::id, &Signature::title,
                                                 &Signature::literals, &Signature::pattern,

@@ -87,7 +87,8 @@ struct Rule {
   std::string title;
   std::string question;
   std::string mechanism;
-  std::string subject;  // SELECT: one row per subject
+  std::string subject;                   // SELECT: one row per subject
+  std::vector<std::string> needed_hits;  // of that (rules/needed_hits.h)
   std::vector<Check> checks;
   std::vector<Sentence> answer;
   std::vector<Explains> explains;

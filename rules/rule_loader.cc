@@ -10,6 +10,7 @@
 #include "core/embedded.h"
 #include "core/profile.h"
 #include "core/text.h"
+#include "rules/needed_hits.h"
 #include "rules/rule.h"
 #include "rules/schema.h"
 
@@ -140,7 +141,8 @@ Result<Rule> ReadRule(const std::string& name, std::string_view text, BookUse us
             .title = node["title"].text,
             .question = node["question"].text,
             .mechanism = std::string(Trim(node["mechanism"].text)),
-            .subject = node["subject"].text};
+            .subject = node["subject"].text,
+            .needed_hits = NeededHits(node["subject"].text)};
   for (const Node& item : node["checks"].items) {
     rule.checks.push_back({.id = item["id"].text,
                            .role = item["role"].text,

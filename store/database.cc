@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "core/check.h"
+#include "core/text.h"
 #include "store/own_schema.h"
 #include "store/schema_files.h"
 
@@ -295,13 +296,15 @@ Database::Database(Database&& other) noexcept
     : handle_(std::exchange(other.handle_, nullptr)),
       fence_(std::move(other.fence_)),
       kept_(std::move(other.kept_)),
-      observer_(std::move(other.observer_)) {}
+      observer_(std::move(other.observer_)),
+      alone_(other.alone_) {}
 
 Database& Database::operator=(Database&& other) noexcept {
   std::swap(handle_, other.handle_);
   std::swap(fence_, other.fence_);
   std::swap(kept_, other.kept_);
   std::swap(observer_, other.observer_);
+  std::swap(alone_, other.alone_);
   return *this;
 }
 
@@ -322,6 +325,7 @@ Result<Database> Database::Open(const std::string& path, Durability durability, 
                            ? "PRAGMA journal_mode = DELETE; PRAGMA temp_store = MEMORY;"
                            : "PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF;"
                              "PRAGMA locking_mode = EXCLUSIVE; PRAGMA temp_store = MEMORY;"));
+  database.alone_ = durability == Durability::kNone;
   TRY(database.Execute(kCacheToAsk));
   if (contents == Contents::kEmpty) {
     TRY(database.Execute(kPages));
@@ -354,6 +358,28 @@ Result<Database> Database::OpenReadOnly(const std::string& path) {
   if (contents == Contents::kEmpty) return Error{path + ": is empty, no case file"};
   TRY(database.Execute(kCacheToAsk));
   return database;
+}
+
+Result<Database> Database::OpenTwin() const {
+  const std::string path = sqlite3_db_filename(handle_, "main");
+  if (path.empty() || !alone_) return Error{"a case file in memory, or of others too, has no twin"};
+  std::string escaped;
+  for (const char c : path) {
+    if (c == '%' || c == '?' || c == '#') {
+      escaped += '%' + ToHex({&c, 1});
+    } else {
+      escaped += c;
+    }
+  }
+  sqlite3* handle = nullptr;
+  // Immutable: whoever made the file keeps it locked.
+  const int opened = OpenHandle("file:" + escaped + "?immutable=1",
+                                SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, &handle);
+  Database twin(handle);
+  if (opened != SQLITE_OK) return Failure(handle, "cannot open " + path);
+  sqlite3_extended_result_codes(handle, 1);
+  TRY(twin.Execute(kCacheToAsk));
+  return twin;
 }
 
 Statement Database::Prepare(std::string_view sql) const {

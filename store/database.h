@@ -112,6 +112,10 @@ class Database {
   // Opens an existing case file for reading only. Nothing is written, beside it neither.
   static Result<Database> OpenReadOnly(const std::string& path);
 
+  // A second look at the same file, for another thread to ask: as long as nothing is written, of
+  // what was committed. Fails if the file is in memory, or if others may write to it.
+  Result<Database> OpenTwin() const;
+
   ~Database();
   Database(Database&& other) noexcept;
   Database& operator=(Database&& other) noexcept;
@@ -147,6 +151,7 @@ class Database {
   std::unique_ptr<StandingFence> fence_;  // goes before the handle
   std::unique_ptr<KeptStatements> kept_;  // the same
   std::function<void(std::string_view sql)> observer_;
+  bool alone_ = false;  // nobody else may write to the file
 };
 
 // Rolls back unless Commit() succeeded.

@@ -3,11 +3,13 @@
 #include <catch2/catch.hpp>
 
 #include "core/text.h"
+#include "ingest/ingest.h"
 #include "rules/evaluate.h"
 #include "rules/fill.h"
 #include "rules/incidents.h"
 #include "rules/rule.h"
 #include "store/case_file.h"
+#include "support/temp_folder.h"
 
 namespace howdunit {
 namespace {
@@ -146,6 +148,43 @@ TEST_CASE("diagnose: a rule that finds no end is given up and named; the others 
       file->database().Prepare("SELECT value FROM setting WHERE name LIKE 'rules not asked%'");
   REQUIRE(said.Step());
   CHECK(said.Text(0) == "endless");
+}
+
+// What was found, in words.
+std::vector<std::string> Told(const Diagnosis& diagnosis) {
+  std::vector<std::string> told;
+  for (const Finding& finding : diagnosis.findings) {
+    told.push_back(finding.name + " " + finding.rule + " " +
+                   std::string(VerdictName(finding.verdict)) + " " + finding.subject.node.str() +
+                   " " + finding.subject.pod.str() + ": " + finding.title.str());
+    for (const AnswerSentence& said : finding.answer) told.push_back(said.text.str());
+  }
+  for (const std::string& rule : diagnosis.unasked) told.push_back("not asked: " + rule);
+  return told;
+}
+
+TEST_CASE("diagnose: two threads find what one finds", "[rules]") {
+  const auto book = LoadRuleBook("", BookUse::kRun);
+  REQUIRE(book);
+  const auto scanner = SignatureScanner::Create(book->signatures, SignatureTrust::kChecked);
+  REQUIRE(scanner);
+  for (const char* sample : {"k8s01-path-mismatch", "signing-key-rotated", "typha-unhealthy"}) {
+    INFO(sample);
+    const testing::TempFolder folder;
+    auto file = CaseFile::Open(folder / "case.db", Durability::kNone);
+    REQUIRE(file);
+    auto contents = IngestBundle(std::string(SOURCE_DIR "/samples/") + sample, *scanner, {});
+    REQUIRE(contents);
+    REQUIRE(file->AddBundle(*std::move(contents)));
+    auto twin = file->database().OpenTwin();
+    REQUIRE(twin);
+    const auto alone = Diagnose(file->database(), *book);
+    const auto together = Diagnose(file->database(), *book, &*twin);
+    REQUIRE(alone);
+    REQUIRE(together);
+    CHECK(Told(*alone).size() > 3);
+    CHECK(Told(*together) == Told(*alone));
+  }
 }
 
 TEST_CASE("incidents: a cause alone is one where no symptom is in the evidence at all", "[rules]") {

@@ -232,5 +232,22 @@ TEST_CASE("database: hostile text comes back as it went in", "[store]") {
   CHECK(row.Text(0) == text);
 }
 
+TEST_CASE("a twin reads what was committed, of a file that nobody else may write to", "[unit]") {
+  const testing::TempFolder folder;
+  const std::string path = folder / "a%41?b#c.db";
+  const auto database = Database::Open(path, Durability::kNone);
+  REQUIRE(database);
+  REQUIRE(database->Execute("INSERT INTO setting (name, value) VALUES ('a', 'b')"));
+  const auto twin = database->OpenTwin();
+  REQUIRE(twin);
+  Statement value = twin->Prepare("SELECT value FROM setting WHERE name = 'a'");
+  REQUIRE(value.Step());
+  CHECK(value.Text(0) == "b");
+  CHECK_FALSE(twin->Execute("DELETE FROM setting"));
+
+  CHECK_FALSE(Database::Open(folder / "shared.db")->OpenTwin());
+  CHECK_FALSE(Database::Open(":memory:", Durability::kNone)->OpenTwin());
+}
+
 }  // namespace
 }  // namespace howdunit

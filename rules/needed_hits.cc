@@ -1,0 +1,168 @@
+#include "rules/needed_hits.h"
+
+#include <algorithm>
+#include <array>
+#include <span>
+
+#include "core/text.h"
+
+namespace howdunit {
+namespace {
+
+// Those whose column `signature` is that of a hit.
+constexpr std::array kOfHits = std::to_array<std::string_view>(
+    {"hit", "cni_failure", "v_open_hit", "v_cni_failure", "v_stage_passed", "v_api_verdict"});
+
+// Functions that give a row where there is none, unless rows are grouped.
+constexpr std::array kAggregates =
+    std::to_array<std::string_view>({"avg", "count", "group_concat", "json_group_array",
+                                     "json_group_object", "max", "min", "sum", "total"});
+
+// What joins conditions otherwise than AND, or makes other selects.
+constexpr std::array kNotPlain =
+    std::to_array<std::string_view>({"or", "case", "with", "except", "intersect", "values"});
+
+template <std::size_t N>
+bool IsOneOf(const std::array<std::string_view, N>& words, std::string_view word) {
+  return std::find(words.begin(), words.end(), word) != words.end();
+}
+
+// A word, a text in quotes or a sign; words are in lower case.
+struct Token {
+  std::string text;
+  int depth = 0;  // of brackets around it
+};
+
+bool IsWordByte(char c) { return IsAlnum(c) || c == '_' || c == '.' || c == ':'; }
+
+// Nothing if there is a comment or a quoted name: such SQL is not read.
+std::vector<Token> TokensOf(std::string_view sql) {
+  std::vector<Token> tokens;
+  int depth = 0;
+  while (!(sql = TrimLeft(sql)).empty()) {
+    if (sql.front() == '\n' || sql.front() == '\r') {
+      sql.remove_prefix(1);
+      continue;
+    }
+    if (sql.starts_with("--") || sql.starts_with("/*")) return {};
+    if (sql.front() == '"' || sql.front() == '`' || sql.front() == '[') return {};
+    std::size_t size = 1;
+    if (sql.front() == '\'') {
+      // Two quotes are one, and make two tokens here: no condition is read with such a text.
+      size = std::min(sql.find('\'', 1), sql.size() - 1) + 1;
+    } else if (IsWordByte(sql.front())) {
+      while (size < sql.size() && IsWordByte(sql[size])) ++size;
+    }
+    const std::string_view text = sql.substr(0, size);
+    if (text == ")") --depth;
+    tokens.push_back({text.front() == '\'' ? std::string(text) : ToLower(text), depth});
+    if (text == "(") ++depth;
+    sql.remove_prefix(size);
+  }
+  return tokens;
+}
+
+using Tokens = std::span<const Token>;
+
+// Up to the first of the words outside of brackets.
+Tokens UpTo(Tokens tokens, std::span<const std::string_view> words) {
+  const auto end = std::find_if(tokens.begin(), tokens.end(), [&](const Token& token) {
+    return token.depth == 0 && std::find(words.begin(), words.end(), token.text) != words.end();
+  });
+  return tokens.first(static_cast<std::size_t>(end - tokens.begin()));
+}
+
+// Behind the first such word; nothing if it is not there.
+Tokens Behind(Tokens tokens, std::string_view word) {
+  const std::size_t before = UpTo(tokens, {&word, 1}).size();
+  return before == tokens.size() ? Tokens() : tokens.subspan(before + 1);
+}
+
+// Whether `name` is what the FROM clause calls a table or view that is made of hits; "" if it has
+// one table alone.
+bool IsOfHits(Tokens from, std::string_view name) {
+  bool before_table = true;
+  for (std::size_t i = 0; i < from.size(); ++i) {
+    if (from[i].depth > 0) continue;
+    if (before_table && IsOneOf(kOfHits, from[i].text)) {
+      std::size_t alias = i + 1;
+      if (alias < from.size() && from[alias].text == "as") ++alias;
+      const bool named = alias > i + 1;
+      const std::string_view known = named && alias < from.size()
+                                         ? std::string_view(from[alias].text)
+                                         : std::string_view(from[i].text);
+      if (name == known || (name.empty() && from.size() == alias + (named ? 1 : 0))) return true;
+    }
+    before_table = from[i].text == "join" || from[i].text == ",";
+  }
+  return false;
+}
+
+// The signatures of "hit.signature = 'a'" or "signature IN ('a', 'b')".
+std::vector<std::string> NamedIn(Tokens condition, Tokens from) {
+  constexpr std::string_view kColumn = "signature";
+  if (condition.size() < 3) return {};
+  std::string_view column = condition[0].text;
+  if (!column.ends_with(kColumn)) return {};
+  column.remove_suffix(kColumn.size());
+  if (column.ends_with('.')) column.remove_suffix(1);
+  if (!IsOfHits(from, column)) return {};
+  const bool one = condition[1].text == "=" && condition.size() == 3;
+  const bool several = condition[1].text == "in" && condition[2].text == "(";
+  if (!one && !several) return {};
+  std::vector<std::string> named;
+  for (const Token& token : condition.subspan(one ? 2 : 3)) {
+    if (token.text.size() > 2 && token.text.front() == '\'' && token.text.back() == '\'') {
+      named.push_back(token.text.substr(1, token.text.size() - 2));
+    } else if (token.text != "," && token.text != ")") {
+      return {};
+    }
+  }
+  return named;
+}
+
+// Of one SELECT of a UNION.
+std::vector<std::string> NeededBy(Tokens select) {
+  constexpr std::array kEnds =
+      std::to_array<std::string_view>({"group", "order", "having", "limit", "window"});
+  constexpr std::array kWhere = std::to_array<std::string_view>({"where"});
+  constexpr std::array kAnd = std::to_array<std::string_view>({"and"});
+  const bool plain = std::none_of(select.begin(), select.end(), [](const Token& token) {
+    return token.depth == 0 && IsOneOf(kNotPlain, token.text);
+  });
+  const bool grouped = !Behind(select, "group").empty();
+  const bool reckons = std::any_of(select.begin(), select.end(), [](const Token& token) {
+    return IsOneOf(kAggregates, token.text);
+  });
+  if (!plain || (reckons && !grouped)) return {};
+  const Tokens from = UpTo(Behind(select, "from"), kWhere);
+  Tokens where = UpTo(Behind(select, "where"), kEnds);
+  while (!where.empty()) {
+    const Tokens condition = UpTo(where, kAnd);
+    if (auto named = NamedIn(condition, from); !named.empty()) return named;
+    where = where.subspan(std::min(condition.size() + 1, where.size()));
+  }
+  return {};
+}
+
+}  // namespace
+
+std::vector<std::string> NeededHits(std::string_view select) {
+  const std::vector<Token> tokens = TokensOf(select);
+  std::vector<std::string> needed;
+  Tokens rest = tokens;
+  while (!rest.empty()) {
+    constexpr std::array kUnion = std::to_array<std::string_view>({"union"});
+    const Tokens part = UpTo(rest, kUnion);
+    const std::vector<std::string> more = NeededBy(part);
+    if (more.empty()) return {};
+    needed.insert(needed.end(), more.begin(), more.end());
+    rest = rest.subspan(std::min(part.size() + 1, rest.size()));
+    if (!rest.empty() && rest.front().text == "all") rest = rest.subspan(1);
+  }
+  std::sort(needed.begin(), needed.end());
+  needed.erase(std::unique(needed.begin(), needed.end()), needed.end());
+  return needed;
+}
+
+}  // namespace howdunit
