@@ -138,6 +138,51 @@ Prose TellWhen(SectionContext& context, const Incident& incident) {
   return text + Prose(": too short a time, at its pace, to say that it was over.");
 }
 
+// Each with its evidence, those of a rule once.
+Prose TellEach(SectionContext& context, const std::vector<const Finding*>& findings) {
+  std::vector<Prose> told;
+  std::set<std::string> rules;
+  for (const Finding* finding : findings) {
+    if (!rules.insert(finding->rule).second) continue;
+    if (rules.size() > kMostOthers) continue;
+    const std::string verdict = finding->verdict == "possible" ? "" : " (" + finding->verdict + ")";
+    told.push_back(JoinProse({Words(finding->title + verdict),
+                              context.evidence.Cite(Few(context.review.SourcesOf(*finding)))},
+                             " "));
+  }
+  if (rules.size() > kMostOthers) {
+    told.push_back(Words("and " + std::to_string(rules.size() - kMostOthers) + " more"));
+  }
+  return JoinProse(told, "; ");
+}
+
+// Causes that hold and belong to no incident: they may be long over, or not have worked yet.
+Prose TellApart(SectionContext& context) {
+  const Review& review = context.review;
+  std::set<std::size_t> in_incidents;
+  for (const Incident& incident : review.incidents) {
+    for (const auto& [at, role] : incident.roles) in_incidents.insert(at);
+  }
+  std::vector<const Finding*> apart;
+  for (std::size_t at = 0; at < review.findings.size(); ++at) {
+    const Finding& finding = review.findings[at];
+    const bool holds = finding.verdict == "confirmed" || finding.verdict == "likely";
+    if (finding.kind == "cause" && holds && !in_incidents.contains(at)) apart.push_back(&finding);
+  }
+  if (apart.empty()) return {};
+  return Prose("Found beside that, and not known to explain any of it: ") +
+         TellEach(context, apart) + ".";
+}
+
+// Where nothing failed for all that is known: what may be nevertheless.
+Prose TellPossible(SectionContext& context) {
+  std::vector<const Finding*> possible;
+  for (const Finding& finding : context.review.findings) {
+    if (finding.kind == "cause" && finding.verdict == "possible") possible.push_back(&finding);
+  }
+  return TellEach(context, possible);
+}
+
 }  // namespace
 
 void FillSummary(SectionContext& context) {
@@ -163,7 +208,15 @@ void FillSummary(SectionContext& context) {
       if (!text.empty()) paragraphs.push_back(Row({{"summary_text", text}}));
     }
   }
+  if (!review.incidents.empty()) {
+    if (Prose apart = TellApart(context); !apart.empty()) {
+      paragraphs.push_back(Row({{"summary_text", std::move(apart)}}));
+    }
+  }
   context.out.Set("summary", std::move(paragraphs));
+  Prose possible = review.incidents.empty() ? TellPossible(context) : Prose();
+  context.out.SetFlag("has_possible", !possible.empty());
+  context.out.Set("possible", std::move(possible));
 }
 
 }  // namespace howdunit::report
