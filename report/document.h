@@ -13,7 +13,8 @@
 namespace howdunit::report {
 
 // What the longest document may hold.
-inline constexpr Limits kLongest = {.rows = 500, .events = 2000, .excerpt = 600, .citations = 12};
+inline constexpr Limits kLongest = {
+    .rows = 500, .events = 2000, .excerpt = 600, .citations = 12, .incidents = 500};
 
 // `numbered` is NumberEvidence() of the review. Fails if the zone is unknown.
 Result<std::string> RenderDocument(const Review& review, const EvidenceRegister& numbered,

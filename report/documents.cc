@@ -13,16 +13,16 @@ namespace {
 
 // Tried in turn until the text is short enough.
 constexpr std::array kMarkdownLimits = {
-    Limits{.rows = 25, .events = 25, .excerpt = 240, .citations = 5},
-    Limits{.rows = 20, .events = 20, .excerpt = 160, .citations = 3},
-    Limits{.rows = 12, .events = 12, .excerpt = 100, .citations = 2},
-    Limits{.rows = 6, .events = 6, .excerpt = 60, .citations = 1},
+    Limits{.rows = 25, .events = 25, .excerpt = 240, .citations = 5, .incidents = 12},
+    Limits{.rows = 20, .events = 20, .excerpt = 160, .citations = 3, .incidents = 8},
+    Limits{.rows = 12, .events = 12, .excerpt = 100, .citations = 2, .incidents = 5},
+    Limits{.rows = 6, .events = 6, .excerpt = 60, .citations = 1, .incidents = 3},
 };
 constexpr std::array kHtmlLimits = {
     kLongest,
-    Limits{.rows = 100, .events = 500, .excerpt = 300, .citations = 8},
-    Limits{.rows = 25, .events = 100, .excerpt = 240, .citations = 5},
-    Limits{.rows = 6, .events = 25, .excerpt = 60, .citations = 1},
+    Limits{.rows = 100, .events = 500, .excerpt = 300, .citations = 8, .incidents = 200},
+    Limits{.rows = 25, .events = 100, .excerpt = 240, .citations = 5, .incidents = 50},
+    Limits{.rows = 6, .events = 25, .excerpt = 60, .citations = 1, .incidents = 12},
 };
 
 struct LimitField {
@@ -34,6 +34,7 @@ constexpr std::array kLimitFields = std::to_array<LimitField>({
     {"events", &Limits::events},
     {"excerpt", &Limits::excerpt},
     {"citations", &Limits::citations},
+    {"incidents", &Limits::incidents},
 });
 
 struct Language {
@@ -49,8 +50,8 @@ const Language& LanguageOf(const std::string& name) {
   return name.ends_with(".html") ? kHtml : kMarkdown;
 }
 
-// "{{! rows=3 events=5 excerpt=100 citations=2 }}" at the beginning of a template: less than its
-// language allows.
+// "{{! rows=3 events=5 excerpt=100 citations=2 incidents=1 }}" at the beginning of a template: less
+// than its language allows.
 Result<Limits> LimitsOf(const DocumentTemplate& from, Limits limits) {
   std::string_view text = from.text;
   if (!text.starts_with("{{!")) return limits;
@@ -62,7 +63,7 @@ Result<Limits> LimitsOf(const DocumentTemplate& from, Limits limits) {
     const auto value = ParseInt(setting);
     if (field == kLimitFields.end() || !value || *value < 1) {
       return Error{from.name + ":1: \"" + std::string(name) + "\": expected " +
-                   "rows=, events=, excerpt= or citations= and a number above 0"};
+                   "rows=, events=, excerpt=, citations= or incidents= and a number above 0"};
     }
     std::size_t& limit = limits.*field->limit;
     limit = std::min(limit, static_cast<std::size_t>(*value));

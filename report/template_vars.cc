@@ -66,7 +66,8 @@ std::string ListTemplateVariables(const std::string& version) {
   const auto markup = report::MakeMarkdown();
   report::EvidenceRegister evidence(review, 3);
   const report::TemplateData data = report::FillTemplateData(
-      review, version, {.rows = 3, .events = 3, .excerpt = 100, .citations = 3}, evidence);
+      review, version, {.rows = 3, .events = 3, .excerpt = 100, .citations = 3, .incidents = 3},
+      evidence);
   report::Listing listing(*markup, evidence);
   listing.Add(data, 0);
   return listing.Take();

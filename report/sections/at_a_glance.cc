@@ -194,9 +194,10 @@ std::string BundleNames(const Review& review) {
   return names.size() == 1 ? *names.begin() : Counted(std::ssize(review.bundles), "bundle");
 }
 
-Prose DescribeWindow(const Review& review) {
+Prose DescribeWindow(const SectionContext& context) {
+  const Review& review = context.review;
   std::vector<Prose> parts;
-  for (const Incident& incident : review.incidents) {
+  for (const Incident& incident : ToldIncidents(context)) {
     Prose part;
     if (review.incidents.size() > 1) part += Words(incident.name) + ": ";
     if (!incident.first.known() && !incident.last.known()) continue;
@@ -233,7 +234,7 @@ void FillAtAGlance(SectionContext& context) {
   const auto add = [&](const Prose& name, const Prose& value) {
     if (!value.empty()) rows.push_back(Row({{"glance_name", name}, {"glance_value", value}}));
   };
-  add("Observed", DescribeWindow(review));
+  add("Observed", DescribeWindow(context));
   add("Scope", DescribeScope(review));
   add("Leading explanation", DescribeLeading(context));
   add("Apart from that", DescribeFurther(context));

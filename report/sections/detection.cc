@@ -125,7 +125,7 @@ class SignTable {
 
 void FillDetection(SectionContext& context) {
   SignTable table(context);
-  for (const Incident& incident : context.review.incidents) table.AddIncident(incident);
+  for (const Incident& incident : ToldIncidents(context)) table.AddIncident(incident);
   table.Finish();
 }
 

@@ -53,7 +53,7 @@ void FillOpenEnds(SectionContext& context) {
   const Review& review = context.review;
   TemplateData::List ends;
   std::set<std::size_t> told;
-  for (const Incident& incident : review.incidents) {
+  for (const Incident& incident : ToldIncidents(context)) {
     for (const Chain& chain : incident.chains) {
       const Finding& last = review.findings[LastOf(chain)];
       if (last.kind == "symptom" || !told.insert(LastOf(chain)).second) continue;

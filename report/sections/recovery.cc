@@ -54,7 +54,7 @@ std::string HowItEnded(Course course, const Incident& incident, Micros silent) {
 void FillRecovery(SectionContext& context) {
   const Review& review = context.review;
   TemplateData::List ends;
-  for (const Incident& incident : review.incidents) {
+  for (const Incident& incident : ToldIncidents(context)) {
     const std::optional<Micros> silent = SilenceAfter(review, incident);
     if (!silent || !incident.first.known()) continue;
     const std::string name = review.incidents.size() > 1 ? incident.name : "It";

@@ -150,7 +150,7 @@ void FillRootCauses(SectionContext& context) {
   TemplateData::List same;
   CausalGraph graph;
   std::int64_t number = 0;
-  for (const Incident& incident : review.incidents) {
+  for (const Incident& incident : ToldIncidents(context)) {
     for (const Chain& chain : incident.chains) {
       const Finding& symptom = review.findings[chain.front()];
       const auto alike = symptoms.find(symptom.rule);

@@ -1,5 +1,7 @@
 #include "report/sections/section.h"
 
+#include <algorithm>
+
 #include "core/text.h"
 #include "report/model/statement.h"
 
@@ -19,6 +21,11 @@ Prose CommandLines(std::string_view command) {
     lines.push_back(Code(line));
   }
   return JoinProse(lines, LineBreak());
+}
+
+std::span<const Incident> ToldIncidents(const SectionContext& context) {
+  const std::span<const Incident> all = context.review.incidents;
+  return all.first(std::min(all.size(), context.limits.incidents));
 }
 
 Prose MoreRows(const SectionContext& context, std::size_t all, std::size_t shown) {

@@ -3,6 +3,7 @@
 // the document, because evidence is numbered as it is cited.
 #pragma once
 
+#include <span>
 #include <string>
 #include <vector>
 
@@ -24,6 +25,7 @@ struct Limits {
   std::size_t events;     // of the timeline
   std::size_t excerpt;    // bytes of a line in the evidence register
   std::size_t citations;  // of a sentence
+  std::size_t incidents;  // those after them are counted
 };
 
 struct SectionContext {
@@ -58,6 +60,9 @@ Prose VerdictWord(const std::string& verdict);
 
 // Lines of shell as code in a table cell.
 Prose CommandLines(std::string_view command);
+
+// The incidents that the document tells: the first ones.
+std::span<const Incident> ToldIncidents(const SectionContext& context);
 
 // "3 more in pir.html."; empty if nothing is left out.
 Prose MoreRows(const SectionContext& context, std::size_t all, std::size_t shown);

@@ -189,7 +189,8 @@ void FillSummary(SectionContext& context) {
   const Review& review = context.review;
   TemplateData::List paragraphs;
   const std::size_t most = std::min(kMostCauses, context.limits.rows);
-  for (const Incident& incident : review.incidents) {
+  const auto incidents = ToldIncidents(context);
+  for (const Incident& incident : incidents) {
     if (incident.chains.empty()) continue;
     std::set<std::size_t> told;
     std::vector<Prose> texts;
@@ -207,6 +208,10 @@ void FillSummary(SectionContext& context) {
     for (const Prose& text : texts) {
       if (!text.empty()) paragraphs.push_back(Row({{"summary_text", text}}));
     }
+  }
+  if (const std::size_t more = review.incidents.size() - incidents.size(); more > 0) {
+    const std::string text = Counted(static_cast<std::ptrdiff_t>(more), "more incident");
+    paragraphs.push_back(Row({{"summary_text", Emphasis(text + " " + context.elsewhere + ".")}}));
   }
   if (!review.incidents.empty()) {
     if (Prose apart = TellApart(context); !apart.empty()) {

@@ -128,7 +128,7 @@ TEST_CASE("templates: what is wrong with one's own is told with its name", "[uni
   CHECK(Contains(ErrorOf("{{#open}} never closed"), "own.md: "));
   CHECK(
       ErrorOf("{{! lines=3 }}\n") ==
-      "own.md:1: \"lines\": expected rows=, events=, excerpt= or citations= and a number above 0");
+      "own.md:1: \"lines\": expected rows=, events=, excerpt=, citations= or incidents= and a number above 0");
   CHECK(Contains(ErrorOf("{{! rows=0 }}\n"), "own.md:1: \"rows\""));
 }
 
