@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "ingest/attribution/node_aliases.h"
 #include "ingest/attribution/node_names.h"
 #include "ingest/attribution/whereabouts.h"
 #include "ingest/bundle_roots.h"
@@ -112,7 +113,8 @@ class Distribution {
 };
 
 // All events, with their moments, each once; and what they say of where pods are.
-RecordList<EventRecord> TakeEvents(const BundleClock& clock, const std::shared_ptr<SpillFile>& file,
+RecordList<EventRecord> TakeEvents(const BundleClock& clock, const NodeAliases& aliases,
+                                   const std::shared_ptr<SpillFile>& file,
                                    std::vector<ReadMember>& members, Assignments& assignments) {
   std::size_t most = 0;
   bool cut = false;
@@ -125,6 +127,7 @@ RecordList<EventRecord> TakeEvents(const BundleClock& clock, const std::shared_p
   for (std::size_t i = 0; i < members.size(); ++i) {
     members[i].events.TakeAll([&](EventRecord&& event) {
       event.source.member = static_cast<std::int64_t>(i);
+      event.host = aliases.NameOf(event.host);
       clock.Resolve(event, i);
       assignments.Learn(event);
       merger.Add(std::move(event));
@@ -142,6 +145,8 @@ void Settle(const std::string& name, std::vector<ReadMember> members, const Cloc
   const std::vector<BundleRoot> roots = FindRoots(name, members);
   contents.bundle.layout = TitleOf(roots);
   PlaceBelowRoots(roots, members);
+  const NodeAliases aliases(members);
+  aliases.Apply(members);
   const std::set<std::string> nodes = CollectNodeNames(members);
   AttributeNodes(nodes, roots, members);
   contents.skews = SkewsOfEvents(members);
@@ -150,7 +155,7 @@ void Settle(const std::string& name, std::vector<ReadMember> members, const Cloc
 
   // From here on every record knows its moments.
   Assignments assignments;
-  contents.events = TakeEvents(clock, file, members, assignments);
+  contents.events = TakeEvents(clock, aliases, file, members, assignments);
   Distribution distribution(contents, nodes);
   distribution.Reserve(members);
   for (std::size_t i = 0; i < members.size(); ++i) {

@@ -100,5 +100,34 @@ TEST_CASE("nodes: a pod's log is its node's, whoever fetched it", "[ingest]") {
   CHECK(log->node == "k2");
 }
 
+// The nodes that the kubelet's log at "a/kubelet.log" covers, where the nodes are those listed.
+std::string NodeOfJournal(const std::string& host, const std::vector<std::string>& nodes) {
+  const auto signatures = SignatureScanner::Create({});
+  REQUIRE(signatures);
+  std::string list = "NAME   STATUS   ROLES   AGE   VERSION\n";
+  for (const std::string& node : nodes) list += node + "   Ready    x   1d    v1.29.1\n";
+  const BundleContents contents = IngestTexts(
+      {{"nodes.txt", list},
+       {"logs/kubelet.log", "2026-05-22T22:20:01+0000 " + host +
+                                " kubelet[911]: E0522 22:20:01.336201     911 a.go:1] said\n"}},
+      *signatures, {});
+  for (const CoverageRecord& coverage : contents.coverage) {
+    if (coverage.topic == "log/kubelet") return coverage.node.str();
+  }
+  return "none";
+}
+
+TEST_CASE("nodes: a host that differs from one node by the domain alone is that node", "[ingest]") {
+  CHECK(NodeOfJournal("ip-10-0-1-7", {"ip-10-0-1-7.ec2.internal", "ip-10-0-1-8.ec2.internal"}) ==
+        "ip-10-0-1-7.ec2.internal");
+  CHECK(NodeOfJournal("n1.lan", {"n1", "n2"}) == "n1");
+  CHECK(NodeOfJournal("n1", {"n1", "n2"}) == "n1");
+  // Which of two, or another machine of the same name.
+  CHECK(NodeOfJournal("n1", {"n1.a.org", "n1.b.org"}) == "n1");
+  CHECK(NodeOfJournal("n1.a.org", {"n1.b.org"}) == "n1.a.org");
+  CHECK(NodeOfJournal("n3", {"n1.a.org", "n2.a.org"}) == "n3");
+  CHECK(NodeOfJournal("10", {"10.0.0.1", "10.0.0.2"}) == "10");
+}
+
 }  // namespace
 }  // namespace howdunit

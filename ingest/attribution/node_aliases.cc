@@ -1,0 +1,88 @@
+#include "ingest/attribution/node_aliases.h"
+
+#include <set>
+#include <string>
+#include <string_view>
+
+#include "core/text.h"
+
+namespace howdunit {
+namespace {
+
+std::string_view FirstLabel(std::string_view name) { return name.substr(0, name.find('.')); }
+
+// The labels of an address mean nothing.
+bool IsAddress(std::string_view name) {
+  return name.find_first_not_of("0123456789.") == std::string_view::npos || Contains(name, ":");
+}
+
+// What a log, a line or a clock calls the host it is of; null if it is none of these.
+Redacted* HostOf(Record& record) {
+  if (auto* hit = std::get_if<SignatureRecord>(&record)) return &hit->node;
+  if (auto* log = std::get_if<CoverageRecord>(&record)) return &log->node;
+  if (auto* clock = std::get_if<ClockRecord>(&record)) return &clock->node;
+  return nullptr;
+}
+
+void AddNodes(const ReadMember& read, std::set<Redacted>& nodes) {
+  for (const ReadRecord& one : read.records) {
+    if (const auto* node = std::get_if<NodeRecord>(&one.record)) nodes.insert(node->name);
+    if (const auto* pod = std::get_if<PodRecord>(&one.record)) nodes.insert(pod->node);
+  }
+}
+
+void AddHosts(const ReadMember& read, std::set<Redacted>& hosts) {
+  for (const ReadRecord& one : read.records) {
+    if (const auto* hit = std::get_if<SignatureRecord>(&one.record)) hosts.insert(hit->node);
+    if (const auto* log = std::get_if<CoverageRecord>(&one.record)) hosts.insert(log->node);
+    if (const auto* clock = std::get_if<ClockRecord>(&one.record)) hosts.insert(clock->node);
+  }
+  for (const ReadSection& section : read.sections) hosts.insert(Redact(section.prompt_host));
+}
+
+}  // namespace
+
+NodeAliases::NodeAliases(const std::vector<ReadMember>& members) {
+  std::set<Redacted> nodes;
+  std::set<Redacted> hosts;
+  for (const ReadMember& read : members) AddNodes(read, nodes);
+  if (nodes.empty()) return;
+  for (const ReadMember& read : members) AddHosts(read, hosts);
+  std::map<std::string, std::vector<Redacted>> by_label;
+  for (const Redacted& node : nodes) {
+    if (node.empty() || IsAddress(node.str())) continue;
+    by_label[std::string(FirstLabel(node.str()))].push_back(node);
+  }
+  std::map<Redacted, std::vector<Redacted>> hosts_of;
+  for (const Redacted& host : hosts) {
+    if (host.empty() || nodes.contains(host) || IsAddress(host.str())) continue;
+    const auto same = by_label.find(std::string(FirstLabel(host.str())));
+    if (same == by_label.end() || same->second.size() > 1) continue;
+    const Redacted& node = same->second.front();
+    // Two domains are two machines.
+    if (Contains(host.str(), ".") && Contains(node.str(), ".")) continue;
+    hosts_of[node].push_back(host);
+  }
+  for (const auto& [node, named] : hosts_of) {
+    if (named.size() == 1) names_.emplace(named.front(), node);
+  }
+}
+
+Redacted NodeAliases::NameOf(const Redacted& name) const {
+  const auto known = names_.find(name);
+  return known == names_.end() ? name : known->second;
+}
+
+void NodeAliases::Apply(std::vector<ReadMember>& members) const {
+  if (names_.empty()) return;
+  for (ReadMember& read : members) {
+    for (ReadRecord& one : read.records) {
+      if (Redacted* host = HostOf(one.record)) *host = NameOf(*host);
+    }
+    for (ReadSection& section : read.sections) {
+      section.prompt_host = NameOf(Redact(section.prompt_host)).str();
+    }
+  }
+}
+
+}  // namespace howdunit
