@@ -60,8 +60,12 @@ void LineRun::FindAlike() {
   }
   if (alike_.empty()) return;
   const Timed timed(Stage::kScan);
-  for (Alike& alike : alike_) alike.speaks = context_.signatures.MayMatch(alike.message);
-  timed.AddBytes(static_cast<std::int64_t>(begin - begin_));
+  std::size_t quiet = 0;  // bytes; what speaks is counted where it is searched
+  for (Alike& alike : alike_) {
+    alike.speaks = context_.signatures.MayMatch(alike.message);
+    if (!alike.speaks) quiet += alike.text.size() + 1;
+  }
+  timed.AddBytes(static_cast<std::int64_t>(quiet));
 }
 
 bool LineRun::IsAlike(std::string_view text, Alike& alike) const {
