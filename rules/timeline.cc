@@ -102,6 +102,30 @@ class TimelineBuilder {
     made_.push_back(std::move(added));
   }
 
+  // A symptom whose rule tells no more of it: that it was seen, from when to when.
+  void AddSymptom(const Finding& finding, std::size_t index, Clusters::Place place) {
+    const Span& span = finding.span;
+    if (!span.first_earliest) return;
+    Made added{.row = {.bundle = finding.bundle,
+                       .earliest = *span.first_earliest,
+                       .latest = span.first_latest.value_or(*span.first_earliest),
+                       .until_earliest = span.last_earliest,
+                       .until_latest = span.last_latest,
+                       .basis = {},
+                       .node = finding.subject.node,
+                       .text = finding.title,
+                       .count = std::max<std::int64_t>(finding.count, 1),
+                       .finding = index},
+               .cluster = place.cluster};
+    for (const CheckResult& check : finding.checks) {
+      if (check.answer == Answer::kYes) AddSources(added.row, check.sources);
+    }
+    if (added.row.sources.empty()) return;
+    added.tellings = {
+        {.bundle = finding.bundle, .earliest = added.row.earliest, .text = added.row.text}};
+    if (!IsKnown(added)) made_.push_back(std::move(added));
+  }
+
   std::vector<TimelineRow> Take() {
     std::vector<TimelineRow> timeline;
     timeline.reserve(made_.size());
@@ -161,6 +185,9 @@ Result<std::vector<TimelineRow>> BuildTimeline(Queries& queries, const Clusters&
   for (std::size_t i = 0; i < findings.size(); ++i) {
     const Evaluated& evaluated = findings[i];
     if (!Holds(evaluated.finding)) continue;
+    if (evaluated.rule->timeline.empty() && evaluated.finding.kind == "symptom") {
+      timeline.AddSymptom(evaluated.finding, i, clusters.Of(evaluated.finding.bundle));
+    }
     const auto add_rows = [&](const Values& values, std::int64_t bundle) -> Result<void> {
       for (const TimelineQuery& query : evaluated.rule->timeline) {
         auto rows = queries.Run(query.query, values);

@@ -150,6 +150,35 @@ TEST_CASE("diagnose: a rule that finds no end is given up and named; the others 
   CHECK(said.Text(0) == "endless");
 }
 
+TEST_CASE("diagnose: a dated symptom whose rule tells no more is on the timeline by its title",
+          "[rules]") {
+  const auto rule = ParseRule("catalog/test.yaml", kRule);
+  REQUIRE(rule);
+  auto file = CaseFile::Open(":memory:");
+  REQUIRE(file);
+  REQUIRE(file->AddBundle(OnePod("Running")));
+  const auto timeline = [&](const std::string& kind, const std::string& first) {
+    RuleBook book;
+    book.rules = {*rule};
+    book.rules[0].kind = kind;
+    book.rules[0].subject = "SELECT bundle, name AS pod, 3 AS count, " + first +
+                            " AS first_earliest, 7 AS first_latest, 9 AS last_latest FROM pod";
+    const auto diagnosis = Diagnose(file->database(), book);
+    if (!diagnosis) FAIL(diagnosis.error().message);
+    return diagnosis->timeline;
+  };
+  const std::vector<TimelineRow> rows = timeline("symptom", "5");
+  REQUIRE(rows.size() == 1);
+  CHECK(rows[0].text.str() == "Pod web is bad");
+  CHECK(rows[0].earliest == 5);
+  CHECK(rows[0].latest == 7);
+  CHECK(rows[0].until_latest == 9);
+  CHECK(rows[0].count == 3);
+  CHECK(rows[0].sources.size() == 1);
+  CHECK(timeline("symptom", "NULL").empty());
+  CHECK(timeline("cause", "5").empty());
+}
+
 // What was found, in words.
 std::vector<std::string> Told(const Diagnosis& diagnosis) {
   std::vector<std::string> told;
