@@ -24,7 +24,7 @@ CaseFile Analysed(const std::string& sample) {
   auto file = CaseFile::Open(":memory:");
   REQUIRE(file);
   REQUIRE(IngestBundles(options, *book, *file));
-  REQUIRE(DiagnoseCase(*book, *file));
+  REQUIRE(DiagnoseCase(options, *book, *file));
   return std::move(*file);
 }
 
