@@ -68,6 +68,47 @@ TEST_CASE("merge: a pod made anew under its name is another pod", "[ingest]") {
   CHECK(contents.views.empty());
 }
 
+TEST_CASE("merge: a table without namespaces shows the pod that a description names in full",
+          "[ingest]") {
+  const std::string table =
+      "NAME                   READY   STATUS             RESTARTS   AGE\n"
+      "shop-6bfc89db65-j9g9z  0/1     ImagePullBackOff   0          108s\n"
+      "cache-0                1/1     Running            0          108s\n";
+  const std::string described =
+      "Name:         shop-6bfc89db65-j9g9z\nNamespace:    web\nPriority:     0\n"
+      "Node:         n1/10.0.0.1\nStatus:       Pending\n";
+  const std::string cache =
+      "Name:         cache-0\nNamespace:    web\nPriority:     0\nStatus:       Running\n";
+  const auto contents = Ingest({{"1.txt", table}, {"2.txt", described}, {"3.txt", cache}});
+  REQUIRE(contents.pods.size() == 3);
+  CHECK(contents.pods[0].space == "web");
+  CHECK(contents.pods[0].node == "n1");
+  CHECK(contents.pods[0].total == 1);
+  // Another namespace may have a cache-0, too.
+  CHECK(contents.pods[1].name == "cache-0");
+  CHECK(contents.pods[1].space == "");
+  // Of two that bear the name nobody knows which one the table shows.
+  const auto two = Ingest({{"1.txt", table},
+                           {"2.txt", described},
+                           {"3.txt",
+                            "Name:         shop-6bfc89db65-j9g9z\nNamespace:    test\n"
+                            "Priority:     0\nStatus:       Pending\n"}});
+  CHECK(two.pods.size() == 4);
+}
+
+TEST_CASE("merge: the address tells which pod a table without namespaces shows", "[ingest]") {
+  const auto row = [](const std::string& ip) {
+    return "NAME      READY   STATUS    RESTARTS   AGE    IP         NODE   NOMINATED NODE\n"
+           "cache-0   1/1     Running   0          108s   " +
+           ip + "   n1     <none>\n";
+  };
+  const std::string described =
+      "Name:         cache-0\nNamespace:    web\nPriority:     0\n"
+      "Status:       Running\nIP:           10.1.2.3\n";
+  CHECK(Ingest({{"1.txt", row("10.1.2.3")}, {"2.txt", described}}).pods.size() == 1);
+  CHECK(Ingest({{"1.txt", row("10.1.2.4")}, {"2.txt", described}}).pods.size() == 2);
+}
+
 TEST_CASE("merge: a node's condition and the word of a table are one state", "[ingest]") {
   const auto contents = Ingest(
       {{"node.yaml",
