@@ -283,5 +283,47 @@ TEST_CASE("describe-events: a row below a log is an event, and no part of the lo
   CHECK(events[0].count == 141);
 }
 
+constexpr std::string_view kNamespace =
+    R"(Name:         shop
+Labels:       kubernetes.io/metadata.name=shop
+Annotations:  <none>
+Status:       Terminating
+Conditions:
+  Type                               Status  LastTransitionTime               Reason                Message
+  ----                               ------  ------------------               ------                -------
+  NamespaceDeletionContentFailure    False   Thu, 11 Aug 2022 00:02:46 +0200  ContentDeleted        All content successfully deleted
+  NamespaceFinalizersRemaining       True    Thu, 11 Aug 2022 00:02:46 +0200  SomeFinalizersRemain  Some content has finalizers
+)";
+
+TEST_CASE("describe-workload: a namespace's conditions have five columns, and tell the kind",
+          "[ingest]") {
+  const std::string text(kNamespace);
+  for (const std::string end : {"", "\nNo resource quota.\n\nNo LimitRange resource.\n"}) {
+    const auto out = ReadText(text + end);
+    const auto objects = out.All<ObjectRecord>();
+    REQUIRE(objects.size() == 1);
+    CHECK(objects[0].kind == "Namespace");
+    const std::string path = "status.conditions[NamespaceFinalizersRemaining]";
+    CHECK(FieldOf(objects[0], path + ".status") == "True");
+    CHECK(FieldOf(objects[0], path + ".reason") == "SomeFinalizersRemain");
+    CHECK(FieldOf(objects[0], path + ".message") == "Some content has finalizers");
+    CHECK(out.formats == std::vector<std::string>{"describe-workload"});
+  }
+}
+
+TEST_CASE("describe-workload: where nothing in it tells the kind, the command above does",
+          "[ingest]") {
+  const std::string text = "Name:         shop\nLabels:       <none>\nStatus:       Terminating\n";
+  const auto kind = [&](const std::string& command) {
+    const auto objects = ReadText(command + text).All<ObjectRecord>();
+    return objects.empty() ? "(none)" : objects[0].kind.str();
+  };
+  CHECK(kind("$ kubectl describe ns shop\n") == "Namespace");
+  CHECK(kind("$ kubectl describe ns/shop\n") == "Namespace");
+  CHECK(kind("$ kubectl describe ns other\n") == "");
+  CHECK(kind("$ kubectl describe pod shop\n") == "");
+  CHECK(kind("") == "");
+}
+
 }  // namespace
 }  // namespace howdunit
