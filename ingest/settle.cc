@@ -6,11 +6,13 @@
 #include <utility>
 #include <vector>
 
+#include "ingest/attribution/logged_event.h"
 #include "ingest/attribution/node_names.h"
 #include "ingest/attribution/whereabouts.h"
 #include "ingest/bundle_roots.h"
 #include "ingest/clock/twins.h"
 #include "ingest/find_hits.h"
+#include "ingest/kube/object_fields.h"
 #include "ingest/merge/merge.h"
 
 namespace howdunit {
@@ -50,7 +52,11 @@ class Distribution {
   void operator()(EventRecord& /*r*/) {}  // in a list of their own
   void operator()(SignatureRecord& r) {
     Mark(r.source), Mark(r.last_source);
-    if (r.node.empty()) r.node = NodeHere();
+    // A controller's log may be about a pod that runs elsewhere.
+    const auto event = r.node.empty() ? LoggedEventIn(r.source.text.str()) : std::nullopt;
+    if (r.node.empty() && (!event || event->kind != "Pod" || SpeaksOfItsNode(r.unit.str()))) {
+      r.node = NodeHere();
+    }
     // The log of one container: its lines are about that pod unless they name another.
     if (r.space.empty() && r.pod == read_->member.pod) r.space = read_->member.space;
     hits.push_back(std::move(r));
