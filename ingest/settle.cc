@@ -74,6 +74,10 @@ class Distribution {
   }
   void operator()(ObjectRecord& r) {
     Mark(r.source);
+    if (r.created.stamp.kind == Stamp::Kind::kAge && r.created.instant.known()) {
+      std::erase_if(r.fields,
+                    [](const ObjectField& field) { return field.path.str() == kAgeField; });
+    }
     for (ObjectField& field : r.fields) Mark(field.source);
     // Where no node is known, members are apart.
     const Redacted node = NodeHere();

@@ -5,6 +5,7 @@
 #include <catch2/catch.hpp>
 
 #include "ingest/ingest.h"
+#include "support/memory_sink.h"
 
 namespace howdunit {
 namespace {
@@ -121,6 +122,18 @@ TEST_CASE("merge: a node's condition and the word of a table are one state", "[i
   REQUIRE(states.size() == 2);
   CHECK(states[0].starts_with("NotReady"));
   CHECK(states[1].starts_with("NotReady"));
+}
+
+TEST_CASE("merge: an age is kept as it was printed where nothing says when that was", "[ingest]") {
+  const std::string table =
+      "NAME        AGE     SIGNERNAME                        CONDITION\n"
+      "csr-4xk2m   3h12m   kubernetes.io/kubelet-serving     Approved\n";
+  const auto age = [](const BundleContents& contents) {
+    REQUIRE(contents.objects.size() == 1);
+    return testing::FieldOf(contents.objects[0], "AGE");
+  };
+  CHECK(age(Ingest({{"csr.txt", table}})) == "3h12m");
+  CHECK(age(Ingest({{"csr.txt", table}, {"date.txt", "Fri May 22 22:20:01 UTC 2026\n"}})).empty());
 }
 
 }  // namespace
