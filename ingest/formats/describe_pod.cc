@@ -289,9 +289,10 @@ class PodReader {
                         .gated = false},
                        pod_);
     }
-    if (InContainers()) {  // cut: there may be more of them
-      pod_.ready = pod_.total = pod_.restarts = std::nullopt;
-    }
+    // It was cut among the containers, or they were left out: every pod has one.
+    const bool none = std::all_of(pod_.containers.begin(), pod_.containers.end(),
+                                  [](const ContainerState& one) { return one.init; });
+    if (InContainers() || none) pod_.ready = pod_.total = pod_.restarts = std::nullopt;
     context_.out.Add(pod_);
   }
 

@@ -229,8 +229,12 @@ TEST_CASE("describe-pod: keys of older kubectls do not end the description", "[i
   CHECK_FALSE(pods[0].total.has_value());
   CHECK_FALSE(pods[0].ready.has_value());
   CHECK_FALSE(pods[0].restarts.has_value());
-  const auto whole = ReadText(head + init + "Conditions:\n  Type   Status\n  Ready  False \n");
-  CHECK(whole.All<PodRecord>().at(0).total == 0);
+  const std::string end = "Conditions:\n  Type   Status\n  Ready  False \n";
+  const std::string web = "Containers:\n  web:\n    State:          Waiting\n";
+  CHECK(ReadText(head + init + web + end).All<PodRecord>().at(0).total == 1);
+  // Every pod has a container: they were left out.
+  CHECK_FALSE(ReadText(head + init + end).All<PodRecord>().at(0).total.has_value());
+  CHECK_FALSE(ReadText(head + end).All<PodRecord>().at(0).total.has_value());
 }
 
 TEST_CASE("describe-pod: what follows a description that was cut is no part of it", "[ingest]") {
