@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "ingest/attribution/context_namespace.h"
 #include "ingest/attribution/logged_event.h"
 #include "ingest/attribution/node_names.h"
 #include "ingest/attribution/whereabouts.h"
@@ -164,6 +165,7 @@ void Settle(const std::string& name, std::vector<ReadMember> members, const Cloc
   Distribution distribution(contents, nodes);
   distribution.Reserve(members);
   for (std::size_t i = 0; i < members.size(); ++i) {
+    FillContextNamespace(members[i]);
     distribution.Take(members[i], static_cast<std::int64_t>(i));
     contents.bundle.bytes += members[i].member.bytes;
     contents.members.push_back(std::move(members[i].member));

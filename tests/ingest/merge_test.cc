@@ -110,6 +110,31 @@ TEST_CASE("merge: the address tells which pod a table without namespaces shows",
   CHECK(Ingest({{"1.txt", row("10.1.2.4")}, {"2.txt", described}}).pods.size() == 2);
 }
 
+TEST_CASE("merge: commands of one session ask for one namespace", "[ingest]") {
+  const std::string rows =
+      "NAME      READY   STATUS    RESTARTS   AGE\ncache-0   1/1     Running   0          5m\n";
+  const std::string described =
+      "Name:         cache-0\nNamespace:    web\nPriority:     0\nStatus:       Running\n";
+  const std::string get = "$ kubectl get po\n" + rows;
+  const auto count = [](const std::string& text) {
+    return Ingest({{"post.txt", text}}).pods.size();
+  };
+  CHECK(count(get + "$ kubectl describe po cache-0\n" + described) == 1);
+  CHECK(count("$ kubectl describe po cache-0\n" + described + get) == 1);
+  // Of another namespace, or perhaps.
+  CHECK(count(get + "$ kubectl describe po cache-0 -n web\n" + described) == 2);
+  CHECK(count(get + "$ kubectl describe po -A\n" + described) == 2);
+  CHECK(count(get + described) == 2);
+  CHECK(count(get + "$ kubectl config set-context --current --namespace=web\n" +
+              "$ kubectl describe po cache-0\n" + described) == 2);
+  const std::string other = "Name:         cache-0\nNamespace:    test\nPriority:     0\n";
+  CHECK(count(get + "$ kubectl describe po cache-0\n" + described +
+              "$ kubectl describe po cache-0\n" + other) == 3);
+  const auto apart =
+      Ingest({{"1.txt", get}, {"2.txt", "$ kubectl describe po cache-0\n" + described}});
+  CHECK(apart.pods.size() == 2);
+}
+
 TEST_CASE("merge: a node's condition and the word of a table are one state", "[ingest]") {
   const auto contents = Ingest(
       {{"node.yaml",
