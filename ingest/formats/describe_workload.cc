@@ -175,9 +175,11 @@ class WorkloadReader {
     if (!cells) return;
     const TableRow row(*conditions_, *std::move(cells));
     const std::string_view type = row["Type"];
+    const std::string_view status = row["Status"];
+    if (status != "True" && status != "False" && status != "Unknown") return;
     if (type.starts_with("Namespace")) of_namespace_ = true;
     const std::string path = "status.conditions[" + std::string(type) + "]";
-    Add(path + ".status", row["Status"], line);
+    Add(path + ".status", status, line);
     Add(path + ".reason", row["Reason"], line);
     Add(path + ".message", row["Message"], line);
   }

@@ -103,7 +103,8 @@ class OneName {
 // its kubelet's rows name. Of rows without a header (`whole` is false), nobody knows that: those
 // who speak of other objects too are left alone.
 void NameByRows(std::vector<EventRecord>& block, bool whole) {
-  OneName pods, nodes;
+  OneName pods;
+  OneName nodes;
   for (const EventRecord& event : block) {
     if (const auto assigned = AssignmentIn(event)) {
       pods.Learn(std::string(assigned->space) + "/" + std::string(assigned->pod));

@@ -298,7 +298,8 @@ Conditions:
 TEST_CASE("describe-workload: a namespace's conditions have five columns, and tell the kind",
           "[ingest]") {
   const std::string text(kNamespace);
-  for (const std::string end : {"", "\nNo resource quota.\n\nNo LimitRange resource.\n"}) {
+  for (const std::string end : {"", "  Normal  Killing  45m  kubelet  said so\n",
+                                "\nNo resource quota.\n\nNo LimitRange resource.\n"}) {
     const auto out = ReadText(text + end);
     const auto objects = out.All<ObjectRecord>();
     REQUIRE(objects.size() == 1);
@@ -307,6 +308,7 @@ TEST_CASE("describe-workload: a namespace's conditions have five columns, and te
     CHECK(FieldOf(objects[0], path + ".status") == "True");
     CHECK(FieldOf(objects[0], path + ".reason") == "SomeFinalizersRemain");
     CHECK(FieldOf(objects[0], path + ".message") == "Some content has finalizers");
+    CHECK(FieldOf(objects[0], "status.conditions[Normal].status") == "(absent)");
     CHECK(out.formats == std::vector<std::string>{"describe-workload"});
   }
 }
