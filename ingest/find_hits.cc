@@ -137,6 +137,30 @@ std::vector<SignatureRecord> ScanConditions(const SignatureScanner& signatures,
   return hits;
 }
 
+// The same of objects that are neither nodes nor pods: "status.conditions[Degraded].message".
+std::vector<SignatureRecord> ScanObjects(const SignatureScanner& signatures,
+                                         const std::vector<ObjectRecord>& objects) {
+  constexpr std::string_view kMessage = ".message";
+  std::vector<SignatureRecord> hits;
+  for (const ObjectRecord& object : objects) {
+    for (const ObjectField& field : object.fields) {
+      const std::string_view path = field.path.str();
+      if (!path.starts_with("status.conditions[") || !path.ends_with(kMessage)) continue;
+      const std::string condition(path.substr(0, path.size() - kMessage.size()));
+      const auto reason = std::find_if(
+          object.fields.begin(), object.fields.end(),
+          [&](const ObjectField& other) { return other.path.str() == condition + ".reason"; });
+      const std::string front = reason == object.fields.end() ? "" : reason->value.str() + ": ";
+      for (SignatureRecord& hit : signatures.Match(OneLine(front + field.value.str()))) {
+        hit.origin = "status";
+        hit.source = field.source;
+        hits.push_back(std::move(hit));
+      }
+    }
+  }
+  return hits;
+}
+
 Stages StagesOf(const SignatureScanner& signatures) {
   Stages stages;
   for (const Signature& signature : signatures.signatures()) {
@@ -168,6 +192,7 @@ void FindHits(std::vector<SignatureRecord> in_texts, const SignatureScanner& sig
   add(std::move(in_texts));
   contents.hits.Append(std::move(in_events));
   add(std::move(in_conditions));
+  add(ScanObjects(signatures, contents.objects));
 }
 
 }  // namespace howdunit

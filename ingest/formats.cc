@@ -28,6 +28,7 @@ extern const Format kApiStatus;
 extern const Format kAuditLog;
 extern const Format kDescribePod;
 extern const Format kDescribeNode;
+extern const Format kDescribeResource;
 extern const Format kDescribeWorkload;
 extern const Format kDescribeEvents;
 extern const Format kGetPods;
@@ -78,6 +79,7 @@ const std::vector<const Format*>& List() {
       &kAuditLog,
       &kDescribePod,
       &kDescribeNode,
+      &kDescribeResource,
       &kDescribeWorkload,
       &kDescribeEvents,
       &kGetPods,

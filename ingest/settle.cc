@@ -6,12 +6,15 @@
 #include <utility>
 #include <vector>
 
+#include "ingest/attribution/context_namespace.h"
+#include "ingest/attribution/logged_event.h"
 #include "ingest/attribution/node_aliases.h"
 #include "ingest/attribution/node_names.h"
 #include "ingest/attribution/whereabouts.h"
 #include "ingest/bundle_roots.h"
 #include "ingest/clock/twins.h"
 #include "ingest/find_hits.h"
+#include "ingest/kube/object_fields.h"
 #include "ingest/merge/merge.h"
 
 namespace howdunit {
@@ -51,7 +54,11 @@ class Distribution {
   void operator()(EventRecord& /*r*/) {}  // in a list of their own
   void operator()(SignatureRecord& r) {
     Mark(r.source), Mark(r.last_source);
-    if (r.node.empty()) r.node = NodeHere();
+    // A controller's log may be about a pod that runs elsewhere.
+    const auto event = r.node.empty() ? LoggedEventIn(r.source.text.str()) : std::nullopt;
+    if (r.node.empty() && (!event || event->kind != "Pod" || SpeaksOfItsNode(r.unit.str()))) {
+      r.node = NodeHere();
+    }
     // The log of one container: its lines are about that pod unless they name another.
     if (r.space.empty() && r.pod == read_->member.pod) r.space = read_->member.space;
     hits.push_back(std::move(r));
@@ -69,6 +76,10 @@ class Distribution {
   }
   void operator()(ObjectRecord& r) {
     Mark(r.source);
+    if (r.created.stamp.kind == Stamp::Kind::kAge && r.created.instant.known()) {
+      std::erase_if(r.fields,
+                    [](const ObjectField& field) { return field.path.str() == kAgeField; });
+    }
     for (ObjectField& field : r.fields) Mark(field.source);
     // Where no node is known, members are apart.
     const Redacted node = NodeHere();
@@ -128,6 +139,7 @@ RecordList<EventRecord> TakeEvents(const BundleClock& clock, const NodeAliases& 
     members[i].events.TakeAll([&](EventRecord&& event) {
       event.source.member = static_cast<std::int64_t>(i);
       event.host = aliases.NameOf(event.host);
+      if (event.kind.str() == "Node") event.name = aliases.NameOf(event.name);
       clock.Resolve(event, i);
       assignments.Learn(event);
       merger.Add(std::move(event));
@@ -159,6 +171,7 @@ void Settle(const std::string& name, std::vector<ReadMember> members, const Cloc
   Distribution distribution(contents, nodes);
   distribution.Reserve(members);
   for (std::size_t i = 0; i < members.size(); ++i) {
+    FillContextNamespace(members[i]);
     distribution.Take(members[i], static_cast<std::int64_t>(i));
     contents.bundle.bytes += members[i].member.bytes;
     contents.members.push_back(std::move(members[i].member));

@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "core/text.h"
+#include "ingest/attribution/logged_event.h"
 #include "ingest/excerpt.h"
 #include "ingest/literal_search.h"
 #include "ingest/log_layers.h"
@@ -294,6 +295,22 @@ struct Group {
   std::int64_t last_line_end = 0;
 };
 
+// Of a program's log that is about another object: it is not where its program runs.
+LogContext AboutObject(const LoggedEvent& event, const LogContext& context) {
+  LogContext about = context;
+  const bool here = SpeaksOfItsNode(context.unit.str());
+  if (event.kind == "Node") {
+    about.node = Redact(event.name);
+  } else if (event.kind == "Pod") {
+    if (!here) about.node = {};
+    about.space = Redact(event.space);
+    about.pod = Redact(event.name);
+    if (about.unit.empty()) about.unit = context.container;
+    about.container = {};
+  }
+  return about;
+}
+
 // Text that is looked for without making a string of it.
 struct TextHash {
   using is_transparent = void;
@@ -379,6 +396,15 @@ struct SignatureGroups::Impl {
     }
   }
 
+  // What `room` caught.
+  void Keep(const Seen& line, const LogContext& context) {
+    for (std::size_t i = 0; i < room.caught; ++i) {
+      const auto [group, made] = GroupOf(room.catches[i], context, line);
+      if (!made) Merge(groups[group], line);
+      if (groups.size() >= kMostGroupsHeld) Flush();
+    }
+  }
+
   void Flush() {
     for (Group& group : groups) {
       if (!group.last_line.empty()) {
@@ -402,13 +428,14 @@ bool SignatureGroups::Look(std::string_view message, std::string_view line, std:
                            const Stamp& stamp, const LogContext& context, std::int64_t line_end) {
   SignatureScanner::Room& room = impl_->room;
   impl_->scanner.Search(message, room);
-  const Seen seen{line, number, std::max(number, line_end), stamp};
-  for (std::size_t i = 0; i < room.caught; ++i) {
-    const auto [group, made] = impl_->GroupOf(room.catches[i], context, seen);
-    if (!made) Impl::Merge(impl_->groups[group], seen);
-    if (impl_->groups.size() >= kMostGroupsHeld) impl_->Flush();
+  if (room.caught == 0) return false;
+  if (const auto event = LoggedEventIn(message)) {
+    const LogContext about = AboutObject(*event, context);
+    impl_->Keep({line, number, std::max(number, line_end), stamp}, about);
+  } else {
+    impl_->Keep({line, number, std::max(number, line_end), stamp}, context);
   }
-  return room.caught > 0;
+  return true;
 }
 
 }  // namespace howdunit

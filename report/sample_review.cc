@@ -160,6 +160,7 @@ Review SampleReview() {
   review.disagreements = {{"Pod", "openebs", "rep-1", "Terminating", 1, "Running", 3}};
   review.nodes = {{"k8s01", "Ready", "worker", "v1.35.0", "containerd://2.1.3", "Ubuntu", 3}};
   review.pods_listed = 40;
+  review.pods_well = 34;
   review.coverage = {{.topic = "pods", .members = {"pods.txt"}}};
   review.pods = {{1, "Terminating", 6, 40, {1}}};
   review.unready = {{1, "kube-system", "calico-node", "2 of 3 ready", 3}};

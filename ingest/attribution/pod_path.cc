@@ -233,6 +233,11 @@ LogPlace ParseLogPath(std::string_view path) {
   return place;
 }
 
+bool HasGeneratedName(std::string_view pod) {
+  const std::size_t dash = pod.rfind('-');
+  return dash != std::string_view::npos && dash > 0 && IsGeneratedSuffix(pod.substr(dash + 1));
+}
+
 std::string_view WorkloadOfPod(std::string_view pod) {
   std::size_t dash = pod.rfind('-');
   if (dash == std::string_view::npos || !LooksLikePodName(pod)) return pod;

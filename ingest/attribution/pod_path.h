@@ -33,4 +33,8 @@ LogPlace ParseLogCommand(std::string_view command);
 // "calico-node-x2v9k", "web" of "web-7d4b9c6f5d-x2v9k".
 std::string_view WorkloadOfPod(std::string_view pod);
 
+// Whether the API server made up the end of a pod's name ("web-7d4b9c6f5d-x2v9k"): no other pod of
+// a cluster is called so.
+bool HasGeneratedName(std::string_view pod);
+
 }  // namespace howdunit

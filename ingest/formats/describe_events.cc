@@ -7,22 +7,16 @@
 //     ----     ------         ----              ----     -------
 //     Warning  FailedKillPod  4s (x4 over 41s)  kubelet  error killing pod: …
 
-#include <vector>
-
 #include "core/text.h"
 #include "ingest/format.h"
+#include "ingest/kube/describe.h"
 #include "ingest/kube/document_text.h"
 #include "ingest/kube/event_text.h"
-#include "ingest/kube/kinds.h"
-#include "ingest/kube/scope.h"
 
 namespace howdunit {
 namespace {
 
-bool IsRow(std::string_view line) {
-  const auto cells = SplitColumns(line, 2, 5);
-  return cells.size() >= 4 && (cells[0] == "Normal" || cells[0] == "Warning");
-}
+bool IsRow(std::string_view line) { return IsEventRow(line, 4); }
 
 bool IsEventsHeader(std::string_view line) {
   const auto words = SplitWords(line, 6);
@@ -48,37 +42,6 @@ bool StartsWithCommand(std::string_view text) {
 
 bool Claims(const Head& head) { return StartsEvents(head.text) || StartsWithCommand(head.text); }
 
-// The object of "kubectl describe pod/web-0 -n shop" or "… pod web-0 -n shop".
-struct Object {
-  std::string kind, space, name;
-};
-
-Object ObjectOf(const std::string& command) {
-  MemberHints hints;
-  hints.command = command;
-  Object object;
-  object.space = ScopeOf(hints).space;
-  std::string_view rest = command;
-  TakeUntil(rest, "describe ");
-  // Flags may stand anywhere, and a pipe ends it all.
-  std::string_view flag;
-  std::vector<std::string_view> words;
-  for (const std::string_view word : SplitWords(rest.substr(0, rest.find('|')))) {
-    const bool value = flag == "-n" || flag == "--namespace" || flag == "--context";
-    flag = word;
-    if (!value && !word.starts_with("-")) words.push_back(word);
-  }
-  if (words.empty()) return object;
-  std::string_view word = words[0];
-  object.kind = KindFromWord(TakeUntil(word, "/"));
-  if (!word.empty()) {
-    object.name = word;
-  } else if (words.size() > 1) {
-    object.name = words[1];
-  }
-  return object;
-}
-
 void Read(const ReadContext& context) {
   std::string command = context.hints.command;
   while (const auto line = context.in.Peek()) {
@@ -87,7 +50,7 @@ void Read(const ReadContext& context) {
     if (is_command) command = line->text;
     context.in.Next();
   }
-  const Object object = Contains(command, "describe ") ? ObjectOf(command) : Object{};
+  const DescribedObject object = ObjectOfDescribe(command);
   const auto line = context.in.Peek();
   if (!line) return;
   const Source source = LineSource(line->text, line->number);

@@ -13,6 +13,7 @@
 #include <array>
 
 #include "core/text.h"
+#include "ingest/attribution/pod_path.h"
 #include "ingest/format.h"
 #include "ingest/kube/describe.h"
 #include "ingest/kube/document_text.h"
@@ -61,7 +62,28 @@ std::size_t PlaceOf(std::string_view key) {
                                   kTopKeys.begin());
 }
 
+// The name of the pod that the command asked for: in full, and no prefix of several names.
+DescribedObject PodOfCommand(const std::string& command) {
+  DescribedObject asked = ObjectOfDescribe(command);
+  if (asked.kind != "Pod" || WorkloadOfPod(asked.name) == asked.name) return {};
+  return asked;
+}
+
+// A description whose beginning was left out, below the command that printed it.
+bool StartsWithContainers(const Head& head) {
+  std::string_view text = head.text;
+  const std::string_view title = TrimRight(TakeUntil(text, "\n"));
+  if (title != "Containers:" && title != "Init Containers:") return false;
+  const auto name = ParseKeyLine(TakeUntil(text, "\n"));
+  const auto first = ParseKeyLine(TakeUntil(text, "\n"));
+  if (!name || name->indent != 2 || !name->value.empty() || !first || first->indent != 4) {
+    return false;
+  }
+  return !PodOfCommand(head.hints.command).name.empty();
+}
+
 bool Claims(const Head& head) {
+  if (StartsWithContainers(head)) return true;
   if (!StartsObject(head.text)) return false;
   std::string_view text = head.text;
   bool names_space = false;
@@ -83,13 +105,14 @@ class PodReader {
   explicit PodReader(const ReadContext& context) : context_(context) {}
 
   void Read() {
-    TakeTopLine();  // "Name:"
+    TakeTopLine();  // "Name:", or its first container
+    if (pod_.name.empty()) TakeName();
     while (!AtNextObject(context_.in)) {
       const auto line = context_.in.Peek();
       if (!line) break;
       const std::string_view text = line->text;
       const auto key = ParseKeyLine(text);
-      const bool top = key && key->indent == 0 && IsTopKey(*key);
+      const bool top = key && key->indent == 0 && (IsTopKey(*key) || IsOtherTopKey(*key, text));
       if (top && key->key == "Events") {
         FinishPod();
         TakeEvents();
@@ -107,11 +130,24 @@ class PodReader {
   }
 
  private:
+  void TakeName() {
+    const DescribedObject asked = PodOfCommand(context_.hints.command);
+    pod_.name = Redact(asked.name);
+    pod_.space = Redact(asked.space);
+  }
+
   // Within the containers, where scripts spill, only keys that come later count.
   bool IsTopKey(const KeyLine& key) const {
     const std::size_t place = PlaceOf(key.key);
     if (place == kTopKeys.size() || key.key == "Name") return false;
     return !InContainers() || place > PlaceOf(part_);
+  }
+
+  // "PriorityClassName:  <none>" of older kubectls, "Security Policy:  restricted" of
+  // OpenShift: there have been others, told by the column that their values stand in.
+  bool IsOtherTopKey(const KeyLine& key, std::string_view text) const {
+    return !InContainers() && PlaceOf(key.key) == kTopKeys.size() &&
+           text.substr(key.key.size()).starts_with(":  ");
   }
 
   bool InContainers() const { return part_ == "Containers" || part_ == "Init Containers"; }
@@ -127,11 +163,11 @@ class PodReader {
     const auto key = ParseKeyLine(line->text);
     part_ = key->key;
     container_ = nullptr;
+    if (pod_.source.line == 0) pod_.source = LineSource(line->text, line->number);
     const std::string_view value = key->value;
     const bool none = value == "<none>";
     if (part_ == "Name") {
       pod_.name = Redact(value);
-      pod_.source = LineSource(line->text, line->number);
     } else if (part_ == "Namespace") {
       pod_.space = Redact(value);
     } else if (part_ == "Service Account") {
@@ -253,6 +289,10 @@ class PodReader {
                         .gated = false},
                        pod_);
     }
+    // It was cut among the containers, or they were left out: every pod has one.
+    const bool none = std::all_of(pod_.containers.begin(), pod_.containers.end(),
+                                  [](const ContainerState& one) { return one.init; });
+    if (InContainers() || none) pod_.ready = pod_.total = pod_.restarts = std::nullopt;
     context_.out.Add(pod_);
   }
 

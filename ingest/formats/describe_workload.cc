@@ -8,12 +8,15 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
+#include <utility>
 
 #include "core/text.h"
 #include "ingest/format.h"
 #include "ingest/kube/describe.h"
 #include "ingest/kube/document_text.h"
 #include "ingest/kube/event_text.h"
+#include "ingest/kube/table.h"
 
 namespace howdunit {
 namespace {
@@ -65,6 +68,13 @@ constexpr std::array kFields = std::to_array<Mark>({
     {"OldReplicaSets", "oldReplicaSets"},
 });
 
+// What stands at the end of a namespace in place of the quotas and limits that it does not have.
+bool IsOfNamespace(std::string_view line) {
+  line = TrimRight(line);
+  return line == "No resource quota." || line == "No LimitRange resource." ||
+         line == "No resource limits.";
+}
+
 bool Claims(const Head& head) { return StartsObject(head.text); }
 
 class WorkloadReader {
@@ -86,6 +96,9 @@ class WorkloadReader {
       }
       if (top) {
         TakeTopLine();
+      } else if (IsOfNamespace(text)) {
+        of_namespace_ = true;
+        context_.in.Next();
       } else if (!text.empty() && text[0] != ' ' && text[0] != '\t' && part_ != "Pod Template" &&
                  part_ != "Data") {
         break;
@@ -149,18 +162,37 @@ class WorkloadReader {
     }
   }
 
-  // "  Available      False   MinimumReplicasUnavailable"
+  // "  Available      False   MinimumReplicasUnavailable". Namespaces and claims have more columns,
+  // which the header names.
   void TakeCondition(const Line& line) {
-    const auto cells = SplitColumns(line.text, 2, 3);
-    if (cells.size() < 2 || cells[0] == "Type" || cells[0].starts_with("--")) return;
-    const std::string path = "status.conditions[" + std::string(cells[0]) + "]";
-    Add(path + ".status", cells[1], line);
-    if (cells.size() > 2) Add(path + ".reason", cells[2], line);
+    const std::string_view text = Trim(line.text);
+    if (text.starts_with("Type ")) {
+      conditions_ = Table::FromHeader(line.text);
+      return;
+    }
+    if (!conditions_ || text.empty() || text.starts_with("--")) return;
+    auto cells = conditions_->Row(line.text);
+    if (!cells) return;
+    const TableRow row(*conditions_, *std::move(cells));
+    const std::string_view type = row["Type"];
+    const std::string_view status = row["Status"];
+    if (status != "True" && status != "False" && status != "Unknown") return;
+    if (type.starts_with("Namespace")) of_namespace_ = true;
+    const std::string path = "status.conditions[" + std::string(type) + "]";
+    Add(path + ".status", status, line);
+    Add(path + ".reason", row["Reason"], line);
+    Add(path + ".message", row["Message"], line);
   }
 
   void FinishObject() {
     if (object_.kind.empty() && mark_ < kMarks.size()) {
       object_.kind = Redact(kMarks[mark_].kind);
+    }
+    if (object_.kind.empty() && of_namespace_) object_.kind = Redact("Namespace");
+    if (object_.kind.empty()) {
+      const DescribedObject asked = ObjectOfDescribe(context_.hints.command);
+      const bool other = asked.kind == "Pod" || asked.kind == "Node";  // have a format of their own
+      if (asked.name == object_.name.str() && !other) object_.kind = Redact(asked.kind);
     }
     context_.out.Add(object_);
   }
@@ -168,8 +200,10 @@ class WorkloadReader {
   const ReadContext& context_;
   ObjectRecord object_;
   std::string part_;
-  std::string group_;      // "Containers", "Init Containers", "Volumes"
-  std::string container_;  // or volume
+  std::string group_;                // "Containers", "Init Containers", "Volumes"
+  std::string container_;            // or volume
+  std::optional<Table> conditions_;  // their header
+  bool of_namespace_ = false;
   std::size_t mark_ = kMarks.size();
 };
 

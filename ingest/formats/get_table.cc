@@ -3,7 +3,8 @@
 //   NAMESPACE     NAME                         DESIRED   CURRENT   READY   AGE
 //   kube-system   daemonset.apps/calico-node   3         3         3       13m
 //
-// The columns become the object's fields, named as in the header.
+// The columns become the object's fields, named as in the header; the age is one only where nothing
+// dates it.
 
 #include <map>
 
@@ -11,6 +12,7 @@
 #include "ingest/format.h"
 #include "ingest/kube/document_text.h"
 #include "ingest/kube/kinds.h"
+#include "ingest/kube/object_fields.h"
 #include "ingest/kube/scope.h"
 #include "ingest/kube/table.h"
 
@@ -89,7 +91,11 @@ ObjectRecord ReadRow(const Table& table, const std::vector<std::string_view>& ce
       }
       object.name = Redact(name);
     } else if (column == "AGE") {
-      if (const auto age = ParseAge(cell)) object.created.stamp = *age;
+      if (const auto age = ParseAge(cell)) {
+        object.created.stamp = *age;
+        object.fields.push_back(
+            {.path = Redact(kAgeField), .value = Redact(cell), .source = object.source});
+      }
     } else if (column == "CREATED AT") {
       object.created = StatedTime(cell);
     } else if (!cell.empty()) {

@@ -1,8 +1,11 @@
 #include "ingest/kube/describe.h"
 
 #include <algorithm>
+#include <vector>
 
 #include "core/text.h"
+#include "ingest/kube/kinds.h"
+#include "ingest/kube/scope.h"
 
 namespace howdunit {
 
@@ -48,6 +51,33 @@ bool StartsObject(std::string_view text) {
 bool AtNextObject(Reader& in) {
   const auto line = in.Peek();
   return line && line->text.starts_with("Name:") && StartsObject(in.Ahead(512));
+}
+
+DescribedObject ObjectOfDescribe(const std::string& command) {
+  DescribedObject object;
+  std::string_view rest = command;
+  if (!Contains(rest, "describe ")) return object;
+  MemberHints hints;
+  hints.command = command;
+  object.space = ScopeOf(hints).space;
+  TakeUntil(rest, "describe ");
+  // Flags may stand anywhere; a pipe, a redirection or a comment ends it all.
+  std::string_view flag;
+  std::vector<std::string_view> words;
+  rest = rest.substr(0, rest.find(" 2>"));
+  for (const std::string_view word : SplitWords(rest.substr(0, rest.find_first_of("|>;&#")))) {
+    const bool value = flag == "-n" || flag == "--namespace" || flag == "--context" ||
+                       flag == "-l" || flag == "--selector";
+    flag = word;
+    if (!value && !word.starts_with("-")) words.push_back(word);
+  }
+  if (words.empty()) return object;
+  std::string_view word = words[0];
+  object.kind = KindFromWord(TakeUntil(word, "/"));
+  // Of several, nobody knows which one is meant.
+  if (!word.empty() && words.size() == 1) object.name = word;
+  if (word.empty() && words.size() == 2) object.name = words[1];
+  return object;
 }
 
 }  // namespace howdunit

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <optional>
+#include <string>
 #include <string_view>
 #include <utility>
 
@@ -29,5 +30,12 @@ bool StartsObject(std::string_view text);
 
 // Whether the reader stands before the next object's first line.
 bool AtNextObject(Reader& in);
+
+// The object of "kubectl describe pod/web-0 -n shop" or "… pod web-0 -n shop"; empty where the
+// command does not say.
+struct DescribedObject {
+  std::string kind, space, name;
+};
+DescribedObject ObjectOfDescribe(const std::string& command);
 
 }  // namespace howdunit

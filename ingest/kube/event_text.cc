@@ -1,6 +1,7 @@
 #include "ingest/kube/event_text.h"
 
 #include <algorithm>
+#include <array>
 #include <string>
 #include <utility>
 #include <vector>
@@ -17,10 +18,25 @@ constexpr std::size_t kMostMessageBytes = 16U << 10U;
 constexpr int kMostContinuations = 60;     // lines of one message
 constexpr std::size_t kMostUnnamed = 512;  // rows of a block that wait for the name of their pod
 
-// "Warning  FailedMount  ": an event's type leads every row.
-bool IsDescribedRow(std::string_view line) {
-  const auto cells = SplitColumns(Unquote(line), 2, 5);
-  return cells.size() >= 3 && (cells[0] == "Normal" || cells[0] == "Warning");
+constexpr std::string_view kBold = "**";
+
+bool IsDescribedRow(std::string_view line) { return IsEventRow(line, 3); }
+
+// The line as kubectl wrote it, where a row that people made bold begins in it; `open`: the bold
+// text that began in a line before ends here or later.
+std::string Unbolded(std::string_view line, bool& open) {
+  std::string plain(line);
+  const std::size_t first = plain.find_first_not_of(' ');
+  if (first != std::string::npos && plain.compare(first, kBold.size(), kBold) == 0) {
+    plain.erase(first, kBold.size());
+    open = true;
+  }
+  if (!open) return plain;
+  if (const std::size_t end = plain.find(kBold); end != std::string::npos) {
+    plain.erase(end, kBold.size());
+    open = false;
+  }
+  return plain;
 }
 
 When AgeOf(std::string_view cell) {
@@ -42,27 +58,88 @@ EventRecord ReadRow(const std::vector<std::string_view>& cells, const Line& line
   return event;
 }
 
-// A block that was cut out is about one object. Where it is a pod's, the scheduler's row names it;
-// rows of those who speak of other objects too are left alone.
-void NameByAssignment(std::vector<EventRecord>& block) {
-  std::string space, pod;
-  for (const EventRecord& event : block) {
-    const auto assigned = AssignmentIn(event);
-    if (!assigned) continue;
-    if (!pod.empty() && (pod != assigned->pod || space != assigned->space)) return;
-    space = assigned->space;
-    pod = assigned->pod;
+// Reasons of events that a kubelet sends of its node and of nothing else; and all that begin with
+// "NodeHas".
+constexpr std::array kNodeReasons = std::to_array<std::string_view>(
+    {"NodeReady", "NodeNotReady", "NodeSchedulable", "NodeNotSchedulable", "SystemOOM", "Rebooted",
+     "ContainerGCFailed", "ImageGCFailed", "InvalidDiskCapacity", "NodeAllocatableEnforced",
+     "EvictionThresholdMet", "FreeDiskSpaceFailed"});
+
+bool IsOfNode(const EventRecord& event) {
+  const std::string_view reason = event.reason.str();
+  if (event.component != "kubelet") return false;
+  return reason.starts_with("NodeHas") ||
+         std::find(kNodeReasons.begin(), kNodeReasons.end(), reason) != kNodeReasons.end();
+}
+
+// The node that an event of a kubelet's is about: "Node k8s01 status is now: NodeReady", or the
+// host that old versions of kubectl print; "" if the event is about something else or does not say.
+std::string NodeIn(const EventRecord& event) {
+  if (!IsOfNode(event)) return "";
+  std::string_view rest = event.message.str();
+  if (TakeUntil(rest, "Node ").empty() && Contains(rest, " status is now: ")) {
+    return std::string(TakeUntil(rest, " status is now: "));
   }
-  if (pod.empty()) return;
+  return event.host.str();
+}
+
+// The one name that all who tell one tell; "" if none does or they disagree.
+class OneName {
+ public:
+  void Learn(const std::string& name) {
+    if (name.empty()) return;
+    if (!name_.empty() && name != name_) several_ = true;
+    name_ = name;
+  }
+  std::string name() const { return several_ ? "" : name_; }
+  bool several() const { return several_; }
+
+ private:
+  std::string name_;
+  bool several_ = false;
+};
+
+// A block that was cut out is about one object: a pod that the scheduler's row names, a node that
+// its kubelet's rows name. Of rows without a header (`whole` is false), nobody knows that: those
+// who speak of other objects too are left alone.
+void NameByRows(std::vector<EventRecord>& block, bool whole) {
+  OneName pods;
+  OneName nodes;
+  for (const EventRecord& event : block) {
+    if (const auto assigned = AssignmentIn(event)) {
+      pods.Learn(std::string(assigned->space) + "/" + std::string(assigned->pod));
+    }
+    nodes.Learn(NodeIn(event));
+  }
+  const std::string pod = pods.name();
+  const std::string node = nodes.name();
+  const bool mixed = pods.several() || nodes.several() || (!pod.empty() && !node.empty());
+  const std::string_view space = std::string_view(pod).substr(0, pod.find('/'));
+  const std::string_view name = pod.empty() ? "" : std::string_view(pod).substr(space.size() + 1);
   for (EventRecord& event : block) {
     const std::string& by = event.component.str();
     const bool of_pods = by == "kubelet" || by == "default-scheduler" || by.empty();
-    if (!of_pods || event.reason.str().starts_with("Node")) continue;
-    SetEventObject("Pod", space, pod, event);
+    const bool by_pods = of_pods && !event.reason.str().starts_with("Node");
+    if (!pod.empty() && ((whole && !mixed) || (by_pods && !IsOfNode(event)))) {
+      SetEventObject("Pod", space, name, event);
+    } else if (!node.empty() && ((whole && !mixed) || IsOfNode(event))) {
+      SetEventObject("Node", "", node, event);
+    } else if (const std::string own = NodeIn(event); !own.empty()) {
+      SetEventObject("Node", "", own, event);
+    }
   }
 }
 
 }  // namespace
+
+bool IsEventRow(std::string_view line, std::size_t least_cells) {
+  const auto cells = SplitColumns(Unquote(line), 2, 5);
+  if (cells.size() < least_cells) return false;
+  std::string_view type = cells[0];
+  if (type.starts_with(kBold)) type.remove_prefix(kBold.size());
+  if (type.ends_with(kBold)) type.remove_suffix(kBold.size());
+  return type == "Normal" || type == "Warning";
+}
 
 bool IsEventAge(std::string_view cell) {
   if (cell == "<unknown>" || cell == "<invalid>") return true;
@@ -118,11 +195,13 @@ void Continue(std::string_view line, std::int64_t number, EventRecord& event) {
 }
 
 std::int64_t ReadEventRows(const ReadContext& context, std::string_view header,
-                           std::string_view kind, std::string_view space, std::string_view name) {
+                           std::string_view kind, std::string_view space, std::string_view name,
+                           bool whole) {
   const auto table = Table::FromHeader(header);
   std::int64_t count = 0;
   std::optional<EventRecord> event;
   int continuations = 0;
+  bool bold = false;
   std::vector<EventRecord> unnamed;
   const auto finish = [&] {
     if (auto done = std::exchange(event, {})) {
@@ -138,9 +217,10 @@ std::int64_t ReadEventRows(const ReadContext& context, std::string_view header,
     if (IsDescribedRow(line->text)) {
       finish();
       const auto row = context.in.Next();
-      auto cells = SplitColumns(Unquote(row->text), 2, 5);
+      const std::string plain = Unbolded(Unquote(row->text), bold);
+      auto cells = SplitColumns(plain, 2, 5);
       // Aligned rows say which cell is empty; the others are taken as they come.
-      if (const auto aligned = table ? table->Row(row->text) : std::nullopt) {
+      if (const auto aligned = table ? table->Row(plain) : std::nullopt) {
         if (aligned->size() == 5 && IsEventAge((*aligned)[2]) && cells.size() < 5) {
           cells = *aligned;
         }
@@ -154,11 +234,12 @@ std::int64_t ReadEventRows(const ReadContext& context, std::string_view header,
       break;
     }
     const auto more = context.in.Next();
-    Continue(more->text, more->number, *event);
+    const std::string plain = bold ? Unbolded(more->text, bold) : std::string(more->text);
+    Continue(plain, more->number, *event);
     ++continuations;
   }
   finish();
-  NameByAssignment(unnamed);
+  NameByRows(unnamed, whole || !header.empty());
   for (EventRecord& one : unnamed) context.out.Add(std::move(one));
   return count;
 }
@@ -178,7 +259,7 @@ std::optional<std::int64_t> ReadDescribedEvents(const ReadContext& context, std:
     if (i == 0) header = line->text;
     context.in.Next();
   }
-  return ReadEventRows(context, header, kind, space, name);
+  return ReadEventRows(context, header, kind, space, name, true);
 }
 
 }  // namespace howdunit

@@ -15,6 +15,10 @@ void SetEventAge(std::string_view cell, EventRecord& event);
 // Whether the cell can be an event's age.
 bool IsEventAge(std::string_view cell);
 
+// Whether the line is a row of describe's events with at least so many cells: their type leads it,
+// also where people made it bold ("**Warning  FailedMount …").
+bool IsEventRow(std::string_view line, std::size_t least_cells);
+
 // "Starting kubelet." without the field path that kubectl 1.35 puts before it
 // ("spec.containers{app}: Back-off …").
 std::string_view WithoutFieldPath(std::string_view message);
@@ -26,9 +30,10 @@ std::optional<std::int64_t> ReadDescribedEvents(const ReadContext& context, std:
                                                 std::string_view space, std::string_view name);
 
 // Reads rows "Normal  Killing  45m  kubelet  Stopping …" until none follows.
-// `header` is the header's text if there was one.
+// `header` is the header's text if there was one; `whole`: the block's title was there.
 std::int64_t ReadEventRows(const ReadContext& context, std::string_view header,
-                           std::string_view kind, std::string_view space, std::string_view name);
+                           std::string_view kind, std::string_view space, std::string_view name,
+                           bool whole = false);
 
 // Whether the reader stands before a line that continues a message with line
 // breaks: no row, no format of its own, and rows or text of the block follow.

@@ -3,6 +3,7 @@
 #include <string>
 #include <tuple>
 
+#include "ingest/attribution/pod_path.h"
 #include "ingest/kube/kinds.h"
 #include "ingest/merge/merge.h"
 #include "ingest/merge/prefer.h"
@@ -120,9 +121,36 @@ std::string PlaceOf(const ObjectRecord& object, const std::string& place) {
   return StandsOnNode(object.kind.str()) ? place + "/" + object.uid.str() : "";
 }
 
+// A table of one namespace does not name it. A pod in it is the one that another view names in
+// full, where no other can be meant: the end of its name was made up, or its address is the same.
+void FillSpaces(std::vector<PodRecord>& pods) {
+  if (std::none_of(pods.begin(), pods.end(), [](const PodRecord& p) { return p.space.empty(); })) {
+    return;
+  }
+  struct Named {
+    Redacted space;  // empty: several namespaces have a pod of that name
+    Redacted ip;
+  };
+  std::map<std::string, Named> named;
+  for (const PodRecord& pod : pods) {
+    if (pod.space.empty()) continue;
+    const auto known = named.try_emplace(pod.name.str(), Named{pod.space, pod.ip}).first;
+    if (known->second.space != pod.space) known->second.space = {};
+    Fill(known->second.ip, pod.ip);
+  }
+  for (PodRecord& pod : pods) {
+    if (!pod.space.empty()) continue;
+    const auto known = named.find(pod.name.str());
+    if (known == named.end()) continue;
+    const bool same_address = !pod.ip.empty() && pod.ip == known->second.ip;
+    if (same_address || HasGeneratedName(pod.name.str())) pod.space = known->second.space;
+  }
+}
+
 }  // namespace
 
 std::vector<PodRecord> MergePods(std::vector<PodRecord> pods, Views& views) {
+  FillSpaces(pods);
   std::map<std::pair<std::string, std::string>, std::vector<std::size_t>> by_name;
   std::vector<PodRecord> merged;
   for (PodRecord& pod : pods) {

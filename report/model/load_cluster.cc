@@ -23,10 +23,13 @@ Result<void> LoadNodes(const Database& database, Review& review) {
 
 Result<void> LoadPods(const Database& database, Review& review) {
   std::map<std::int64_t, std::int64_t> listed;
-  TRY(ForEachRow(database, "SELECT bundle, count(*) FROM pod GROUP BY bundle",
+  TRY(ForEachRow(database,
+                 "SELECT bundle, count(*), sum(status IN ('Running', 'Completed', 'Succeeded'))"
+                 " FROM pod GROUP BY bundle",
                  [&](const Statement& row) {
                    listed[row.Int(0)] = row.Int(1);
                    review.pods_listed += row.Int(1);
+                   review.pods_well += row.Int(2);
                  }));
   return ForEachRow(database,
                     "SELECT bundle, status, status_source FROM pod"
@@ -48,6 +51,11 @@ Result<void> LoadPods(const Database& database, Review& review) {
                     });
 }
 
+Result<void> LoadEvents(const Database& database, Review& review) {
+  return ForEachRow(database, "SELECT count(*) FROM event",
+                    [&](const Statement& row) { review.events = row.Int(0); });
+}
+
 Result<void> LoadUnready(const Database& database, Review& review) {
   return ForEachRow(
       database,
@@ -65,6 +73,7 @@ Result<void> LoadUnready(const Database& database, Review& review) {
 Result<void> LoadCluster(const Database& database, Review& review) {
   TRY(LoadNodes(database, review));
   TRY(LoadPods(database, review));
+  TRY(LoadEvents(database, review));
   TRY(LoadUnready(database, review));
   return LoadSignatures(database, review);
 }

@@ -280,6 +280,8 @@ struct Review {
   std::vector<NodeRow> nodes;
   std::vector<PodGroup> pods;
   std::int64_t pods_listed = 0;  // in all bundles
+  std::int64_t pods_well = 0;    // of them: running, or done
+  std::int64_t events = 0;
   std::vector<UnreadyRow> unready;
   std::vector<SignatureGroup> signatures;
   std::vector<Finding> findings;

@@ -34,8 +34,10 @@ Prose DescribeNodes(SectionContext& context) {
 Prose DescribePods(const Review& review) {
   std::int64_t unwell = 0;
   for (const PodGroup& group : review.pods) unwell += group.count;
-  return Words(Counted(review.pods_listed, "pod") + " listed, " +
-               std::to_string(review.pods_listed - unwell) + " of them Running or completed");
+  const std::int64_t unknown = review.pods_listed - review.pods_well - unwell;
+  return Words(Counted(review.pods_listed, "pod") + " listed, " + std::to_string(review.pods_well) +
+               " of them Running or completed" +
+               (unknown > 0 ? ", " + std::to_string(unknown) + " without a state" : ""));
 }
 
 // "kubelet of k8s01, k8s02; containerd of k8s01"
@@ -64,7 +66,14 @@ void FillLookedAt(SectionContext& context) {
   };
   add(review.nodes.empty() ? Prose() : DescribeNodes(context), "a list of nodes");
   add(review.pods_listed == 0 ? Prose() : DescribePods(review), "a list of pods");
-  add(IsListed(review, "events") ? Prose("Events") : Prose(), "Events");
+  if (IsListed(review, "events")) {
+    add("Events", {});
+  } else if (review.events > 0) {  // those of a describe, or of nobody knows which namespace
+    add(Words(Counted(review.events, "Event")), {});
+    add({}, "a list of all Events");
+  } else {
+    add({}, "Events");
+  }
   add(DescribeLogs(review), "logs of the kubelet, the runtime or the control plane");
   context.out.SetFlag("has_looked_at", !there.empty());
   context.out.SetFlag("has_not_there", !missing.empty());

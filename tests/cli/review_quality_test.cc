@@ -221,4 +221,24 @@ TEST_CASE("quality: an incident's first signs are its own cluster's", "[cli]") {
   CHECK(signs >= 4);
 }
 
+TEST_CASE("review: what there was to look at claims nothing that is not in the evidence", "[cli]") {
+  const TempFolder folder;
+  folder.Write("b/post.txt",
+               "$ kubectl get po\n"
+               "NAME                   READY   STATUS    RESTARTS   AGE\n"
+               "shop-6bfc89db65-j9g9z  1/1     Running   0          108s\n\n"
+               "$ kubectl describe pod cache-0\n"
+               "Name:         cache-0\nNamespace:    web\nPriority:     0\n"
+               "Events:\n"
+               "  Type    Reason   Age  From     Message\n"
+               "  ----    ------   ---  ----     -------\n"
+               "  Normal  Killing  45m  kubelet  Stopping container store\n");
+  const Analysis analysis = Analyze({folder / "b"}, folder / "out");
+  INFO(analysis.pir);
+  CHECK(
+      Contains(analysis.pir, "- 2 pods listed, 1 of them Running or completed, 1 without a state"));
+  CHECK(Contains(analysis.pir, "- 1 Event\n"));
+  CHECK(Contains(analysis.pir, "- a list of all Events\n"));
+}
+
 }  // namespace howdunit

@@ -2,6 +2,8 @@
 
 #include "ingest/ingest.h"
 
+#include <map>
+
 #include <catch2/catch.hpp>
 
 #include "support/pack.h"
@@ -58,6 +60,34 @@ TEST_CASE("ingest: of too many records the same are kept, whoever reads them", "
       CHECK(Written(Ingest(folder / "bundle.tar", records, &pool)) == expected);
     }
     CHECK((expected.find("more records than are kept") == std::string::npos) == (records == 1000));
+  }
+}
+
+TEST_CASE("ingest: the messages of an object's conditions are searched, however it is shown",
+          "[ingest]") {
+  const auto signatures =
+      SignatureScanner::Create({{.id = "down",
+                                 .title = "It is down",
+                                 .literals = {"server is unavailable"},
+                                 .pattern = "NotReady: .*server is unavailable"}});
+  REQUIRE(signatures);
+  const std::string described =
+      "Name:         pools\nLabels:       <none>\nAPI Version:  operator.tigera.io/v1\n"
+      "Kind:         TigeraStatus\nStatus:\n  Conditions:\n"
+      "    Message:  the server is unavailable\n    Reason:   NotReady\n    Status:   True\n"
+      "    Type:     Degraded\n";
+  const std::string yaml =
+      "apiVersion: operator.tigera.io/v1\nkind: TigeraStatus\nmetadata: {name: pools}\n"
+      "status:\n  conditions:\n  - message: the server is unavailable\n    reason: NotReady\n"
+      "    status: \"True\"\n    type: Degraded\n";
+  for (const auto& texts : std::vector<std::map<std::string, std::string>>{
+           {{"a.txt", described}}, {{"a.yaml", yaml}}, {{"a.txt", described}, {"b.yaml", yaml}}}) {
+    const auto contents = IngestTexts(texts, *signatures, {});
+    REQUIRE(contents.objects.size() == 1);
+    REQUIRE(contents.hits.size() == 1);
+    const SignatureRecord hit = contents.hits[0];
+    CHECK(hit.origin == "status");
+    CHECK(hit.source.text.str().find("the server is unavailable") != std::string::npos);
   }
 }
 

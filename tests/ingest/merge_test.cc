@@ -5,6 +5,7 @@
 #include <catch2/catch.hpp>
 
 #include "ingest/ingest.h"
+#include "support/memory_sink.h"
 
 namespace howdunit {
 namespace {
@@ -68,6 +69,72 @@ TEST_CASE("merge: a pod made anew under its name is another pod", "[ingest]") {
   CHECK(contents.views.empty());
 }
 
+TEST_CASE("merge: a table without namespaces shows the pod that a description names in full",
+          "[ingest]") {
+  const std::string table =
+      "NAME                   READY   STATUS             RESTARTS   AGE\n"
+      "shop-6bfc89db65-j9g9z  0/1     ImagePullBackOff   0          108s\n"
+      "cache-0                1/1     Running            0          108s\n";
+  const std::string described =
+      "Name:         shop-6bfc89db65-j9g9z\nNamespace:    web\nPriority:     0\n"
+      "Node:         n1/10.0.0.1\nStatus:       Pending\n";
+  const std::string cache =
+      "Name:         cache-0\nNamespace:    web\nPriority:     0\nStatus:       Running\n";
+  const auto contents = Ingest({{"1.txt", table}, {"2.txt", described}, {"3.txt", cache}});
+  REQUIRE(contents.pods.size() == 3);
+  CHECK(contents.pods[0].space == "web");
+  CHECK(contents.pods[0].node == "n1");
+  CHECK(contents.pods[0].total == 1);
+  // Another namespace may have a cache-0, too.
+  CHECK(contents.pods[1].name == "cache-0");
+  CHECK(contents.pods[1].space == "");
+  // Of two that bear the name nobody knows which one the table shows.
+  const auto two = Ingest({{"1.txt", table},
+                           {"2.txt", described},
+                           {"3.txt",
+                            "Name:         shop-6bfc89db65-j9g9z\nNamespace:    test\n"
+                            "Priority:     0\nStatus:       Pending\n"}});
+  CHECK(two.pods.size() == 4);
+}
+
+TEST_CASE("merge: the address tells which pod a table without namespaces shows", "[ingest]") {
+  const auto row = [](const std::string& ip) {
+    return "NAME      READY   STATUS    RESTARTS   AGE    IP         NODE   NOMINATED NODE\n"
+           "cache-0   1/1     Running   0          108s   " +
+           ip + "   n1     <none>\n";
+  };
+  const std::string described =
+      "Name:         cache-0\nNamespace:    web\nPriority:     0\n"
+      "Status:       Running\nIP:           10.1.2.3\n";
+  CHECK(Ingest({{"1.txt", row("10.1.2.3")}, {"2.txt", described}}).pods.size() == 1);
+  CHECK(Ingest({{"1.txt", row("10.1.2.4")}, {"2.txt", described}}).pods.size() == 2);
+}
+
+TEST_CASE("merge: commands of one session ask for one namespace", "[ingest]") {
+  const std::string rows =
+      "NAME      READY   STATUS    RESTARTS   AGE\ncache-0   1/1     Running   0          5m\n";
+  const std::string described =
+      "Name:         cache-0\nNamespace:    web\nPriority:     0\nStatus:       Running\n";
+  const std::string get = "$ kubectl get po\n" + rows;
+  const auto count = [](const std::string& text) {
+    return Ingest({{"post.txt", text}}).pods.size();
+  };
+  CHECK(count(get + "$ kubectl describe po cache-0\n" + described) == 1);
+  CHECK(count("$ kubectl describe po cache-0\n" + described + get) == 1);
+  // Of another namespace, or perhaps.
+  CHECK(count(get + "$ kubectl describe po cache-0 -n web\n" + described) == 2);
+  CHECK(count(get + "$ kubectl describe po -A\n" + described) == 2);
+  CHECK(count(get + described) == 2);
+  CHECK(count(get + "$ kubectl config set-context --current --namespace=web\n" +
+              "$ kubectl describe po cache-0\n" + described) == 2);
+  const std::string other = "Name:         cache-0\nNamespace:    test\nPriority:     0\n";
+  CHECK(count(get + "$ kubectl describe po cache-0\n" + described +
+              "$ kubectl describe po cache-0\n" + other) == 3);
+  const auto apart =
+      Ingest({{"1.txt", get}, {"2.txt", "$ kubectl describe po cache-0\n" + described}});
+  CHECK(apart.pods.size() == 2);
+}
+
 TEST_CASE("merge: a node's condition and the word of a table are one state", "[ingest]") {
   const auto contents = Ingest(
       {{"node.yaml",
@@ -80,6 +147,18 @@ TEST_CASE("merge: a node's condition and the word of a table are one state", "[i
   REQUIRE(states.size() == 2);
   CHECK(states[0].starts_with("NotReady"));
   CHECK(states[1].starts_with("NotReady"));
+}
+
+TEST_CASE("merge: an age is kept as it was printed where nothing says when that was", "[ingest]") {
+  const std::string table =
+      "NAME        AGE     SIGNERNAME                        CONDITION\n"
+      "csr-4xk2m   3h12m   kubernetes.io/kubelet-serving     Approved\n";
+  const auto age = [](const BundleContents& contents) {
+    REQUIRE(contents.objects.size() == 1);
+    return testing::FieldOf(contents.objects[0], "AGE");
+  };
+  CHECK(age(Ingest({{"csr.txt", table}})) == "3h12m");
+  CHECK(age(Ingest({{"csr.txt", table}, {"date.txt", "Fri May 22 22:20:01 UTC 2026\n"}})).empty());
 }
 
 }  // namespace

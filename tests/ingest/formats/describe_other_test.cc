@@ -125,6 +125,117 @@ TEST_CASE("describe-events: a block without a command takes its pod from the sch
   CHECK(two[0].name.empty());
 }
 
+TEST_CASE("describe-events: all rows of a block are about its pod, whoever sent them", "[ingest]") {
+  const std::string rows =
+      "  Normal   Scheduled           40s  default-scheduler        Successfully assigned "
+      "shop/web-0 "
+      "to k1\n"
+      "  Warning  FailedAttachVolume  7s   attachdetach-controller  AttachVolume.Attach failed\n";
+  const auto events = ReadText(
+                          "Events:\n"
+                          "  Type     Reason              Age  From                     Message\n"
+                          "  ----     ------              ---  ----                     -------\n" +
+                          rows)
+                          .All<EventRecord>();
+  REQUIRE(events.size() == 2);
+  CHECK(events[1].kind == "Pod");
+  CHECK(events[1].space == "shop");
+  CHECK(events[1].name == "web-0");
+  // Rows alone may have been put together from several places.
+  const auto alone = ReadText(rows).All<EventRecord>();
+  REQUIRE(alone.size() == 2);
+  CHECK(alone[0].name == "web-0");
+  CHECK(alone[1].name == "");
+}
+
+TEST_CASE("describe-events: a row that was made bold is a row", "[ingest]") {
+  const std::string block =
+      "Events:\n"
+      "  Type     Reason       Age               From               Message\n"
+      "  ----     ------       ---               ----               -------\n"
+      "  Normal   Scheduled    11m               default-scheduler  Successfully assigned "
+      "shop/web-0 "
+      "to k1\n";
+  const std::string below =
+      "  Warning  BackOff      65s               kubelet            Back-off\n";
+  for (const std::string row : {
+           "  **Warning  FailedMount  4m (x2 over 9m)   kubelet            it timed out**\n",
+           "  **Warning**  FailedMount  4m (x2 over 9m)   kubelet            it timed out\n",
+           "  **Warning  FailedMount  4m (x2 over 9m)   kubelet            it timed out\n",
+           "**Warning  FailedMount  4m (x2 over 9m)   kubelet            it timed out**\n",
+       }) {
+    INFO(row);
+    const auto events = ReadText(block + row + below).All<EventRecord>();
+    REQUIRE(events.size() == 3);
+    CHECK(events[0].message == "Successfully assigned shop/web-0 to k1");
+    CHECK(events[1].type == "Warning");
+    CHECK(events[1].reason == "FailedMount");
+    CHECK(events[1].component == "kubelet");
+    CHECK(events[1].message == "it timed out");
+    CHECK(events[1].count == 2);
+    CHECK(events[1].name == "web-0");
+    CHECK(events[2].message == "Back-off");
+    CHECK(events[2].name == "web-0");
+  }
+  const auto spilt =
+      ReadText(block +
+               "  **Warning  FailedMount  4m                kubelet            exit status 32\n"
+               "Output: access denied**\n" +
+               below)
+          .All<EventRecord>();
+  REQUIRE(spilt.size() == 3);
+  CHECK(spilt[1].message == "exit status 32\nOutput: access denied");
+  CHECK(
+      ReadText(below + "  **Warning  Failed  4s  kubelet  it failed\n").All<EventRecord>().size() ==
+      2);
+}
+
+TEST_CASE("describe-events: a block of a node takes its name from the kubelet's rows", "[ingest]") {
+  const std::string header =
+      "Events:\n"
+      "  Type     Reason                Age                From         Message\n"
+      "  ----     ------                ---                ----         -------\n";
+  const std::string disk =
+      "  Normal   NodeHasDiskPressure   12m                kubelet      Node k1 status is now: "
+      "NodeHasDiskPressure\n";
+  const std::string threshold =
+      "  Warning  EvictionThresholdMet  9m18s (x15 over 12m)  kubelet      Attempting to reclaim\n";
+  const std::string proxy =
+      "  Normal   Starting              3m42s              kube-proxy   Starting\n";
+  const auto events = ReadText(header + disk + threshold + proxy).All<EventRecord>();
+  REQUIRE(events.size() == 3);
+  for (const EventRecord& event : events) {
+    CHECK(event.kind == "Node");
+    CHECK(event.name == "k1");
+  }
+  // Without the header, only what nothing but a node can have.
+  const auto alone = ReadText(disk + threshold + proxy).All<EventRecord>();
+  REQUIRE(alone.size() == 3);
+  CHECK(alone[1].name == "k1");
+  CHECK(alone[2].name == "");
+  // Old versions of kubectl print the host.
+  const auto hosts =
+      ReadText(header + "  Warning  SystemOOM  12m  kubelet, k2  System OOM encountered\n")
+          .All<EventRecord>();
+  REQUIRE(hosts.size() == 1);
+  CHECK(hosts[0].kind == "Node");
+  CHECK(hosts[0].name == "k2");
+  // Two nodes are two blocks: what does not say which is left alone.
+  const auto two = ReadText(header + disk + threshold +
+                            "  Normal   NodeReady  1m  kubelet  Node k3 status is now: NodeReady\n")
+                       .All<EventRecord>();
+  REQUIRE(two.size() == 3);
+  CHECK(two[0].name == "k1");
+  CHECK(two[1].name == "");
+  CHECK(two[2].name == "k3");
+  // A pod's own events are not a node's, although a node is not ready in them.
+  const auto pod =
+      ReadText(header + "  Warning  NodeNotReady  12m  node-controller  Node is not ready\n")
+          .All<EventRecord>();
+  REQUIRE(pod.size() == 1);
+  CHECK(pod[0].kind == "");
+}
+
 TEST_CASE("describe-events: flags stand anywhere in the command", "[ingest]") {
   for (const std::string command :
        {"$ kubectl describe pod -n shop web-0 | tail -3\n", "$ kubectl describe -n shop po/web-0\n",
@@ -139,6 +250,27 @@ TEST_CASE("describe-events: flags stand anywhere in the command", "[ingest]") {
   }
 }
 
+TEST_CASE("describe-events: of several pods in a command, nobody knows which one is meant",
+          "[ingest]") {
+  for (const std::string command :
+       {"$ kubectl describe pod web-0 web-1\n", "$ kubectl describe pod/web-0 pod/web-1\n",
+        "$ kubectl describe pod -l app=web\n"}) {
+    INFO(command);
+    const auto events =
+        ReadText(command + "  Warning  FailedKillPod  4s  kubelet  error killing pod\n")
+            .All<EventRecord>();
+    REQUIRE(events.size() == 1);
+    CHECK(events[0].name == "");
+    CHECK(events[0].kind == "Pod");
+  }
+  const auto events = ReadText(
+                          "$ kubectl describe pod web-0 > out.txt 2>&1 # as before\n"
+                          "  Warning  FailedKillPod  4s  kubelet  error killing pod\n")
+                          .All<EventRecord>();
+  REQUIRE(events.size() == 1);
+  CHECK(events[0].name == "web-0");
+}
+
 TEST_CASE("describe-events: a row below a log is an event, and no part of the log's last line",
           "[ingest]") {
   const auto out = ReadText(
@@ -149,6 +281,50 @@ TEST_CASE("describe-events: a row below a log is an event, and no part of the lo
   const auto events = out.All<EventRecord>();
   REQUIRE(events.size() == 1);
   CHECK(events[0].count == 141);
+}
+
+constexpr std::string_view kNamespace =
+    R"(Name:         shop
+Labels:       kubernetes.io/metadata.name=shop
+Annotations:  <none>
+Status:       Terminating
+Conditions:
+  Type                               Status  LastTransitionTime               Reason                Message
+  ----                               ------  ------------------               ------                -------
+  NamespaceDeletionContentFailure    False   Thu, 11 Aug 2022 00:02:46 +0200  ContentDeleted        All content successfully deleted
+  NamespaceFinalizersRemaining       True    Thu, 11 Aug 2022 00:02:46 +0200  SomeFinalizersRemain  Some content has finalizers
+)";
+
+TEST_CASE("describe-workload: a namespace's conditions have five columns, and tell the kind",
+          "[ingest]") {
+  const std::string text(kNamespace);
+  for (const std::string end : {"", "  Normal  Killing  45m  kubelet  said so\n",
+                                "\nNo resource quota.\n\nNo LimitRange resource.\n"}) {
+    const auto out = ReadText(text + end);
+    const auto objects = out.All<ObjectRecord>();
+    REQUIRE(objects.size() == 1);
+    CHECK(objects[0].kind == "Namespace");
+    const std::string path = "status.conditions[NamespaceFinalizersRemaining]";
+    CHECK(FieldOf(objects[0], path + ".status") == "True");
+    CHECK(FieldOf(objects[0], path + ".reason") == "SomeFinalizersRemain");
+    CHECK(FieldOf(objects[0], path + ".message") == "Some content has finalizers");
+    CHECK(FieldOf(objects[0], "status.conditions[Normal].status") == "(absent)");
+    CHECK(out.formats == std::vector<std::string>{"describe-workload"});
+  }
+}
+
+TEST_CASE("describe-workload: where nothing in it tells the kind, the command above does",
+          "[ingest]") {
+  const std::string text = "Name:         shop\nLabels:       <none>\nStatus:       Terminating\n";
+  const auto kind = [&](const std::string& command) {
+    const auto objects = ReadText(command + text).All<ObjectRecord>();
+    return objects.empty() ? "(none)" : objects[0].kind.str();
+  };
+  CHECK(kind("$ kubectl describe ns shop\n") == "Namespace");
+  CHECK(kind("$ kubectl describe ns/shop\n") == "Namespace");
+  CHECK(kind("$ kubectl describe ns other\n") == "");
+  CHECK(kind("$ kubectl describe pod shop\n") == "");
+  CHECK(kind("") == "");
 }
 
 }  // namespace

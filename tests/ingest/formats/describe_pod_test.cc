@@ -198,5 +198,85 @@ TEST_CASE("describe-pod: every cut of the text is read without harm", "[ingest]"
   }
 }
 
+TEST_CASE("describe-pod: keys of older kubectls do not end the description", "[ingest]") {
+  const std::string head =
+      "Name:               web-6bfc89db65-j9g9z\nNamespace:          shop\n"
+      "Priority:           0\nPriorityClassName:  <none>\n"
+      "Node:               n1/10.47.122.150\nStatus:             Pending\n"
+      "Controlled By:      ReplicaSet/web-6bfc89db65\n";
+  const std::string init =
+      "Init Containers:\n"
+      "  init-config:\n"
+      "    Container ID:\n"
+      "    Image:         busybox\n"
+      "    Command:\n"
+      "      sh\n"
+      "      -c\n"
+      "      cat /etc/template | sed \"s/__NAME__/web/\" > /etc/config/index.html\n"
+      "    State:          Waiting\n"
+      "      Reason:       CreateContainerConfigError\n"
+      "    Ready:          False\n"
+      "    Restart Count:  0\n";
+  const auto pods = ReadText(head + init).All<PodRecord>();
+  REQUIRE(pods.size() == 1);
+  CHECK(pods[0].node == "n1");
+  CHECK(pods[0].status == "Init:CreateContainerConfigError");
+  CHECK(pods[0].controller_kind == "ReplicaSet");
+  REQUIRE(pods[0].containers.size() == 1);
+  CHECK(pods[0].containers[0].init);
+  CHECK(pods[0].containers[0].reason == "CreateContainerConfigError");
+  // It is cut among the containers: how many there are is not known.
+  CHECK_FALSE(pods[0].total.has_value());
+  CHECK_FALSE(pods[0].ready.has_value());
+  CHECK_FALSE(pods[0].restarts.has_value());
+  const std::string end = "Conditions:\n  Type   Status\n  Ready  False \n";
+  const std::string web = "Containers:\n  web:\n    State:          Waiting\n";
+  CHECK(ReadText(head + init + web + end).All<PodRecord>().at(0).total == 1);
+  // Every pod has a container: they were left out.
+  CHECK_FALSE(ReadText(head + init + end).All<PodRecord>().at(0).total.has_value());
+  CHECK_FALSE(ReadText(head + end).All<PodRecord>().at(0).total.has_value());
+}
+
+TEST_CASE("describe-pod: what follows a description that was cut is no part of it", "[ingest]") {
+  const auto pods = ReadText(
+                        "Name:         web-0\nNamespace:    shop\nPriority:     0\n"
+                        "Status:       Running\n"
+                        "Note: it ran on another node before\nNode:         n9/10.0.0.9\n")
+                        .All<PodRecord>();
+  REQUIRE(pods.size() == 1);
+  CHECK_FALSE(pods[0].node_stated);
+}
+
+TEST_CASE("describe-pod: containers without the beginning are those of the pod in the command",
+          "[ingest]") {
+  const std::string containers =
+      "Containers:\n"
+      "  mysql:\n"
+      "    Container ID:   containerd://f228587f53\n"
+      "    Image:          mysql\n"
+      "    State:          Waiting\n"
+      "      Reason:       CrashLoopBackOff\n"
+      "    Last State:     Terminated\n"
+      "      Reason:       Error\n"
+      "      Exit Code:    1\n"
+      "    Ready:          False\n"
+      "    Restart Count:  47\n";
+  const auto out = ReadText("$ kubectl describe pod mysql-0 -n shop\n...\n" + containers);
+  const auto pods = out.All<PodRecord>();
+  REQUIRE(pods.size() == 1);
+  CHECK(pods[0].name == "mysql-0");
+  CHECK(pods[0].space == "shop");
+  CHECK(pods[0].status == "");
+  CHECK(pods[0].source.line == 3);
+  REQUIRE(pods[0].containers.size() == 1);
+  CHECK(pods[0].containers[0].reason == "CrashLoopBackOff");
+  CHECK(pods[0].containers[0].last_exit_code == 1);
+  CHECK(pods[0].containers[0].restarts == 47);
+  // Whose they are is not known, or it may be one of several.
+  CHECK(ReadText(containers).All<PodRecord>().empty());
+  CHECK(ReadText("$ kubectl describe pod mysql\n" + containers).All<PodRecord>().empty());
+  CHECK(ReadText("$ kubectl describe deploy mysql-0\n" + containers).All<PodRecord>().empty());
+}
+
 }  // namespace
 }  // namespace howdunit
