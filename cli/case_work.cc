@@ -32,6 +32,14 @@ Result<report::HumanTexts> ReadKept(const std::string& path) {
 // How many bundles may have been read that the case file has not taken yet.
 constexpr std::size_t kReadAhead = 2;
 
+// Whether asking the rules takes longer than opening the case file a second time.
+bool HoldsMany(const Database& database) {
+  constexpr std::int64_t kMany = 5000;
+  Statement last = database.Prepare(
+      "SELECT coalesce((SELECT max(id) FROM hit), 0) + coalesce((SELECT max(id) FROM event), 0)");
+  return last.Step() && last.Int(0) > kMany;
+}
+
 }  // namespace
 
 Result<SignatureScanner> MakeScanner(const RuleBook& book) {
@@ -105,7 +113,7 @@ Result<void> NoteJudge(const RuleBook& book, CaseFile& file) {
 
 Result<void> DiagnoseCase(const Options& options, const RuleBook& book, CaseFile& file) {
   std::optional<Database> twin;
-  if (ShareJobs(options, 1).files > 0) {
+  if (ShareJobs(options, 1).files > 0 && HoldsMany(file.database())) {
     if (auto opened = file.database().OpenTwin()) twin = std::move(*opened);
   }
   TRY_ASSIGN(const Diagnosis diagnosis, Diagnose(file.database(), book, twin ? &*twin : nullptr));
