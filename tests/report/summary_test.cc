@@ -1,0 +1,77 @@
+// The executive summary, of whole bundles.
+
+#include <fstream>
+#include <string>
+
+#include <catch2/catch.hpp>
+
+#include "core/text.h"
+#include "support/analyze.h"
+
+namespace howdunit::testing {
+namespace {
+
+// The review of a bundle of these texts, by name.
+std::string ReviewOf(const std::vector<std::pair<std::string, std::string>>& texts) {
+  const TempFolder bundle;
+  const TempFolder output;
+  for (const auto& [name, text] : texts) std::ofstream(bundle / name) << text;
+  return Analyze({bundle.path().string()}, output.path().string()).pir;
+}
+
+// Pods that fail again and again, one on each node.
+std::string CrashLoops(int nodes) {
+  std::string list =
+      "NAMESPACE   NAME     READY   STATUS             RESTARTS   AGE   IP         NODE   "
+      "NOMINATED "
+      "NODE   READINESS GATES\n";
+  for (int i = 0; i < nodes; ++i) {
+    const std::string number = std::to_string(100 + i);
+    list += "shop        web-" + number + "  0/1     CrashLoopBackOff   7          12m   10.1.0." +
+            number + " n" + number + "   <none>           <none>\n";
+  }
+  return list;
+}
+
+const std::string kElections =
+    R"({"level":"info","ts":"2026-05-22T14:00:01.993Z","logger":"raft","caller":"etcdserver/zap_raft.go:77","msg":"a1a1a1a1a1a1a1a is starting a new election at term 11"}
+{"level":"warn","ts":"2026-05-22T14:00:02.340Z","caller":"rafthttp/probing_status.go:68","msg":"prober detected unhealthy status","remote-peer-id":"b2b2b2b2b2b2b2b","rtt":"0s","error":"dial tcp 10.0.0.12:2380: connect: no route to host"}
+{"level":"info","ts":"2026-05-22T14:00:03.993Z","logger":"raft","caller":"etcdserver/zap_raft.go:77","msg":"a1a1a1a1a1a1a1a is starting a new election at term 11"}
+{"level":"info","ts":"2026-05-22T14:00:05.993Z","logger":"raft","caller":"etcdserver/zap_raft.go:77","msg":"a1a1a1a1a1a1a1a is starting a new election at term 11"}
+)";
+
+}  // namespace
+
+TEST_CASE("summary: a cause that no symptom belongs to is told beside the incidents") {
+  const std::string review = ReviewOf({{"pods.txt", CrashLoops(1)}, {"etcd.log", kElections}});
+  CHECK(Contains(review, "No cause of it is confirmed or likely."));
+  CHECK(Contains(review,
+                 "Found beside that, and not known to explain any of it: etcd has no quorum: its "
+                 "members elect in vain (confirmed)"));
+  CHECK_FALSE(Contains(ReviewOf({{"pods.txt", CrashLoops(1)}}), "Found beside that"));
+  // Alone, it is what happened.
+  CHECK_FALSE(Contains(ReviewOf({{"etcd.log", kElections}}), "Found beside that"));
+}
+
+TEST_CASE("summary: without an incident, what is possible is named") {
+  const std::string review = ReviewOf(
+      {{"kubelet.log",
+        "May 22 22:20:01 n1 kubelet[911]: E0522 22:20:01.336201     911 kubelet.go:2349] "
+        "\"Container runtime network not ready\" networkReady=\"NetworkReady=false "
+        "reason:NetworkPluginNotReady message:Network plugin returns error: cni plugin not "
+        "initialized\"\n"}});
+  CHECK(Contains(review, "No known failure pattern was found in this:"));
+  CHECK(Contains(review, "What is possible, and not shown: The container runtime on n1 has no"));
+}
+
+TEST_CASE("summary: of many incidents the first are told and the others counted") {
+  const std::string few = ReviewOf({{"pods.txt", CrashLoops(3)}});
+  CHECK(Contains(few, "**I3:**"));
+  CHECK_FALSE(Contains(few, "more incidents"));
+  const std::string many = ReviewOf({{"pods.txt", CrashLoops(90)}});
+  CHECK(many.size() <= 60'000);
+  CHECK(Contains(many, "**I3:**"));
+  CHECK(Contains(many, "more incidents in pir.html."));
+}
+
+}  // namespace howdunit::testing
