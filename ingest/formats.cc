@@ -26,6 +26,7 @@ extern const Format kHashList;
 extern const Format kEventFilter;
 extern const Format kApiStatus;
 extern const Format kAuditLog;
+extern const Format kAuditd;
 extern const Format kDescribePod;
 extern const Format kDescribeNode;
 extern const Format kDescribeWorkload;
@@ -38,6 +39,7 @@ extern const Format kLs;
 extern const Format kStat;
 extern const Format kDate;
 extern const Format kCriLog;
+extern const Format kMicrok8sInspection;
 extern const Format kJournalFields;
 extern const Format kJournal;
 extern const Format kKlog;
@@ -65,6 +67,7 @@ const std::vector<const Format*>& List() {
       &kKubeadmCerts,
       &kIpRoute,
       &kSystemctlStatus,
+      &kMicrok8sInspection,
       &kJournalFields,
       &kCrictl,
       &kCalicoctl,
@@ -76,6 +79,7 @@ const std::vector<const Format*>& List() {
       &kEventFilter,
       &kApiStatus,
       &kAuditLog,
+      &kAuditd,
       &kDescribePod,
       &kDescribeNode,
       &kDescribeWorkload,
