@@ -29,6 +29,16 @@ bool ParseKlogLine(std::string_view text, LogLine& line) {
   return true;
 }
 
+// Beside klog, programs in containers write through other libraries, each line with its own stamp.
+bool ParseLine(std::string_view text, LogLine& line) {
+  if (ParseKlogLine(text, line)) return true;
+  const auto stamp = TakeContainerStamp(text);
+  if (!stamp) return false;
+  line.stamp = *stamp;
+  line.message = text;
+  return true;
+}
+
 // The lines above the first entry of a log file; the first has the year.
 bool ReadFileHeader(const ReadContext& context, const Line& line) {
   for (const std::string_view other :
@@ -57,7 +67,7 @@ bool Claims(const Head& head) {
 
 void Read(const ReadContext& context) {
   const LogReading reading{
-      .parse = ParseKlogLine, .self = &kKlog, .remark = ReadFileHeader, .shape = ShapeOfKlogLine};
+      .parse = ParseLine, .self = &kKlog, .remark = ReadFileHeader, .shape = ShapeOfKlogLine};
   ReadLog(context, reading, ContextOf(context.hints));
 }
 
