@@ -50,7 +50,7 @@ class Distribution {
   void operator()(EventRecord& /*r*/) {}  // in a list of their own
   void operator()(SignatureRecord& r) {
     Mark(r.source), Mark(r.last_source);
-    if (r.node.empty()) r.node = NodeHere();
+    if (r.node.empty() && !MayBeElsewhere(r)) r.node = NodeHere();
     // The log of one container: its lines are about that pod unless they name another.
     if (r.space.empty() && r.pod == read_->member.pod) r.space = read_->member.space;
     hits.push_back(std::move(r));
@@ -88,6 +88,12 @@ class Distribution {
 
  private:
   void Mark(Source& source) const { source.member = member_; }
+
+  // What people wrote, and the logs of other pods, beside lines that name their node.
+  bool MayBeElsewhere(const SignatureRecord& hit) const {
+    if (!read_->node_of_some_lines || nodes_.contains(section_->prompt_host)) return false;
+    return hit.origin == "text" || (!hit.pod.empty() && hit.pod != read_->member.pod);
+  }
 
   // The node of the section: its prompt's host, or the member's.
   Redacted NodeHere() const {
