@@ -50,11 +50,6 @@ struct JournalPrefix {
   bool has_pid = false;
 };
 
-// The stamp that programs in containers put before what they write, up to the message: RFC 3339 and
-// its like, "2026/05/22 12:20:01" of nginx and Go's log package. Of two stamps of one moment, as
-// CoreDNS wrote them, that which states its zone.
-std::optional<Stamp> TakeContainerStamp(std::string_view& text);
-
 // Every text form of journalctl that has a host and an ident, and syslog's.
 std::optional<JournalPrefix> TakeJournalPrefix(std::string_view& text);
 

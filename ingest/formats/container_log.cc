@@ -16,6 +16,7 @@
 #include <cstdlib>
 
 #include "core/text.h"
+#include "ingest/container_stamp.h"
 #include "ingest/format.h"
 #include "ingest/log_layers.h"
 #include "ingest/log_section.h"

@@ -6,6 +6,7 @@
 //
 // Source: klog, internal/buffer/buffer.go. Neither year nor zone is written.
 #include "core/text.h"
+#include "ingest/container_stamp.h"
 #include "ingest/format.h"
 #include "ingest/log_layers.h"
 #include "ingest/log_section.h"

@@ -232,6 +232,21 @@ TEST_CASE("nginx' and Go's stamps begin the lines of a container's log", "[unit]
   CHECK(hits[1].source.line_end == 4);
 }
 
+TEST_CASE("a zone's name that is the same everywhere states the zone", "[unit]") {
+  const auto stamp = [](const std::string& line) {
+    return Read(line).All<SignatureRecord>().at(0).first.stamp;
+  };
+  const Stamp stated = stamp("2026-04-03 17:02:47.173 UTC [20] FATAL:  Unauthorized\n");
+  CHECK(stated.kind == Stamp::Kind::kUtc);
+  CHECK(FormatUtc(stated.value) == "2026-04-03T17:02:47.173Z");
+  for (const std::string line : {"2026-04-03 17:02:47.173 CST [20] FATAL:  Unauthorized\n",
+                                 "2026-04-03 17:02:47.173 UTCX Unauthorized\n",
+                                 "2026-04-03 17:02:47.173 the UTC Unauthorized\n"}) {
+    INFO(line);
+    CHECK(stamp(line).kind == Stamp::Kind::kLocal);
+  }
+}
+
 TEST_CASE("etcd's old form is in the zone that its own text states", "[unit]") {
   const auto stamp = [](const std::string& line) {
     return Read(line).All<SignatureRecord>().at(0).first.stamp;
