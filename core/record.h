@@ -75,7 +75,7 @@ struct SignatureRecord {
   When first;
   When last;
   std::string stage;           // of the signature; formats leave it alone
-  std::string origin = "log";  // "log", "event", "status" or "text"; formats leave it alone
+  std::string origin = "log";  // "log", "event", "status" or "text" (store/schema.sql)
   std::int64_t event = -1;     // index into BundleContents::events, of origin "event"
 };
 

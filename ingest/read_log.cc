@@ -297,6 +297,7 @@ bool LooksLikeLog(const Head& head, ParseLogLine parse) {
       if (lines < 5) ++early;
     }
     ++lines;
+    if (IsFence(text.substr(0, text.find('\n')))) break;
   }
   return early >= 2 && explained * 3 >= lines * 2;
 }

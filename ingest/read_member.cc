@@ -192,11 +192,7 @@ class MemberReading {
  private:
   // `forget` takes what is known by the section's command out of `hints`.
   void ReadBlocks(Reader& in, const MemberHints& hints, const std::function<void()>& forget) {
-    const auto end_output = [&] {
-      output_.Begin(false);
-      read_.sections.emplace_back();
-      forget();
-    };
+    bool ended = false;  // what the command printed
     while (const auto line = in.Peek()) {
       if (in.binary()) {
         in.Next();
@@ -208,10 +204,16 @@ class MemberReading {
         continue;
       }
       if (IsFence(line->text)) {
-        if (output_.TakeFence()) end_output();
+        ended = output_.TakeFence() || ended;
         if (read_.member.lines_unclaimed++ < kMostUnclaimedMarks) Mark("", *line);
         in.Next();
         continue;
+      }
+      if (ended) {
+        ended = false;
+        output_.Begin(false);
+        read_.sections.emplace_back();
+        forget();
       }
       const std::int64_t before = in.lines();
       UnwrapTable(in, hints, line->text.size());
@@ -222,7 +224,7 @@ class MemberReading {
         format->read(ReadContext{
             .in = in, .out = sink_, .hints = hints, .signatures = signatures_, .pool = pool_});
         // What follows where a log should be is none.
-        if (refused && PrintsLog(hints.command)) end_output();
+        ended = refused && PrintsLog(hints.command);
       }
       if (in.lines() == before) ReadUnclaimed(in, hints);
       output_.TakeText();

@@ -17,6 +17,7 @@
 #include "core/text.h"
 #include "ingest/excerpt.h"
 #include "ingest/format.h"
+#include "ingest/object_row.h"
 
 namespace howdunit {
 namespace {
@@ -61,6 +62,7 @@ bool Claims(const Head& head) {
 }
 
 void Read(const ReadContext& context) {
+  LineSearch search(context);
   while (const auto line = context.in.Peek()) {
     if (const auto service = ParseService(line->text)) {
       ObjectRecord record;
@@ -70,6 +72,7 @@ void Read(const ReadContext& context) {
       const Redacted state = Redact(service->running ? "active" : "not running");
       record.fields.push_back({.path = "active", .value = state, .source = record.source});
       context.out.Add(std::move(record));
+      search.Look(*line);
     } else if (!IsProgress(line->text)) {
       return;
     }

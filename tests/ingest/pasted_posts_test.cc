@@ -86,6 +86,15 @@ TEST_CASE("posts: words have no node, though lines of one stand beside them", "[
   }
 }
 
+TEST_CASE("posts: an answer of kubectl has no node, though lines of one stand beside it",
+          "[ingest]") {
+  const SignatureRecord hit = OnlyHit(
+      {{"post.txt", "[root@node-a ~]# kubectl get pods\nError from server: Unauthorized\n\n" +
+                        std::string(kJournalLine)}});
+  CHECK(hit.node.empty());
+  CHECK(hit.origin == "text");
+}
+
 TEST_CASE("posts: what a journal's lines say has their node", "[ingest]") {
   const SignatureRecord hit =
       OnlyHit({{"post.md", "It fails:\n\n```\n" + std::string(kJournalLine) +
