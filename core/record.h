@@ -281,7 +281,7 @@ struct CoverageRecord {
   std::string topic;
   Redacted space;  // namespace; empty: all of them
   Redacted name;   // of the one object, for "pod-events"
-  Redacted node;   // of a log whose lines name it; empty: the member's
+  Redacted node;   // of a log whose lines name it; of others ingest fills it in, where it is known
   std::int64_t items = 0;
   When first;
   When last;

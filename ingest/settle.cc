@@ -174,7 +174,13 @@ void Settle(const std::string& name, std::vector<ReadMember> members, const Cloc
   Whereabouts whereabouts(contents.pods, assignments, signatures);
   FindHits(MergeHits(std::move(distribution.hits)), signatures, whereabouts, pool, file, contents);
   for (CoverageRecord& coverage : contents.coverage) {
-    whereabouts.Place(coverage, contents.members[static_cast<std::size_t>(coverage.source.member)]);
+    const auto at = static_cast<std::size_t>(coverage.source.member);
+    const Member& member = contents.members[at];
+    whereabouts.Place(coverage, member);
+    // The log of another pod, beside lines that name their node, may be of any.
+    const bool elsewhere = members[at].node_of_some_lines && coverage.topic.starts_with("log/") &&
+                           !coverage.name.empty() && coverage.name != member.pod;
+    if (coverage.node.empty() && !elsewhere) coverage.node = member.node;
   }
 }
 

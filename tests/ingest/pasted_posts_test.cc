@@ -115,6 +115,10 @@ TEST_CASE("posts: the log of a pod is not on the node of a journal beside it", "
       "READINESS GATES\n"
       "shop        web-1   1/1     Running   0          3m    10.0.0.9   node-b   <none>           "
       "<none>\n";
+  CHECK(Topics(Ingest({{"post.txt", post}})) ==
+        std::vector<std::string>{"log/kubelet / on node-a", "log/web shop/web-1 on "});
+  CHECK(Topics(Ingest({{"pods.txt", pods}, {"post.txt", post}})).back() ==
+        "log/web shop/web-1 on node-b");
   hit = OnlyHit({{"pods.txt", pods}, {"post.txt", post}});
   CHECK(hit.node == "node-b");
   CHECK(hit.space == "shop");
