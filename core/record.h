@@ -75,7 +75,7 @@ struct SignatureRecord {
   When first;
   When last;
   std::string stage;           // of the signature; formats leave it alone
-  std::string origin = "log";  // "log", "event", "status" or "text"; formats leave it alone
+  std::string origin = "log";  // "log", "event", "status" or "text" (store/schema.sql)
   std::int64_t event = -1;     // index into BundleContents::events, of origin "event"
 };
 
@@ -281,7 +281,7 @@ struct CoverageRecord {
   std::string topic;
   Redacted space;  // namespace; empty: all of them
   Redacted name;   // of the one object, for "pod-events"
-  Redacted node;   // of a log whose lines name it; empty: the member's
+  Redacted node;   // of a log whose lines name it; of others ingest fills it in, where it is known
   std::int64_t items = 0;
   When first;
   When last;

@@ -26,6 +26,7 @@ extern const Format kHashList;
 extern const Format kEventFilter;
 extern const Format kApiStatus;
 extern const Format kAuditLog;
+extern const Format kAuditd;
 extern const Format kDescribePod;
 extern const Format kDescribeNode;
 extern const Format kDescribeResource;
@@ -39,6 +40,7 @@ extern const Format kLs;
 extern const Format kStat;
 extern const Format kDate;
 extern const Format kCriLog;
+extern const Format kMicrok8sInspection;
 extern const Format kJournalFields;
 extern const Format kJournal;
 extern const Format kKlog;
@@ -66,6 +68,7 @@ const std::vector<const Format*>& List() {
       &kKubeadmCerts,
       &kIpRoute,
       &kSystemctlStatus,
+      &kMicrok8sInspection,
       &kJournalFields,
       &kCrictl,
       &kCalicoctl,
@@ -77,6 +80,7 @@ const std::vector<const Format*>& List() {
       &kEventFilter,
       &kApiStatus,
       &kAuditLog,
+      &kAuditd,
       &kDescribePod,
       &kDescribeNode,
       &kDescribeResource,

@@ -137,6 +137,23 @@ void LogSection::TellZone(const LogEntry& entry, Writer& writer) {
   context_.out.Add(std::move(clock));
 }
 
+// calico-node says at its start where it runs.
+void LogSection::LearnNode(const LogEntry& entry, Writer& writer) {
+  constexpr std::int64_t kStart = 200;  // lines
+  if (writer.lines > kStart || (writer.own_node.empty() && !writer.context.node.empty())) return;
+  constexpr std::string_view kNode = "Determined node name: ";
+  const std::size_t at = entry.message.find(kNode);
+  if (at == std::string_view::npos) return;
+  const std::string_view rest = entry.message.substr(at + kNode.size());
+  const std::string_view name = rest.substr(0, rest.find_first_of(" \""));
+  const bool fits = std::all_of(name.begin(), name.end(),
+                                [](char c) { return IsAlnum(c) || c == '-' || c == '.'; });
+  if (name.empty() || !fits || name == writer.own_node) return;
+  // Of several pods' logs in one nobody knows where each begins.
+  writer.context.node = writer.own_node.empty() ? Redact(name) : Redacted();
+  writer.own_node = name;
+}
+
 void LogSection::TellCoverage(const Writer& writer) {
   const LogContext& who = writer.context;
   const std::string own = TopicOf(who);
@@ -197,6 +214,7 @@ void LogSection::Count(const LogEntry& entry) {
   writer.lines += entry.line_end - entry.number + 1;
   writer.Cover(stamp);
   if (!writer.zone_told) TellZone(entry, writer);
+  LearnNode(entry, writer);
   groups_.Look(entry.message, entry.quoted, entry.number, stamp, writer.context, entry.line_end);
 }
 

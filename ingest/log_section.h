@@ -51,6 +51,7 @@ class LogSection {
     Stamp first, last;
     std::int64_t lines = 0;
     bool zone_told = false;
+    std::string own_node;  // that it says it runs on
 
     void Cover(const Stamp& stamp);
   };
@@ -59,6 +60,7 @@ class LogSection {
   void Count(const LogEntry& entry);
   Writer& WriterOf(const LogEntry& entry);
   void TellZone(const LogEntry& entry, Writer& writer);
+  void LearnNode(const LogEntry& entry, Writer& writer);
   void TellCoverage(const Writer& writer);
 
   const ReadContext& context_;

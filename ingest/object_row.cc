@@ -56,8 +56,8 @@ bool IsFiltered(std::string_view command, std::span<const std::string_view> flag
   return false;
 }
 
-LineSearch::LineSearch(const ReadContext& context)
-    : groups_(context.signatures, context.out),
+LineSearch::LineSearch(const ReadContext& context, std::string_view origin)
+    : groups_(context.signatures, context.out, origin),
       context_{.node = {},
                .space = Redact(context.hints.space),
                .pod = Redact(context.hints.pod),

@@ -37,7 +37,8 @@ bool IsFiltered(std::string_view command, std::span<const std::string_view> flag
 // Hands over what it found when it ends.
 class LineSearch {
  public:
-  explicit LineSearch(const ReadContext& context);
+  // `origin`: of the lines, see SignatureRecord.
+  explicit LineSearch(const ReadContext& context, std::string_view origin = "log");
 
   void Look(const Line& line) { Look(line.text, line.text, line.number); }
   // Looks at `message`, which `line` holds in another form.

@@ -10,6 +10,7 @@
 #include "core/text.h"
 #include "ingest/line_run.h"
 #include "ingest/log_section.h"
+#include "ingest/section_start.h"
 
 namespace howdunit {
 namespace {
@@ -30,6 +31,11 @@ std::size_t LongestLine(std::string_view text) {
 bool IsUnmistakable(const Format& format) {
   return format.name == "journal" || format.name == "klog" || format.name == "cri-log" ||
          format.name == "audit-log" || format.name == "describe-events";
+}
+
+// Lines that no log holds: of Markdown, and the header of `df`.
+bool OpensOther(std::string_view line) {
+  return IsFence(line) || (line.starts_with("Filesystem ") && Contains(line, " Mounted on"));
 }
 
 // Puts lines together to entries.
@@ -92,7 +98,9 @@ class EntryReader {
       Flush();
       return true;
     }
-    if (IsForeign()) return false;
+    // What a program writes has a stamp, or is indented by who gave it one.
+    const bool bare = reading_.stamps_each_line && after_blank_ && !IsBlank(line.text.substr(0, 1));
+    if (bare || OpensOther(line.text) || IsForeign()) return false;
     ++unexplained_;
     Continue(line);
     return true;
@@ -270,18 +278,26 @@ bool OpensBlock(std::string_view message) { return TrimRight(message).ends_with(
 bool LooksLikeLog(const Head& head, ParseLogLine parse) {
   LogLine line;
   if (parse(TrimRight(head.FirstLine()), line)) return true;
+  // Where a log should be kubectl may say that it got none.
+  if (OpensOther(head.FirstLine()) || head.FirstLine().starts_with("Error from server")) {
+    return false;
+  }
   int explained = 0;
   int early = 0;
   int lines = 0;
   std::string_view text = head.text;
   while (!text.empty() && lines < 20) {
     const std::string_view next = TrimRight(TakeUntil(text, "\n"));
-    if (next.empty()) continue;
+    if (next.empty()) {
+      if (explained == 0) return false;  // what stands before is something else
+      continue;
+    }
     if (parse(next, line)) {
       ++explained;
       if (lines < 5) ++early;
     }
     ++lines;
+    if (IsFence(text.substr(0, text.find('\n')))) break;
   }
   return early >= 2 && explained * 3 >= lines * 2;
 }

@@ -1,12 +1,16 @@
 #include "ingest/read_member.h"
 
 #include <algorithm>
+#include <functional>
 
 #include "codec/sha256.h"
 #include "core/text.h"
 #include "ingest/attribution/host_path.h"
 #include "ingest/attribution/member_hints.h"
+#include "ingest/attribution/pod_path.h"
 #include "ingest/format.h"
+#include "ingest/log_section.h"
+#include "ingest/section_start.h"
 #include "ingest/text_repair.h"
 
 namespace howdunit {
@@ -79,6 +83,45 @@ struct Paragraph {
   }
 };
 
+// How far what a command printed goes in a text that people wrote: to the section's end; in
+// Markdown, to the end of the fence that it stands in. Of what no format claims, only what stands
+// directly behind the command, or fills the fence, is known to be printed by it.
+class CommandOutput {
+ public:
+  // A section begins.
+  void Begin(bool has_command) {
+    has_command_ = has_command;
+    begun_ = false;
+    direct_ = has_command;
+    opened_ = false;
+  }
+
+  // Whether the fence ends what the command printed.
+  bool TakeFence() {
+    in_fence_ = !in_fence_;
+    if (!has_command_) return false;
+    if (in_fence_ && !begun_) {
+      opened_ = true;
+      return false;
+    }
+    return true;
+  }
+
+  void TakeBlank() {
+    if (begun_ && !opened_) direct_ = false;
+  }
+  void TakeText() { begun_ = true; }
+
+  bool IsDirect() const { return direct_; }
+
+ private:
+  bool in_fence_ = false;  // of the member: sections begin in fences, too
+  bool has_command_ = false;
+  bool begun_ = false;   // something was printed
+  bool direct_ = false;  // nothing else came between
+  bool opened_ = false;  // a fence opens behind the command
+};
+
 class MemberReading {
  public:
   static constexpr std::int64_t kMostUnclaimedMarks = 3;
@@ -97,8 +140,12 @@ class MemberReading {
       if (!in.file_header().empty()) section.host_path = HostPathFromName(in.file_header());
       hints.command = section.command.empty() ? command_of_member : section.command;
       hints.host_path = section.host_path.empty() ? path_of_member : section.host_path;
+      output_.Begin(!section.command.empty());
       read_.sections.push_back(std::move(section));
-      ReadBlocks(in, hints);
+      ReadBlocks(in, hints, [&] {
+        hints.command = command_of_member;
+        hints.host_path = path_of_member;
+      });
     }
   }
 
@@ -143,26 +190,58 @@ class MemberReading {
   }
 
  private:
-  void ReadBlocks(Reader& in, const MemberHints& hints) {
+  // `forget` takes what is known by the section's command out of `hints`.
+  void ReadBlocks(Reader& in, const MemberHints& hints, const std::function<void()>& forget) {
+    bool ended = false;  // what the command printed
     while (const auto line = in.Peek()) {
       if (in.binary()) {
         in.Next();
         continue;
       }
       if (Trim(line->text).empty()) {
+        output_.TakeBlank();
         in.Next();
         continue;
+      }
+      if (IsFence(line->text)) {
+        ended = output_.TakeFence() || ended;
+        if (read_.member.lines_unclaimed++ < kMostUnclaimedMarks) Mark("", *line);
+        in.Next();
+        continue;
+      }
+      if (ended) {
+        ended = false;
+        output_.Begin(false);
+        read_.sections.emplace_back();
+        forget();
       }
       const std::int64_t before = in.lines();
       UnwrapTable(in, hints, line->text.size());
       if (const Format* format = DetectFormat(Head{.text = in.Ahead(), .hints = hints})) {
         Mark(format->name, *line);
         AddOnce(read_.member.formats, format->name);
+        const bool refused = IsRefusal(line->text);
         format->read(ReadContext{
             .in = in, .out = sink_, .hints = hints, .signatures = signatures_, .pool = pool_});
+        // What follows where a log should be is none.
+        ended = refused && PrintsLog(hints.command);
       }
       if (in.lines() == before) ReadUnclaimed(in, hints);
+      output_.TakeText();
     }
+  }
+
+  // kubectl had no answer.
+  static bool IsRefusal(std::string_view line) {
+    return line.starts_with("Error from server") ||
+           line.starts_with("The connection to the server ") ||
+           line.starts_with("Unable to connect to the server");
+  }
+
+  static bool PrintsLog(std::string_view command) {
+    const LogPlace place = ParseLogCommand(command);
+    return !place.pod.empty() || !place.container.empty() ||
+           (!place.unit.empty() && place.unit != "kubectl");
   }
 
   // A table that a terminal wrapped, told by its header: joined it is one, and as it is nobody
@@ -201,18 +280,22 @@ class MemberReading {
   // not understood. Ends at a blank line, where a format may claim what follows,
   // or when a line's own form is claimed.
   void ReadUnclaimed(Reader& in, const MemberHints& hints) {
-    SignatureGroups groups(signatures_, sink_);
-    const LogContext context{.node = {},
-                             .space = Redact(hints.space),
-                             .pod = Redact(hints.pod),
-                             .container = Redact(hints.container),
-                             .unit = {}};
+    const bool printed = output_.IsDirect() && PrintsLog(hints.command);
+    const bool of_log =
+        printed || !hints.pod.empty() || !hints.container.empty() || !hints.unit.empty();
+    SignatureGroups groups(signatures_, sink_, of_log ? "log" : "text");
+    LogContext context{.node = {},
+                       .space = Redact(hints.space),
+                       .pod = Redact(hints.pod),
+                       .container = Redact(hints.container),
+                       .unit = {}};
+    if (printed) context = ContextOf(hints);
     constexpr int kAlwaysAsk = 64;
     constexpr int kSeldomAsk = 16;
     int run = 0;
     Paragraph paragraph;
     while (const auto next = in.Peek()) {
-      if (Trim(next->text).empty()) break;
+      if (Trim(next->text).empty() || (run > 0 && IsFence(next->text))) break;
       // Long runs that nobody knows are looked at more rarely: asking all formats
       // at every line would cost more than reading it.
       const bool ask = run > 0 && (run < kAlwaysAsk || run % kSeldomAsk == 0);
@@ -234,6 +317,7 @@ class MemberReading {
   const SignatureScanner& signatures_;
   WorkerPool& pool_;
   Collector sink_;
+  CommandOutput output_;
 };
 
 }  // namespace

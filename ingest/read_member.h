@@ -38,6 +38,8 @@ struct ReadMember {
 
   Member member;
   Placement placement;  // what a layout says of its path; empty if none does
+  // Member::node is known only from lines that name it: others may be of another node.
+  bool node_of_some_lines = false;
   std::vector<ReadSection> sections;
   std::deque<ReadRecord> records;  // all but the events; large: they stay where they are
   RecordList<EventRecord> events;

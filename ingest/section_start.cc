@@ -68,6 +68,14 @@ std::optional<Prompt> ParseWatchLine(std::string_view line) {
   return Prompt{.host = rest.substr(0, rest.find(": ")), .command = command};
 }
 
+// A command as people paste it: behind a blank, or as code in Markdown.
+std::string_view WithoutQuotes(std::string_view line) {
+  if (line.starts_with(' ')) line.remove_prefix(1);
+  if (line.size() < 2 || !line.starts_with('`') || !line.ends_with('`')) return line;
+  line = line.substr(1, line.size() - 2);
+  return Contains(line, "`") ? std::string_view() : line;
+}
+
 // Words that follow a command's name when it is one and not the beginning of a sentence.
 struct Verbs {
   std::string_view program;
@@ -103,14 +111,43 @@ bool IsBareCommand(std::string_view line) {
          !Contains(line, ", ");
 }
 
-// "$ ls -la", "# kubectl get pods", "root@k8s01:~# date", "[me@host dir]$ date".
-// The sign must be followed by a known command: '#' alone opens comments.
+// "bash-4.4", "sh-5.1": what a shell without settings prints.
+bool IsShellVersion(std::string_view text) {
+  if (text.starts_with("ba")) text.remove_prefix(2);
+  if (!text.starts_with("sh-")) return false;
+  text.remove_prefix(3);
+  return !text.empty() && text.find_first_not_of("0123456789.") == std::string_view::npos;
+}
+
+// Whether nothing but a shell writes this before the sign: "root@k8s01:~", "[me@host dir]",
+// "bash-4.4", and busybox' "/ ".
+bool IsOnlyPrompt(std::string_view before) {
+  if (IsShellVersion(before) || before == "/ ") return true;
+  const std::size_t at = before.find('@');
+  if (at == 0 || at == std::string_view::npos || Contains(before, "//")) return false;
+  if (before.starts_with('[')) return before.ends_with(']');
+  return before.find(':', at) != std::string_view::npos && !Contains(before, " ");
+}
+
+// "$ ls -la", "# kubectl get pods", "root@k8s01:~# date", "[me@host dir]$ date", "/etc # date".
+// Where text of another kind may begin so, as comments do with '#', a known command must follow.
 std::optional<Prompt> ParsePrompt(std::string_view line) {
+  constexpr std::string_view kArrow = "\xE2\x9D\xAF ";  // of starship and others
+  if (line.starts_with(kArrow)) return Prompt{.host = {}, .command = Trim(line.substr(4))};
   const std::size_t sign = line.substr(0, kPromptBytes).find_first_of("$#");
   if (sign == std::string_view::npos || sign + 1 >= line.size() || line[sign + 1] != ' ') return {};
   const std::string_view before = Trim(line.substr(0, sign));
   const std::string_view command = Trim(line.substr(sign + 1));
-  if (!IsCommand(command)) return {};
+  if (!IsCommand(command)) {
+    // What it prints may be of any host: "ssh k8s02 date".
+    if (command.empty() || !IsOnlyPrompt(line.substr(0, sign))) return {};
+    return Prompt{.host = {}, .command = command};
+  }
+  if (IsShellVersion(before)) return Prompt{.host = {}, .command = command};
+  if (before.starts_with('/') && !Contains(before, " ")) {
+    if (line[sign - 1] != ' ' || (before != "/" && IsSentence(command))) return {};
+    return Prompt{.host = {}, .command = command};
+  }
   if (before.empty()) {
     if (line[sign] == '#' && IsSentence(command)) return {};
     return Prompt{.host = {}, .command = command};
@@ -124,17 +161,23 @@ std::optional<Prompt> ParsePrompt(std::string_view line) {
 
 // Whether a line's first word is like that of one that starts a section: of nearly all it is not.
 bool MayStartSection(std::string_view line) {
-  constexpr std::string_view kFirst = "=:Ekocjsm";  // of headers, rules, `watch`, bare commands
+  // Of headers, rules, `watch`, bare commands, prompts.
+  constexpr std::string_view kFirst = "=:Ekocjsm`b/\xE2";
   std::size_t at = BlankLength(line);
   while (at < line.size() && (line[at] == ' ' || line[at] == '\t')) ++at;
   if (at == line.size()) return false;
   if (line[at] == '$' || line[at] == '#') return true;
-  if (at == 0 && kFirst.find(line[0]) != std::string_view::npos) return true;
+  if (at <= 1 && kFirst.find(line[at]) != std::string_view::npos) return true;
   const std::string_view word = line.substr(at, line.find(' ', at) - at);
   return word.find('@') != std::string_view::npos;
 }
 
 }  // namespace
+
+bool IsFence(std::string_view line) {
+  line = Trim(line);
+  return line.starts_with("```") || line.starts_with("~~~");
+}
 
 bool IsMoreRule(std::string_view line) { return TrimRight(line) == "::::::::::::::"; }
 
@@ -148,8 +191,8 @@ std::optional<SectionStart> ParseSectionStart(std::string_view line) {
   if (IsMoreRule(line)) {
     return SectionStart{.command = {}, .prompt_host = {}, .file_header = {}, .more = true};
   }
-  if (IsBareCommand(line)) {
-    return SectionStart{.command = line, .prompt_host = {}, .file_header = {}};
+  if (const std::string_view command = WithoutQuotes(line); IsBareCommand(command)) {
+    return SectionStart{.command = command, .prompt_host = {}, .file_header = {}};
   }
   auto prompt = ParseWatchLine(line);
   if (!prompt) prompt = ParsePrompt(line);

@@ -22,4 +22,7 @@ inline bool IsSectionStart(std::string_view line) { return ParseSectionStart(lin
 
 bool IsMoreRule(std::string_view line);
 
+// A line of Markdown that opens or closes what was pasted.
+bool IsFence(std::string_view line);
+
 }  // namespace howdunit

@@ -54,11 +54,7 @@ class Distribution {
   void operator()(EventRecord& /*r*/) {}  // in a list of their own
   void operator()(SignatureRecord& r) {
     Mark(r.source), Mark(r.last_source);
-    // A controller's log may be about a pod that runs elsewhere.
-    const auto event = r.node.empty() ? LoggedEventIn(r.source.text.str()) : std::nullopt;
-    if (r.node.empty() && (!event || event->kind != "Pod" || SpeaksOfItsNode(r.unit.str()))) {
-      r.node = NodeHere();
-    }
+    if (r.node.empty() && !MayBeElsewhere(r)) r.node = NodeHere();
     // The log of one container: its lines are about that pod unless they name another.
     if (r.space.empty() && r.pod == read_->member.pod) r.space = read_->member.space;
     hits.push_back(std::move(r));
@@ -100,6 +96,15 @@ class Distribution {
 
  private:
   void Mark(Source& source) const { source.member = member_; }
+
+  // What people wrote, and the logs of other pods, beside lines that name their node. And what a
+  // controller's log says of a pod, which may run elsewhere.
+  bool MayBeElsewhere(const SignatureRecord& hit) const {
+    const auto event = LoggedEventIn(hit.source.text.str());
+    if (event && event->kind == "Pod" && !SpeaksOfItsNode(hit.unit.str())) return true;
+    if (!read_->node_of_some_lines || nodes_.contains(section_->prompt_host)) return false;
+    return hit.origin == "text" || (!hit.pod.empty() && hit.pod != read_->member.pod);
+  }
 
   // The node of the section: its prompt's host, or the member's.
   Redacted NodeHere() const {
@@ -186,7 +191,13 @@ void Settle(const std::string& name, std::vector<ReadMember> members, const Cloc
   Whereabouts whereabouts(contents.pods, assignments, signatures);
   FindHits(MergeHits(std::move(distribution.hits)), signatures, whereabouts, pool, file, contents);
   for (CoverageRecord& coverage : contents.coverage) {
-    whereabouts.Place(coverage, contents.members[static_cast<std::size_t>(coverage.source.member)]);
+    const auto at = static_cast<std::size_t>(coverage.source.member);
+    const Member& member = contents.members[at];
+    whereabouts.Place(coverage, member);
+    // The log of another pod, beside lines that name their node, may be of any.
+    const bool elsewhere = members[at].node_of_some_lines && coverage.topic.starts_with("log/") &&
+                           !coverage.name.empty() && coverage.name != member.pod;
+    if (coverage.node.empty() && !elsewhere) coverage.node = member.node;
   }
 }
 

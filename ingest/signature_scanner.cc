@@ -325,6 +325,7 @@ using GroupIndex = std::unordered_map<std::string, std::size_t, TextHash, std::e
 struct SignatureGroups::Impl {
   const SignatureScanner& scanner;
   RecordSink& out;
+  std::string origin;
   std::vector<Group> groups;  // in order of their first line
   GroupIndex index;           // by what is kept of a match
   GroupIndex seen;            // by what was read: most matches are known by it already
@@ -369,6 +370,7 @@ struct SignatureGroups::Impl {
     record.pod = context.pod;
     record.container = context.container;
     record.unit = context.unit;
+    record.origin = origin;
     record.first.stamp = line.stamp;
     record.last.stamp = line.stamp;
     record.source = QuoteLines(line.number, line.line_end, line.line);
@@ -419,8 +421,9 @@ struct SignatureGroups::Impl {
   }
 };
 
-SignatureGroups::SignatureGroups(const SignatureScanner& scanner, RecordSink& out)
-    : impl_(new Impl{scanner, out, {}, {}, {}, {}, {}}) {}
+SignatureGroups::SignatureGroups(const SignatureScanner& scanner, RecordSink& out,
+                                 std::string_view origin)
+    : impl_(new Impl{scanner, out, std::string(origin), {}, {}, {}, {}, {}}) {}
 
 SignatureGroups::~SignatureGroups() { impl_->Flush(); }
 

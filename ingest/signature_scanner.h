@@ -74,7 +74,9 @@ class SignatureScanner {
 // One per section of a log.
 class SignatureGroups {
  public:
-  SignatureGroups(const SignatureScanner& scanner, RecordSink& out);
+  // `origin`: of what is looked at, see SignatureRecord.
+  SignatureGroups(const SignatureScanner& scanner, RecordSink& out,
+                  std::string_view origin = "log");
   ~SignatureGroups();  // hands over what was collected
   SignatureGroups(const SignatureGroups&) = delete;
   SignatureGroups& operator=(const SignatureGroups&) = delete;

@@ -165,8 +165,7 @@ class BundleWriter {
     Insert insert(database_, "coverage",
                   "bundle, topic, node, namespace, name, items, earliest, latest, source");
     for (const CoverageRecord& coverage : contents_.coverage) {
-      const Redacted& node = coverage.node.empty() ? MemberOf(coverage.source).node : coverage.node;
-      insert.Put(bundle_).PutWord(coverage.topic).Put(node).Put(coverage.space);
+      insert.Put(bundle_).PutWord(coverage.topic).Put(coverage.node).Put(coverage.space);
       insert.Put(coverage.name).Put(coverage.items);
       insert.Put(coverage.first.instant.known() ? std::optional(coverage.first.instant.earliest)
                                                 : std::nullopt);

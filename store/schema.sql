@@ -163,7 +163,7 @@ CREATE TABLE hit (
   bundle INTEGER NOT NULL REFERENCES bundle,
   signature TEXT NOT NULL,          -- id: "cni-401" (howdunit signatures, docs/signatures.md)
   stage TEXT NOT NULL,              -- CNI stage that failed; '' if the text says nothing of stages
-  origin TEXT NOT NULL,             -- "log", "event", "status" (a condition or state), "text" (a part that no format claims)
+  origin TEXT NOT NULL,             -- "log", "event", "status" (a condition or state), "text" (what people wrote or kubectl answered, or nobody reads)
   event INTEGER REFERENCES event,   -- of an event's message
   node TEXT NOT NULL,
   namespace TEXT NOT NULL,          -- of the pod it is about, or whose container wrote it

@@ -47,10 +47,11 @@ struct Attribution {
 // Formats whose text is about one node's files.
 bool HoldsHostFile(const Member& member) {
   static const std::set<std::string> kFormats = {
-      "kubeconfig",   "ls",          "stat",   "containerd-config", "crio-config",
-      "cni-config",   "journal",     "dmesg",  "cri-log",           "systemctl-status",
-      "ip-route",     "certificate", "crictl", "ip-address",        "ps",
-      "kernel-stack", "checksums",   "date",   "kubeadm-certs"};
+      "kubeconfig",         "ls",          "stat",   "containerd-config", "crio-config",
+      "cni-config",         "journal",     "dmesg",  "cri-log",           "systemctl-status",
+      "ip-route",           "certificate", "crictl", "ip-address",        "ps",
+      "kernel-stack",       "checksums",   "date",   "kubeadm-certs",     "auditd",
+      "microk8s-inspection"};
   return std::any_of(member.formats.begin(), member.formats.end(),
                      [](const std::string& format) { return kFormats.contains(format); });
 }
@@ -186,6 +187,8 @@ void AttributeNodes(const std::set<std::string>& nodes, const std::vector<Bundle
     if (nodes.empty() && HoldsHostFile(member)) take(FolderAsNode(member.path.str()), "folder");
     member.node = Redact(found.node);
     member.node_basis = found.basis;
+    read.node_of_some_lines =
+        found.basis == "content" && (only == only_nodes.end() || only->second != found.node);
     std::string host_path = read.sections.size() == 1 ? read.sections[0].host_path : "";
     member.host_path_basis = "command";
     if (host_path.empty() && !read.placement.host_path.empty()) {

@@ -286,22 +286,47 @@ LogPlace ParseJournalctl(const std::vector<std::string_view>& words) {
   return place;
 }
 
+// Options of `kubectl logs` whose value may be the next word.
+bool TakesWord(std::string_view word) {
+  constexpr std::array kOptions = std::to_array<std::string_view>(
+      {"--tail", "--since", "--since-time", "--limit-bytes", "-l", "--selector", "--context",
+       "--kubeconfig", "--cluster", "--user", "-s", "--server", "--max-log-requests",
+       "--pod-running-timeout"});
+  return std::find(kOptions.begin(), kOptions.end(), word) != kOptions.end();
+}
+
+// What a shell puts behind a command, "| less", "> log.txt", "2>&1", "&& date", or replaces itself.
+bool EndsCommand(std::string_view word) {
+  return word.find_first_of("|><;&$(`") != std::string_view::npos;
+}
+
+// Not "POD" or "[pod]", which stand for a name.
+bool IsObjectName(std::string_view name) {
+  return !name.empty() && std::all_of(name.begin(), name.end(), [](char c) {
+    return IsDigit(c) || (c >= 'a' && c <= 'z') || c == '-' || c == '.';
+  });
+}
+
 LogPlace ParseKubectlLogs(const std::vector<std::string_view>& words, std::size_t at) {
   LogPlace place;
-  for (std::size_t i = 0; i < words.size() && words[i] != "|"; ++i) {
+  bool asked = false;  // for a pod, or for those of something else
+  for (std::size_t i = 0; i < words.size() && !EndsCommand(words[i]); ++i) {
     if (const auto space = OptionValue(words, i, "-n", "--namespace")) {
-      place.space = *space;
+      if (IsObjectName(*space)) place.space = *space;
     } else if (const auto container = OptionValue(words, i, "-c", "--container")) {
-      place.container = *container;
+      if (IsObjectName(*container)) place.container = *container;
+    } else if (TakesWord(words[i])) {
+      ++i;
     } else if (i > at && !words[i].starts_with('-')) {
-      const bool typed = words[i].find('/') != std::string_view::npos;
-      if (typed && !words[i].starts_with("pod/") && !words[i].starts_with("pods/")) continue;
       const std::string_view name = words[i].substr(words[i].rfind('/') + 1);
-      if (place.pod.empty()) {
-        place.pod = name;
-      } else if (place.container.empty()) {
+      const std::string_view type = words[i].substr(0, words[i].size() - name.size());
+      const bool of_pod = type.empty() || type == "pod/" || type == "pods/" || type == "po/";
+      if (!asked) {
+        if (of_pod && IsObjectName(name)) place.pod = name;
+      } else if (place.container.empty() && IsObjectName(name)) {
         place.container = name;
       }
+      asked = true;
     }
   }
   return place;

@@ -90,12 +90,17 @@ void Whereabouts::Place(SignatureRecord& hit) const {
       hit.pod = place->pod;
     }
   }
+  if (hit.pod.empty()) return;
+  if (hit.space.empty()) {
+    if (const Redacted* space = SpaceOf(hit.pod)) hit.space = *space;
+  }
   if (!hit.node.empty()) return;
   if (const PodPlace* place = PodNamed(hit.space, hit.pod)) hit.node = place->node;
 }
 
 void Whereabouts::Place(CoverageRecord& coverage, const Member& member) const {
-  if (!coverage.node.empty() || coverage.name.empty() || !member.node.empty()) return;
+  if (!coverage.node.empty() || coverage.name.empty()) return;
+  if (!member.node.empty() && member.node_basis != "content") return;
   if (!coverage.topic.starts_with("log/")) return;
   const Redacted* space = SpaceOf(coverage.name);
   if (space == nullptr) return;

@@ -194,7 +194,8 @@ class BundleClock::Resolver {
     if (read.placement.utc) return UtcNode();
     std::string node = read.member.node.str();
     if (const auto* hit = std::get_if<SignatureRecord>(&record)) {
-      if (!hit->container.empty() || !read.member.pod.empty()) return UtcNode();
+      const bool of_pod = !hit->pod.empty() || !read.member.pod.empty();
+      if (of_pod || !hit->container.empty()) return UtcNode();
       if (!hit->node.empty()) node = hit->node.str();
     } else if (const auto* log = std::get_if<CoverageRecord>(&record)) {
       const bool of_pod = !log->name.empty() || !read.member.pod.empty();

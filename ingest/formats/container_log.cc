@@ -5,6 +5,7 @@
 //   2026-05-22T12:20:01.123456789Z text                            kubectl logs --timestamps
 //   [pod/calico-node-x2v9k/calico-node] text                       kubectl logs --prefix
 //   [must-gather-8xk4z] OUT 2026-05-22T12:20:01.1Z text            must-gather.logs
+//   2026/05/22 12:20:01 [error] 993#993: text                      nginx, Go's log package
 //   time="2026-05-22T12:20:01Z" level=info msg="…"                 logrus
 //   {"level":"info","ts":1779452401.1,"msg":"…"}                   zap, klog's JSON
 //   {"log":"text\n","stream":"stderr","time":"2026-05-22T12:20:01.1Z"}   Docker
@@ -12,7 +13,10 @@
 //
 // Sources: Calico libcalico-go/lib/logutils; logrus; zap; kubectl's
 // pkg/cmd/clusterinfo.
+#include <cstdlib>
+
 #include "core/text.h"
+#include "ingest/container_stamp.h"
 #include "ingest/format.h"
 #include "ingest/log_layers.h"
 #include "ingest/log_section.h"
@@ -77,6 +81,22 @@ bool ParseJsonLine(std::string_view text, LogLine& line) {
   return true;
 }
 
+// "2026-05-22 12:20:01.123456 I | embed: … current time 2026-05-22T12:20:01Z is after …": etcd's
+// old form names no zone, but crypto/x509, whose error it writes, says what time it is.
+void StateZone(LogLine& line) {
+  if (line.stamp.kind != Stamp::Kind::kLocal || line.message.find(" | ") != 1) return;
+  constexpr std::string_view kNow = "current time ";
+  const std::size_t at = line.message.find(kNow);
+  if (at == std::string_view::npos) return;
+  std::string_view rest = line.message.substr(at + kNow.size());
+  const auto now = TakeRfc3339(rest);
+  if (!now || !rest.starts_with(" is ")) return;
+  const auto zone = ZoneBetween(line.stamp, *now);
+  if (!zone || std::abs(line.stamp.value - *zone - now->value) > 2 * kSecond) return;
+  line.stamp.kind = Stamp::Kind::kUtc;
+  line.stamp.value -= *zone;
+}
+
 bool ParseContainerLine(std::string_view text, LogLine& line) {
   if (text.empty()) return false;
   TakePodPrefix(text, line);
@@ -89,27 +109,32 @@ bool ParseContainerLine(std::string_view text, LogLine& line) {
     line.logfmt = text;
     return true;
   }
-  if (IsDigit(text[0])) {
-    const auto stamp = TakeRfc3339(text);
-    // "2026-05-22_12:20:01.12345 " is svlogd's form; a comma or a colon belongs to others.
-    if (!stamp || (!text.empty() && text[0] != ' ' && text[0] != '\t')) return !line.pod.empty();
+  if (const auto stamp = TakeContainerStamp(text)) {
     line.stamp = *stamp;
-    line.message = TrimLeft(text);
+    line.message = text;
+    StateZone(line);
     return true;
   }
   return !line.pod.empty();
 }
 
+// Beside its own lines a program has those of the client of Kubernetes' API in its log, in klog's
+// form.
+bool ParseMixedLine(std::string_view text, LogLine& line) {
+  if (ParseContainerLine(text, line)) return true;
+  const auto klog = TakeKlogHeader(text);
+  if (!klog) return false;
+  line.stamp = *klog;
+  line.message = text;
+  return true;
+}
+
 // Inside a dump's marks everything is log, whatever it looks like.
 bool ParseAnyLine(std::string_view text, LogLine& line) {
-  if (ParseContainerLine(text, line)) return true;
-  if (const auto cri = TakeCriPrefix(text)) {
-    line.stamp = cri->stamp;
-  } else if (const auto klog = TakeKlogHeader(text)) {
-    line.stamp = *klog;
-  } else {
-    return false;
-  }
+  if (ParseMixedLine(text, line)) return true;
+  const auto cri = TakeCriPrefix(text);
+  if (!cri) return false;
+  line.stamp = cri->stamp;
   line.message = text;
   return true;
 }
@@ -174,7 +199,7 @@ bool Claims(const Head& head) {
 
 void Read(const ReadContext& context) {
   if (context.in.Peek()->text.starts_with(kStart)) return ReadDumpedLog(context);
-  ReadLog(context, {.parse = ParseContainerLine, .self = &kContainerLog}, ContextOf(context.hints));
+  ReadLog(context, {.parse = ParseMixedLine, .self = &kContainerLog}, ContextOf(context.hints));
 }
 
 }  // namespace

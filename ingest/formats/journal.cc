@@ -54,6 +54,14 @@ bool IsNotice(std::string_view text) {
                      [&](std::string_view notice) { return text.starts_with(notice); });
 }
 
+// Lines of a journal's form are no container's, though a command that prints one's log stand above
+// them: it may have printed nothing.
+LogContext JournalContext(const MemberHints& hints) {
+  LogContext who = ContextOf(hints);
+  if (hints.pod.empty() && hints.container.empty()) who.space = who.pod = who.container = {};
+  return who;
+}
+
 // The journal was asked for a unit, and it has nothing of it.
 void TellNoEntries(const ReadContext& context, const Line& line) {
   const LogContext who = ContextOf(context.hints);
@@ -124,7 +132,7 @@ void Read(const ReadContext& context) {
                            .remark = ReadHeader,
                            .stamps_each_line = true,
                            .shape = ShapeOfJournalLine};
-  ReadLog(context, reading, ContextOf(context.hints));
+  ReadLog(context, reading, JournalContext(context.hints));
 }
 
 }  // namespace

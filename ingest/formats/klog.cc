@@ -6,6 +6,7 @@
 //
 // Source: klog, internal/buffer/buffer.go. Neither year nor zone is written.
 #include "core/text.h"
+#include "ingest/container_stamp.h"
 #include "ingest/format.h"
 #include "ingest/log_layers.h"
 #include "ingest/log_section.h"
@@ -23,6 +24,16 @@ bool ParseKlogLine(std::string_view text, LogLine& line) {
   line.unit = TakeComponentWord(text);
   if (line.unit == "???") line.unit = {};
   const auto stamp = TakeKlogHeader(text);
+  if (!stamp) return false;
+  line.stamp = *stamp;
+  line.message = text;
+  return true;
+}
+
+// Beside klog, programs in containers write through other libraries, each line with its own stamp.
+bool ParseLine(std::string_view text, LogLine& line) {
+  if (ParseKlogLine(text, line)) return true;
+  const auto stamp = TakeContainerStamp(text);
   if (!stamp) return false;
   line.stamp = *stamp;
   line.message = text;
@@ -57,7 +68,7 @@ bool Claims(const Head& head) {
 
 void Read(const ReadContext& context) {
   const LogReading reading{
-      .parse = ParseKlogLine, .self = &kKlog, .remark = ReadFileHeader, .shape = ShapeOfKlogLine};
+      .parse = ParseLine, .self = &kKlog, .remark = ReadFileHeader, .shape = ShapeOfKlogLine};
   ReadLog(context, reading, ContextOf(context.hints));
 }
 

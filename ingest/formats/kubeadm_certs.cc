@@ -7,6 +7,9 @@
 //   CERTIFICATE AUTHORITY   EXPIRES                  RESIDUAL TIME   EXTERNALLY MANAGED
 //   ca                      Jul 01, 2035 09:41 UTC   9y              no
 //
+// The first one to print it, kubeadm v1.15, has no column CERTIFICATE AUTHORITY and no second
+// table.
+//
 // Source: kubernetes, cmd/kubeadm/app/cmd/certs.go. Residual times are cut: "0d" is less than a
 // day, not past; "<invalid>" is past. The table does not cover the kubelets' own client
 // certificates. Each row becomes an object of kind KubeadmCertificate with the fields "expires"
@@ -67,8 +70,7 @@ void Read(const ReadContext& context) {
   while (const auto line = context.in.Peek()) {
     const std::string_view text = Trim(line->text);
     if (IsHeader(text)) {
-      authority = text.starts_with("CERTIFICATE AUTHORITY   EXPIRES") ||
-                  !Contains(text.substr(11), "CERTIFICATE AUTHORITY");
+      authority = text.starts_with("CERTIFICATE AUTHORITY");
     } else if (!text.empty()) {
       const auto words = SplitWords(text);
       const bool row = words.size() >= 4 && MonthFromName(words[1]) != 0;

@@ -7,7 +7,7 @@
 //
 // A failure of kubectl is about whoever ran it: it says that something was not
 // read. What the server was told by a kubelet on the way may say more: it is
-// searched for signatures.
+// searched for signatures, as text that is of no node.
 
 #include <array>
 
@@ -89,7 +89,7 @@ void ReadNothing(const ReadContext& context, const Line& line) {
 }
 
 void Read(const ReadContext& context) {
-  LineSearch search(context);
+  LineSearch search(context, "text");
   std::string_view said;  // of the failure before: repeats say no more
   while (const auto line = context.in.Peek()) {
     const std::string_view text = TrimRight(line->text);

@@ -58,7 +58,8 @@ constexpr std::array kKinds = std::to_array<Kind>({
 
 constexpr std::array kNodeKinds = std::to_array<std::string_view>(
     {"Route", "Interface", "SystemdUnit", "Process", "FileDigest", "KubeadmCertificate",
-     "Container", "Sandbox", "Image", "BGPPeerStatus", "CalicoNodeStatus"});
+     "ContainerdConfig", "KubeletConfiguration", "Container", "Sandbox", "Image", "BGPPeerStatus",
+     "CalicoNodeStatus"});
 
 }  // namespace
 

@@ -139,6 +139,9 @@ constexpr std::array kStorageClass =
     std::to_array<Paths>({"provisioner", "volumeBindingMode", "reclaimPolicy",
                           "metadata.annotations.storageclass.kubernetes.io/is-default-class"});
 
+// The file that --config of the kubelet names.
+constexpr std::array kKubelet = std::to_array<Paths>({"cgroupDriver"});
+
 struct Row {
   std::string_view kind;
   std::span<const Paths> paths;
@@ -174,6 +177,7 @@ constexpr std::array kRows = std::to_array<Row>({
     {"MutatingWebhookConfiguration", kWebhook},
     {"VolumeAttachment", kAttachment},
     {"StorageClass", kStorageClass},
+    {"KubeletConfiguration", kKubelet},
 });
 
 }  // namespace

@@ -151,7 +151,7 @@ TEST_CASE("layout: must-gather", "[ingest]") {
   CHECK(MemberAt(contents, log + "current.log").pod.str() == "dns-7lq2p");
   CHECK(NodeOf(contents, log + "current.log") == "master-0");
   const auto logs = Logs(contents);
-  CHECK(Holds(logs, "log/dns of dns/dns-7lq2p from 2026-05-22T12:20:01Z"));
+  CHECK(Holds(logs, "log/dns of dns/dns-7lq2p on master-0 from 2026-05-22T12:20:01Z"));
   CHECK(Holds(logs, "log/kubelet on master-0 from 2026-05-22T12:20:01Z"));
   CHECK(Holds(logs, "log/kubelet on master-1 from 2026-05-22T12:20:01Z"));
   REQUIRE(contents.hits.size() == 2);
@@ -350,8 +350,12 @@ TEST_CASE("layout: support bundle", "[ingest]") {
       "support-bundle-2026-05-22T22_20_01.tar.gz");
   CHECK(contents.bundle.layout == "Replicated troubleshoot support bundle");
   const auto logs = Logs(contents);
-  CHECK(Holds(logs, "log/calico-node of kube-system/calico-node-x2v9k from 2026-05-22T12:20:02Z"));
-  CHECK(Holds(logs, "log/calico-node of kube-system/calico-node-x2v9k from 2026-05-22T11:20:02Z"));
+  CHECK(Holds(
+      logs,
+      "log/calico-node of kube-system/calico-node-x2v9k on node-a from 2026-05-22T12:20:02Z"));
+  CHECK(Holds(
+      logs,
+      "log/calico-node of kube-system/calico-node-x2v9k on node-a from 2026-05-22T11:20:02Z"));
   for (const SignatureRecord& hit : contents.hits) CHECK(hit.node.str() == "node-a");
 }
 

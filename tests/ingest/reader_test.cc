@@ -183,6 +183,51 @@ TEST_CASE("a comment is no prompt", "[unit]") {
   CHECK(in.command() == "ls -la /etc/cni");
 }
 
+TEST_CASE("prompts of plain shells start a section, whatever the command", "[unit]") {
+  struct Row {
+    const char* line;
+    const char* command;
+    const char* host;
+  };
+  for (const Row& row : std::vector<Row>{
+           {"bash-4.4$ df -h", "df -h", ""},
+           {"sh-5.1# cat /etc/hosts", "cat /etc/hosts", ""},
+           {"/ # nslookup kubernetes", "nslookup kubernetes", ""},
+           {"/ # cat hosts", "cat hosts", ""},
+           {"/etc # cat /etc/hosts", "cat /etc/hosts", ""},
+           {"\xE2\x9D\xAF k exec web-0 -it -- bash", "k exec web-0 -it -- bash", ""},
+           {"root@k8s01:~# ssh k8s02 date", "ssh k8s02 date", ""},
+           {"[root@k8s01 ~]# ss -lntup", "ss -lntup", ""},
+           {"root@k8s01:~# date", "date", "k8s01"},
+           {" kubectl logs pod/web-0 -n shop", "kubectl logs pod/web-0 -n shop", ""},
+           {"`kubectl get pods -A`", "kubectl get pods -A", ""},
+       }) {
+    INFO(row.line);
+    Reader in(Bytes(std::string(row.line) + "\nx\n"), Limits{});
+    REQUIRE(in.NextSection());
+    CHECK(in.command() == row.command);
+    CHECK(in.prompt_host() == row.host);
+    CHECK(LinesOf(in) == Lines{"x"});
+  }
+}
+
+TEST_CASE("what only resembles a prompt starts no section", "[unit]") {
+  const Lines lines = {"bash-completion # is not needed",
+                       "/dev/sda1 # the first disk",
+                       "/etc # cat hosts",
+                       "/etc/fstab: 3 # entries",
+                       "postgres://me:x@host:5432/db# comment",
+                       "me@example.com # comment",
+                       "mail me@example.com: 5$ a day",
+                       "  kubectl get pods",
+                       "`kubectl get pods` or `kubectl get nodes`",
+                       "bash-4.4$",
+                       "root@k8s01:~#"};
+  std::string text;
+  for (const std::string& line : lines) text += line + "\n";
+  CHECK(LinesOfFirstSection(text) == lines);
+}
+
 TEST_CASE("a header of head or tail starts a section", "[unit]") {
   Reader in(Bytes("==> /var/log/a.log <==\none\n\n==> b.log <==\ntwo\n"), Limits{});
   REQUIRE(in.NextSection());

@@ -1,4 +1,4 @@
-// The formats of logs: journal, klog, cri-log, container-log, audit-log, dmesg.
+// The formats of logs: journal, klog, cri-log, container-log, audit-log, auditd, dmesg.
 #include <string>
 
 #include <catch2/catch.hpp>
@@ -37,7 +37,7 @@ std::string Last(const CoverageRecord& coverage) { return FormatUtc(coverage.las
 TEST_CASE("every log format claims its sample", "[unit]") {
   const MemberHints hints;
   for (const std::string_view name :
-       {"journal", "klog", "cri-log", "container-log", "audit-log", "dmesg"}) {
+       {"journal", "klog", "cri-log", "container-log", "audit-log", "auditd", "dmesg"}) {
     bool found = false;
     for (const Format* format : AllFormats()) {
       if (format->name != name) continue;
@@ -194,6 +194,121 @@ TEST_CASE("many unindented continuation lines do not end a log", "[unit]") {
   CHECK(covered[0].topic == "log/kubelet");
   CHECK(covered[0].node.str() == "k8s02");
   CHECK(covered[0].items == 350);
+}
+
+TEST_CASE("lines with a stamp of their own are no continuation of klog's", "[unit]") {
+  const MemorySink out = Read(
+      "I0622 09:23:29.778408       7 controller.go:418] backend reloaded\n"
+      "2026/06/22 09:24:59 [error] 993#993: *1 upstream: Unauthorized\n"
+      "2026/06/22 09:25:59.5 [error] 993#993: *2 upstream: code = DeadlineExceeded desc\n"
+      "2026-06-22 09:26:01.123 [INFO][9] a.go 1: Unauthorized\n"
+      "E0622 09:27:29.778408       7 controller.go:419] Unauthorized\n");
+  CHECK(out.formats == Names{"klog"});
+  const auto hits = out.All<SignatureRecord>();
+  REQUIRE(hits.size() == 2);
+  CHECK(hits[0].count == 3);
+  CHECK(hits[0].source.line == 2);
+  CHECK(hits[0].source.line_end == 2);
+  CHECK(FormatUtc(hits[0].first.stamp.value) == "2026-06-22T09:24:59Z");
+  CHECK(hits[0].first.stamp.kind == Stamp::Kind::kLocal);
+  CHECK(hits[1].source.line == 3);
+  CHECK(FormatUtc(hits[1].first.stamp.value) == "2026-06-22T09:25:59.5Z");
+  CHECK(out.All<CoverageRecord>().at(0).items == 5);
+}
+
+TEST_CASE("nginx' and Go's stamps begin the lines of a container's log", "[unit]") {
+  const MemorySink out = Read(
+      "2026/07/15 09:11:02 2026-07-15T07:11:02.113Z [INFO] Tearing down: Unauthorized\n"
+      "2026/07/15 09:11:03 listen tcp: code = DeadlineExceeded desc\n"
+      "2026/07/15 09:11:03: none\n"
+      "2026/7/15 09:11:03 none\n");
+  CHECK(out.formats == Names{"container-log"});
+  const auto hits = out.All<SignatureRecord>();
+  REQUIRE(hits.size() == 2);
+  CHECK(hits[0].first.stamp.kind == Stamp::Kind::kUtc);
+  CHECK(FormatUtc(hits[0].first.stamp.value) == "2026-07-15T07:11:02.113Z");
+  CHECK(hits[1].first.stamp.kind == Stamp::Kind::kLocal);
+  CHECK(FormatUtc(hits[1].first.stamp.value) == "2026-07-15T09:11:03Z");
+  CHECK(hits[1].source.line_end == 4);
+}
+
+TEST_CASE("a zone's name that is the same everywhere states the zone", "[unit]") {
+  const auto stamp = [](const std::string& line) {
+    return Read(line).All<SignatureRecord>().at(0).first.stamp;
+  };
+  const Stamp stated = stamp("2026-04-03 17:02:47.173 UTC [20] FATAL:  Unauthorized\n");
+  CHECK(stated.kind == Stamp::Kind::kUtc);
+  CHECK(FormatUtc(stated.value) == "2026-04-03T17:02:47.173Z");
+  for (const std::string line : {"2026-04-03 17:02:47.173 CST [20] FATAL:  Unauthorized\n",
+                                 "2026-04-03 17:02:47.173 UTCX Unauthorized\n",
+                                 "2026-04-03 17:02:47.173 the UTC Unauthorized\n"}) {
+    INFO(line);
+    CHECK(stamp(line).kind == Stamp::Kind::kLocal);
+  }
+}
+
+TEST_CASE("etcd's old form is in the zone that its own text states", "[unit]") {
+  const auto stamp = [](const std::string& line) {
+    return Read(line).All<SignatureRecord>().at(0).first.stamp;
+  };
+  const std::string start = "2026-03-11 17:59:48.743560 I | embed: Unauthorized: x509: ";
+  const Stamp stated =
+      stamp(start + "current time 2026-03-11T07:59:48Z is before 2026-03-11T08:09:21Z\n");
+  CHECK(stated.kind == Stamp::Kind::kUtc);
+  CHECK(FormatUtc(stated.value) == "2026-03-11T07:59:48.74356Z");
+  for (const std::string rest :
+       {"current time 2026-03-11T07:59:38Z is before 2026-03-11T08:09:21Z\n",
+        "current time 2026-03-11T07:52:48Z is before 2026-03-11T08:09:21Z\n",
+        "current time 2026-03-11T07:5", "current time 2026-03-11 07:59:48 is late\n", "late\n"}) {
+    INFO(rest);
+    const Stamp open = stamp(start + rest);
+    CHECK(open.kind == Stamp::Kind::kLocal);
+    CHECK(FormatUtc(open.value) == "2026-03-11T17:59:48.74356Z");
+  }
+}
+
+TEST_CASE("the Linux audit log states its moments, and its node where it is told to", "[unit]") {
+  const MemorySink out = Read(
+      "type=AVC msg=audit(1779452401.297:136): avc:  denied  { write } Unauthorized\n"
+      "----\n"
+      "time->Fri May 22 22:20:02 2026\n"
+      "node=k8s01 type=SYSCALL msg=audit(1779452402.297:137): code = DeadlineExceeded desc\n"
+      "node=10.0.0.1 type=SYSCALL msg=audit(1779452403.000:138): success=no\n");
+  CHECK(out.formats == Names{"auditd"});
+  const auto hits = out.All<SignatureRecord>();
+  REQUIRE(hits.size() == 2);
+  CHECK(hits[0].unit == "auditd");
+  CHECK(hits[0].node.empty());
+  CHECK(hits[0].source.line_end == 1);
+  CHECK(hits[0].first.stamp.kind == Stamp::Kind::kUtc);
+  CHECK(FormatUtc(hits[0].first.stamp.value) == "2026-05-22T12:20:01.297Z");
+  CHECK(hits[1].node == "k8s01");
+  const auto covered = out.All<CoverageRecord>();
+  REQUIRE(covered.size() == 2);
+  CHECK(covered[0].topic == "log/auditd");
+  CHECK(covered[0].items == 2);
+}
+
+TEST_CASE("an audit line that is cut or interpreted is none", "[unit]") {
+  for (const std::string line :
+       {"type=AVC msg=audit(1779452401.297:1",
+        "type=AVC msg=audit(05/22/2026 22:20:01.297:136) : x",
+        "type=AVC msg=audit(1779452401.297): x", "type=AVC", "node=", "type=AVC msg=audit("}) {
+    INFO(line);
+    CHECK(Read(line + "\n").formats == Names{""});
+  }
+}
+
+TEST_CASE("Markdown's fence ends a log, and so do words behind a blank line of a journal",
+          "[unit]") {
+  const std::string line = "May 22 22:20:01 n1 kubelet[9]: fine\n";
+  CHECK(Read(line + "```\nUnauthorized\n").formats == Names{"journal", ""});
+  CHECK(Read(line + "\nUnauthorized\n").formats == Names{"journal", ""});
+  CHECK(Read(line + "\n    Unauthorized\n").formats == Names{"journal"});
+  CHECK(Read(line + "Unauthorized\n").formats == Names{"journal"});
+  CHECK(Read("```\n" + line + line).formats == Names{"", "journal"});
+  CHECK(Read("I0522 22:20:01.336201     911 x.go:1] fine\n\nUnauthorized\n").formats ==
+        Names{"klog"});
 }
 
 TEST_CASE("a klog file's header tells the year", "[unit]") {

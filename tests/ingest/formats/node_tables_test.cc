@@ -49,6 +49,46 @@ TEST_CASE("kubeadm-certs: rows with their end, authorities apart", "[unit]") {
   CHECK(FieldOf(rows[2], "authority") == "true");
 }
 
+TEST_CASE("kubeadm-certs: the old table, without the column of authorities, lists leaves",
+          "[unit]") {
+  const auto sink = ReadText(
+      "CERTIFICATE                EXPIRES                  RESIDUAL TIME   EXTERNALLY MANAGED\n"
+      "admin.conf                 Jul 03, 2026 09:41 UTC   223d            no      \n"
+      "apiserver-etcd-client      Jul 03, 2026 09:41 UTC   223d            no      \n");
+  const auto rows = sink.All<ObjectRecord>();
+  REQUIRE(rows.size() == 2);
+  CHECK(FieldOf(rows[0], "authority") == "false");
+  CHECK(FieldOf(rows[1], "authority") == "false");
+}
+
+TEST_CASE("microk8s-inspection: services are units that run or do not", "[unit]") {
+  const auto sink = ReadText(
+      "Inspecting Certificates\n"
+      "Inspecting services\n"
+      "  Service snap.microk8s.daemon-containerd is running\n"
+      " FAIL:  Service snap.microk8s.daemon-kubelite is not running\n"
+      "For more details look at: sudo journalctl -u snap.microk8s.daemon-kubelite\n"
+      "  Copy service arguments to the final report tarball\n"
+      "WARNING:  IPtables FORWARD policy is DROP.\n");
+  CHECK(sink.formats == std::vector<std::string>{"microk8s-inspection", ""});
+  const auto units = sink.All<ObjectRecord>();
+  REQUIRE(units.size() == 2);
+  CHECK(units[0].kind == "SystemdUnit");
+  CHECK(units[0].name == "snap.microk8s.daemon-containerd");
+  CHECK(FieldOf(units[0], "active") == "active");
+  CHECK(units[1].source.line == 4);
+  CHECK(FieldOf(units[1], "active") == "not running");
+}
+
+TEST_CASE("microk8s-inspection: sentences about services are none of it", "[unit]") {
+  for (const std::string text :
+       {"Inspecting services\n", "Service kubelet is running\n", "The Service daemon-x is down\n",
+        "  Service snap.microk8s.daemon-kubelite is not ru"}) {
+    INFO(text);
+    CHECK(ReadText(text).formats == std::vector<std::string>{""});
+  }
+}
+
 TEST_CASE("kubeadm-certs: a row that is cut is a problem, the others stay", "[unit]") {
   const auto sink = ReadText(
       "CERTIFICATE    EXPIRES                  RESIDUAL TIME   CERTIFICATE AUTHORITY   EXTERNALLY "

@@ -5,6 +5,7 @@
 namespace howdunit {
 namespace {
 
+using testing::FieldOf;
 using testing::ReadText;
 
 TEST_CASE("containerd-config: every version and quoting tells the directories", "[ingest]") {
@@ -63,6 +64,56 @@ TEST_CASE("containerd-config: other sections do not count, runtime classes do", 
   REQUIRE(configs.size() == 1);
   CHECK(configs[0].conf_dir == "/kata");
   CHECK(configs[0].source.note == "for runtime class kata");
+}
+
+TEST_CASE("containerd-config: who manages cgroups, and the plugins that are off", "[ingest]") {
+  struct Row {
+    const char* text;
+    const char* path;
+    const char* value;
+  };
+  for (
+      const Row& row : std::vector<Row>{
+          {"version = 2\n[plugins.\"io.containerd.grpc.v1.cri\".containerd.runtimes.runc.options]\n"
+           "  SystemdCgroup = false\n",
+           "runtimes.runc.SystemdCgroup", "false"},
+          {"version = 3\n[plugins.'io.containerd.cri.v1.runtime'.containerd.runtimes.runc]\n"
+           "  options = { SystemdCgroup = true }\n",
+           "runtimes.runc.SystemdCgroup", "true"},
+          {"[plugins.cri]\n  systemd_cgroup = true # both\n", "systemd_cgroup", "true"},
+          {"version = 2\ndisabled_plugins = [\"cri\", \"aufs\"]\n", "disabled_plugins", "cri,aufs"},
+      }) {
+    INFO(row.text);
+    const auto out = ReadText(row.text, "n1/etc/containerd/config.toml");
+    const auto objects = out.All<ObjectRecord>();
+    REQUIRE(objects.size() == 1);
+    CHECK(objects[0].kind == "ContainerdConfig");
+    CHECK(objects[0].name == "/etc/containerd/config.toml");
+    REQUIRE(objects[0].fields.size() == 1);
+    CHECK(FieldOf(objects[0], row.path) == row.value);
+  }
+}
+
+TEST_CASE("containerd-config: what is not set, or a template leaves open, is no setting",
+          "[ingest]") {
+  const auto out = ReadText(
+      "version = 2\ndisabled_plugins = []\n# SystemdCgroup = true\n"
+      "[plugins.\"io.containerd.grpc.v1.cri\".containerd.runtimes.runc.options]\n"
+      "  SystemdCgroup = {{ .SystemdCgroup }}\n"
+      "[plugins.\"other\".containerd.runtimes.runc.options]\n  SystemdCgroup = true\n"
+      "[plugins.\"io.containerd.grpc.v1.cri\".containerd.runtimes.runc.options]\n  SystemdCg");
+  CHECK(out.All<ObjectRecord>().empty());
+}
+
+TEST_CASE("a kubelet's configuration tells who manages cgroups", "[ingest]") {
+  const auto objects = ReadText(
+                           "apiVersion: kubelet.config.k8s.io/v1beta1\n"
+                           "kind: KubeletConfiguration\ncgroupDriver: systemd\n"
+                           "clusterDNS:\n- 10.96.0.10\n")
+                           .All<ObjectRecord>();
+  REQUIRE(objects.size() == 1);
+  CHECK(objects[0].kind == "KubeletConfiguration");
+  CHECK(FieldOf(objects[0], "cgroupDriver") == "systemd");
 }
 
 TEST_CASE("crio-config: the network section tells the directories", "[ingest]") {
