@@ -785,7 +785,8 @@ CREATE VIEW v_open_hit AS
           JOIN source failed ON failed.member = shown.member AND failed.line < shown.line
         WHERE up.bundle = hit.bundle AND hit.pod <> '' AND up.namespace = hit.namespace
           AND up.name = hit.pod AND up.reason = 'Started' AND up.last_earliest IS NULL
-          AND hit.last_latest IS NULL AND failed.id = hit.source);
+          -- Of one list of events; what stands above it in another text may be later.
+          AND hit.origin = 'event' AND hit.last_latest IS NULL AND failed.id = hit.source);
 
 -- Where a directory really is: through a symbolic link that a listing shows.
 CREATE VIEW v_real_dir AS
