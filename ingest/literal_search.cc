@@ -38,7 +38,9 @@ constexpr std::string_view kCommonWords =
     " networking service server serving space namespace projected token secret connection with from"
     " succeeded successfully request update updated updating status probe not found unable attached"
     " mount create created creating started starting info level message deployment policy ready ing"
-    " tion ed to the of in on is id uid name type user client access ";
+    " tion ed to the of in on is id uid name type user client access http https:// endpoint endpoints"
+    " workload dataplane datastore sync version executable execution external lease check resource"
+    " kubeconfig change controller request response time timeout context ";
 
 // The grams of kCommonWords.
 const std::vector<std::uint32_t>& CommonGrams() {
