@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <array>
 #include <map>
 #include <string>
 #include <tuple>
@@ -19,8 +20,22 @@ int Richness(const PodRecord& pod) {
 
 bool SameUid(const Redacted& a, const Redacted& b) { return a.empty() || b.empty() || a == b; }
 
+// Whether a status tells what a pod waits for whose phase is Pending.
+bool IsWaiting(std::string_view status) {
+  constexpr std::array kWaiting = std::to_array<std::string_view>(
+      {"ContainerCreating", "PodInitializing", "ErrImagePull", "ImagePullBackOff",
+       "CreateContainerConfigError", "CreateContainerError", "InvalidImageName"});
+  return status.starts_with("Init:") ||
+         std::find(kWaiting.begin(), kWaiting.end(), status) != kWaiting.end();
+}
+
 // `from` may be older, and of another state: then what goes with that state is left behind.
 void FillPod(PodRecord& into, const PodRecord& from) {
+  // A description that was cut shows no more than the phase.
+  if (into.status.str() == "Pending" && into.containers.empty() && IsWaiting(from.status.str())) {
+    into.status = from.status;
+    into.status_source = from.status_source.line == 0 ? from.source : from.status_source;
+  }
   const bool other_state =
       !into.status.empty() && !from.status.empty() && into.status != from.status;
   if (!other_state) {

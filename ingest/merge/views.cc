@@ -8,6 +8,8 @@
 namespace howdunit {
 
 bool Views::IsNewer(const Source& a, const Source& b) const {
+  // A session is copied from its beginning to its end; so is what `--watch` prints.
+  if (a.member >= 0 && a.member == b.member) return a.line > b.line;
   const auto printed = [&](const Source& source) -> Instant {
     if (source.member < 0) return {};
     const Member& member = members_[static_cast<std::size_t>(source.member)];

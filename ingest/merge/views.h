@@ -15,8 +15,8 @@ class Views {
  public:
   explicit Views(const std::vector<Member>& members) : members_(members) {}
 
-  // Whether `a` was certainly printed after `b`: where the members themselves tell when, not only
-  // the bundle.
+  // Whether `a` was certainly printed after `b`: further down in one member, or where the members
+  // themselves tell when, not only the bundle.
   bool IsNewer(const Source& a, const Source& b) const;
 
   // Notes a view of object number `object` of its kind.

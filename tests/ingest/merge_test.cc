@@ -53,6 +53,39 @@ TEST_CASE("merge: the newer of two states is told first, whatever the files are 
   }
 }
 
+TEST_CASE("merge: what stands further down in a session is newer", "[ingest]") {
+  const auto contents = Ingest(
+      {{"session.txt",
+        "$ kubectl get nodes\nNAME   STATUS     ROLES    AGE   VERSION\n"
+        "n1     NotReady   <none>   62s   v1.29.3\nn2     Ready      <none>   9d    v1.29.3\n"
+        "$ kubectl get pods -n shop --watch\nNAME    READY   STATUS     RESTARTS   AGE\n"
+        "web-1   0/1     Init:0/1   0          8s\nweb-1   0/1     Error      0          33s\n"
+        "$ kubectl get nodes\nNAME   STATUS     ROLES    AGE    VERSION\n"
+        "n1     Ready      <none>   3m1s   v1.29.3\nn2     NotReady   <none>   9d     v1.29.3\n"}});
+  REQUIRE(contents.nodes.size() == 2);
+  CHECK(contents.nodes[0].status.str() == "Ready");
+  CHECK(contents.nodes[1].status.str() == "NotReady");
+  REQUIRE(contents.pods.size() == 1);
+  CHECK(contents.pods[0].status.str() == "Error");
+  const auto states = States(contents);
+  CHECK(std::count(states.begin(), states.end(), "Error (newest)") == 1);
+  CHECK(std::count(states.begin(), states.end(), "Init:0/1") == 1);
+}
+
+TEST_CASE("merge: a description without containers does not hide what the pod waits for",
+          "[ingest]") {
+  const auto contents = Ingest(
+      {{"session.txt",
+        "$ kubectl get pods -n shop\nNAME    READY   STATUS              RESTARTS   AGE\n"
+        "web-1   0/1     ContainerCreating   0          99s\n"
+        "$ kubectl describe pod -n shop web-1\nName:                 web-1\n"
+        "Namespace:            shop\nNode:                 n1/10.0.0.1\nStatus:               "
+        "Pending\n"}});
+  REQUIRE(contents.pods.size() == 1);
+  CHECK(contents.pods[0].status.str() == "ContainerCreating");
+  CHECK(contents.pods[0].node.str() == "n1");
+}
+
 TEST_CASE("merge: views that agree need no order", "[ingest]") {
   const auto contents = Ingest({{"pod.yaml", kPod},
                                 {"1.txt", Table("Running", "2m5s")},
