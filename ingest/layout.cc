@@ -152,30 +152,15 @@ class Matcher {
 
 using Matchers = std::deque<Matcher>;
 
-// The rules that hold everywhere.
-const Matchers& MatchersAnywhere() {
-  static const auto kMatchers = [] {
-    Matchers matchers;
-    for (const Layout* layout : AllLayouts()) {
-      for (const PathRule& rule : layout->rules) {
-        if (!rule.weak) matchers.emplace_back(*layout, rule, true);
-      }
+// `anywhere`: those that hold everywhere; else all, for paths below a root.
+Matchers MakeMatchers(bool anywhere) {
+  Matchers matchers;
+  for (const Layout* layout : AllLayouts()) {
+    for (const PathRule& rule : layout->rules) {
+      if (!anywhere || !rule.weak) matchers.emplace_back(*layout, rule, anywhere);
     }
-    return matchers;
-  }();
-  return kMatchers;
-}
-
-// The rules of each layout, for paths below a root.
-const Matchers& MatchersBelowRoot() {
-  static const auto kMatchers = [] {
-    Matchers matchers;
-    for (const Layout* layout : AllLayouts()) {
-      for (const PathRule& rule : layout->rules) matchers.emplace_back(*layout, rule, false);
-    }
-    return matchers;
-  }();
-  return kMatchers;
+  }
+  return matchers;
 }
 
 // "20260522_222001", "2026-05-22T22_20_01", "2026-05-22_1220", "2026-05-22": the digits in order.
@@ -198,14 +183,16 @@ std::optional<Stamp> StampOfDigits(std::string_view text, bool utc) {
 }  // namespace
 
 std::optional<Placement> PlaceByPath(std::string_view path) {
-  for (const Matcher& matcher : MatchersAnywhere()) {
+  static const Matchers kMatchers = MakeMatchers(true);
+  for (const Matcher& matcher : kMatchers) {
     if (auto placement = matcher.Place(path)) return placement;
   }
   return {};
 }
 
 std::optional<Placement> PlaceBelowRoot(const Layout& layout, std::string_view path) {
-  for (const Matcher& matcher : MatchersBelowRoot()) {
+  static const Matchers kMatchers = MakeMatchers(false);
+  for (const Matcher& matcher : kMatchers) {
     if (&matcher.layout() != &layout) continue;
     if (auto placement = matcher.Place(path)) return placement;
   }

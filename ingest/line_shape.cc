@@ -11,10 +11,6 @@ namespace {
 
 constexpr std::size_t kClockSize = 8;  // "22:20:01"
 
-// As TakeKlogHeader() has it.
-constexpr std::size_t kHeaderLeast = 30;
-constexpr std::size_t kHeaderMost = 160;
-
 bool IsClock(std::string_view line, std::size_t at) {
   constexpr std::string_view kClock = "00:00:00";
   if (at + kClockSize > line.size()) return false;
@@ -39,11 +35,9 @@ std::size_t EndOfClock(std::string_view line, std::size_t clock) {
   return clock + kClockSize + (fraction == 0 ? 0 : 1 + fraction);
 }
 
-bool IsSeverity(char c) { return c == 'I' || c == 'W' || c == 'E' || c == 'F'; }
-
 // Whether klog's header may begin there.
 bool MayBeKlog(std::string_view text) {
-  return text.size() > 1 && IsSeverity(text[0]) && IsDigit(text[1]);
+  return text.size() > 1 && IsKlogSeverity(text[0]) && IsDigit(text[1]);
 }
 
 // Whether a journal's message may begin with a stamp of its own: klog's header, also behind a
@@ -130,10 +124,10 @@ std::size_t LineShape::Fit(std::string_view line) const {
   }
   if (front_.bare) return MayHoldStamp(line.substr(front_.message)) ? kNowhere : front_.message;
   if (front_.severity == kNowhere) return front_.message;
-  if (!IsSeverity(line[front_.severity]) || line.size() - front_.severity < kHeaderLeast) {
+  if (!IsKlogSeverity(line[front_.severity]) || line.size() - front_.severity < kKlogHeaderLeast) {
     return kNowhere;
   }
-  const std::size_t end = line.substr(front_.size, kHeaderMost - 1).find("] ");
+  const std::size_t end = line.substr(front_.size, kKlogHeaderMost - 1).find("] ");
   return end == std::string_view::npos ? kNowhere : front_.size + end + 2;
 }
 
@@ -143,17 +137,20 @@ bool LineShape::IsAfter(std::string_view a, std::string_view b) const {
 
 namespace {
 
-// klog's header at `at`, whose clock is the line's stamp or shows the same moment as `clock`.
-std::optional<LineShape> WithKlog(std::string_view text, std::size_t at,
-                                  std::optional<std::size_t> clock) {
+enum class Decides { kKlog, kOther };  // what the line's stamp is made of
+
+// klog's header at `at`, perhaps behind another clock that shows the same minute and second.
+std::optional<LineShape> WithKlog(std::string_view text, std::size_t at, std::size_t other,
+                                  Decides decides) {
   constexpr std::size_t kDate = 6;  // "E0522 "
   const std::size_t own = at + kDate;
   if (!IsClock(text, own)) return {};
   const std::size_t end = EndOfClock(text, own) + 1;  // the blank behind it
+  const bool by_klog = decides == Decides::kKlog;
   return LineShape::Of(text, {.size = end,
                               .message = end,
-                              .clock = clock.value_or(own),
-                              .other = clock ? own : LineShape::kNowhere,
+                              .clock = by_klog ? own : other,
+                              .other = by_klog ? other : own,
                               .severity = at});
 }
 
@@ -171,12 +168,7 @@ std::optional<LineShape> ShapeOfJournalLine(std::string_view text, const LogLine
   if (TakeKlogHeader(inner)) {
     // Where klog's clock agrees with the journal's, it is the finer one.
     const bool agrees = line.klog.kind == Stamp::Kind::kNone;
-    if (!agrees) return WithKlog(text, message, clock);
-    constexpr std::size_t kDate = 6;
-    const std::size_t own = message + kDate;
-    const std::size_t end = EndOfClock(text, own) + 1;
-    return LineShape::Of(
-        text, {.size = end, .message = end, .clock = own, .other = clock, .severity = message});
+    return WithKlog(text, message, clock, agrees ? Decides::kKlog : Decides::kOther);
   }
   if (const auto stated = PeekLogfmtStamp(rest)) {
     const std::size_t own = text.find(':', message);
@@ -201,7 +193,7 @@ std::optional<LineShape> ShapeOfCriLine(std::string_view text, const LogLine& li
 
 std::optional<LineShape> ShapeOfKlogLine(std::string_view text, const LogLine& line) {
   if (!line.unit.empty()) return {};
-  return WithKlog(text, 0, {});
+  return WithKlog(text, 0, LineShape::kNowhere, Decides::kKlog);
 }
 
 }  // namespace howdunit

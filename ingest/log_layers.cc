@@ -267,12 +267,11 @@ std::optional<Micros> OwnOffsetOf(const LogLine& line) {
 }
 
 std::optional<Stamp> TakeKlogHeader(std::string_view& text) {
-  if (text.size() < 30 || !IsDigit(text[1])) return {};
-  if (text[0] != 'I' && text[0] != 'W' && text[0] != 'E' && text[0] != 'F') return {};
+  if (text.size() < kKlogHeaderLeast || !IsDigit(text[1]) || !IsKlogSeverity(text[0])) return {};
   std::string_view rest = text.substr(1);
   const auto stamp = TakeKlogStamp(rest);
   if (!stamp || !rest.starts_with(' ')) return {};
-  const std::size_t end = rest.substr(0, 160).find("] ");
+  const std::size_t end = rest.substr(0, kKlogHeaderMost).find("] ");
   if (end != std::string_view::npos) {
     text = rest.substr(end + 2);
   } else if (rest.ends_with(']')) {

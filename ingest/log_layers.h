@@ -65,7 +65,11 @@ std::optional<Stamp> TakeWeekdayStamp(std::string_view& text);
 // other one does, that is the node's zone. REQUIRES: line.stamp and line.unit are the entry's.
 void ReadJournalMessage(std::string_view message, LogLine& line);
 
-// A klog header up to "] ".
+// A klog header up to "] ", which stands within so many bytes behind the clock. It has at least
+// so many bytes with what follows.
+inline constexpr std::size_t kKlogHeaderMost = 160;
+inline constexpr std::size_t kKlogHeaderLeast = 30;
+constexpr bool IsKlogSeverity(char c) { return c == 'I' || c == 'W' || c == 'E' || c == 'F'; }
 std::optional<Stamp> TakeKlogHeader(std::string_view& text);
 
 // The word before a klog header that MicroShift's patch puts there.

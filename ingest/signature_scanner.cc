@@ -432,12 +432,9 @@ bool SignatureGroups::Look(std::string_view message, std::string_view line, std:
   SignatureScanner::Room& room = impl_->room;
   impl_->scanner.Search(message, room);
   if (room.caught == 0) return false;
-  if (const auto event = LoggedEventIn(message)) {
-    const LogContext about = AboutObject(*event, context);
-    impl_->Keep({line, number, std::max(number, line_end), stamp}, about);
-  } else {
-    impl_->Keep({line, number, std::max(number, line_end), stamp}, context);
-  }
+  std::optional<LogContext> about;
+  if (const auto event = LoggedEventIn(message)) about = AboutObject(*event, context);
+  impl_->Keep({line, number, std::max(number, line_end), stamp}, about ? *about : context);
   return true;
 }
 

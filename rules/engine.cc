@@ -131,7 +131,7 @@ std::vector<Asked> AskAll(const Asker& asker, const RuleBook& book, Database* tw
 
 Result<Diagnosis> DiagnoseWith(const Asker& asker, const RuleBook& book, Database* twin) {
   const Timed timed(Stage::kRules);
-  auto& [database, views, queries, compiled] = asker;
+  Database& database = asker.database;
   const Fenced fenced(database);
   std::vector<Asked> asked = AskAll(asker, book, twin);
   Diagnosis diagnosis;
@@ -171,7 +171,7 @@ Result<Diagnosis> DiagnoseWith(const Asker& asker, const RuleBook& book, Databas
   database.SetFence(QueryFence{});
   {
     const Timed part(Stage::kRules, "timeline");
-    TRY_ASSIGN(diagnosis.timeline, BuildTimeline(queries, clusters, findings));
+    TRY_ASSIGN(diagnosis.timeline, BuildTimeline(asker.queries, clusters, findings));
   }
   {
     const Timed part(Stage::kRules, "unexplained");

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <initializer_list>
 #include <span>
 
 #include "core/text.h"
@@ -65,7 +66,7 @@ std::vector<Token> TokensOf(std::string_view sql) {
 using Tokens = std::span<const Token>;
 
 // Up to the first of the words outside of brackets.
-Tokens UpTo(Tokens tokens, std::span<const std::string_view> words) {
+Tokens UpTo(Tokens tokens, std::initializer_list<std::string_view> words) {
   const auto end = std::find_if(tokens.begin(), tokens.end(), [&](const Token& token) {
     return token.depth == 0 && std::find(words.begin(), words.end(), token.text) != words.end();
   });
@@ -74,7 +75,7 @@ Tokens UpTo(Tokens tokens, std::span<const std::string_view> words) {
 
 // Behind the first such word; nothing if it is not there.
 Tokens Behind(Tokens tokens, std::string_view word) {
-  const std::size_t before = UpTo(tokens, {&word, 1}).size();
+  const std::size_t before = UpTo(tokens, {word}).size();
   return before == tokens.size() ? Tokens() : tokens.subspan(before + 1);
 }
 
@@ -123,10 +124,6 @@ std::vector<std::string> NamedIn(Tokens condition, Tokens from) {
 
 // Of one SELECT of a UNION.
 std::vector<std::string> NeededBy(Tokens select) {
-  constexpr std::array kEnds =
-      std::to_array<std::string_view>({"group", "order", "having", "limit", "window"});
-  constexpr std::array kWhere = std::to_array<std::string_view>({"where"});
-  constexpr std::array kAnd = std::to_array<std::string_view>({"and"});
   const bool plain = std::none_of(select.begin(), select.end(), [](const Token& token) {
     return token.depth == 0 && IsOneOf(kNotPlain, token.text);
   });
@@ -135,10 +132,10 @@ std::vector<std::string> NeededBy(Tokens select) {
     return IsOneOf(kAggregates, token.text);
   });
   if (!plain || (reckons && !grouped)) return {};
-  const Tokens from = UpTo(Behind(select, "from"), kWhere);
-  Tokens where = UpTo(Behind(select, "where"), kEnds);
+  const Tokens from = UpTo(Behind(select, "from"), {"where"});
+  Tokens where = UpTo(Behind(select, "where"), {"group", "order", "having", "limit", "window"});
   while (!where.empty()) {
-    const Tokens condition = UpTo(where, kAnd);
+    const Tokens condition = UpTo(where, {"and"});
     if (auto named = NamedIn(condition, from); !named.empty()) return named;
     where = where.subspan(std::min(condition.size() + 1, where.size()));
   }
@@ -152,8 +149,7 @@ std::vector<std::string> NeededHits(std::string_view select) {
   std::vector<std::string> needed;
   Tokens rest = tokens;
   while (!rest.empty()) {
-    constexpr std::array kUnion = std::to_array<std::string_view>({"union"});
-    const Tokens part = UpTo(rest, kUnion);
+    const Tokens part = UpTo(rest, {"union"});
     const std::vector<std::string> more = NeededBy(part);
     if (more.empty()) return {};
     needed.insert(needed.end(), more.begin(), more.end());

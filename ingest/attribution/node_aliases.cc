@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "core/text.h"
+#include "ingest/attribution/host_of_record.h"
 
 namespace howdunit {
 namespace {
@@ -16,14 +17,6 @@ bool IsAddress(std::string_view name) {
   return name.find_first_not_of("0123456789.") == std::string_view::npos || Contains(name, ":");
 }
 
-// What a log, a line or a clock calls the host it is of; null if it is none of these.
-Redacted* HostOf(Record& record) {
-  if (auto* hit = std::get_if<SignatureRecord>(&record)) return &hit->node;
-  if (auto* log = std::get_if<CoverageRecord>(&record)) return &log->node;
-  if (auto* clock = std::get_if<ClockRecord>(&record)) return &clock->node;
-  return nullptr;
-}
-
 void AddNodes(const ReadMember& read, std::set<Redacted>& nodes) {
   for (const ReadRecord& one : read.records) {
     if (const auto* node = std::get_if<NodeRecord>(&one.record)) nodes.insert(node->name);
@@ -33,9 +26,7 @@ void AddNodes(const ReadMember& read, std::set<Redacted>& nodes) {
 
 void AddHosts(const ReadMember& read, std::set<Redacted>& hosts) {
   for (const ReadRecord& one : read.records) {
-    if (const auto* hit = std::get_if<SignatureRecord>(&one.record)) hosts.insert(hit->node);
-    if (const auto* log = std::get_if<CoverageRecord>(&one.record)) hosts.insert(log->node);
-    if (const auto* clock = std::get_if<ClockRecord>(&one.record)) hosts.insert(clock->node);
+    if (const Redacted* host = HostOf(one.record)) hosts.insert(*host);
   }
   for (const ReadSection& section : read.sections) hosts.insert(Redact(section.prompt_host));
 }

@@ -4,6 +4,7 @@
 #include <map>
 
 #include "core/text.h"
+#include "ingest/attribution/host_of_record.h"
 #include "ingest/attribution/host_path.h"
 
 namespace howdunit {
@@ -60,10 +61,7 @@ bool HoldsHostFile(const Member& member) {
 std::string HostInContent(const ReadMember& read) {
   std::string host;
   for (const ReadRecord& one : read.records) {
-    const Redacted* named = nullptr;
-    if (const auto* hit = std::get_if<SignatureRecord>(&one.record)) named = &hit->node;
-    if (const auto* log = std::get_if<CoverageRecord>(&one.record)) named = &log->node;
-    if (const auto* clock = std::get_if<ClockRecord>(&one.record)) named = &clock->node;
+    const Redacted* named = HostOf(one.record);
     if (named == nullptr || named->empty()) continue;
     if (!host.empty() && host != named->str()) return {};
     host = named->str();

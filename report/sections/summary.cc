@@ -6,6 +6,7 @@
 #include <set>
 
 #include "report/model/course.h"
+#include "report/model/verdict.h"
 #include "report/sections/sections.h"
 
 namespace howdunit::report {
@@ -159,15 +160,11 @@ Prose TellEach(SectionContext& context, const std::vector<const Finding*>& findi
 // Causes that hold and belong to no incident: they may be long over, or not have worked yet.
 Prose TellApart(SectionContext& context) {
   const Review& review = context.review;
-  std::set<std::size_t> in_incidents;
-  for (const Incident& incident : review.incidents) {
-    for (const auto& [at, role] : incident.roles) in_incidents.insert(at);
-  }
   std::vector<const Finding*> apart;
   for (std::size_t at = 0; at < review.findings.size(); ++at) {
     const Finding& finding = review.findings[at];
-    const bool holds = finding.verdict == "confirmed" || finding.verdict == "likely";
-    if (finding.kind == "cause" && holds && !in_incidents.contains(at)) apart.push_back(&finding);
+    if (finding.kind != "cause" || !IsStrong(finding)) continue;
+    if (!review.HasRole(at, {"link", "root"})) apart.push_back(&finding);
   }
   if (apart.empty()) return {};
   return Prose("Found beside that, and not known to explain any of it: ") +
