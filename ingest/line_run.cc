@@ -3,6 +3,7 @@
 #include <span>
 
 #include "core/profile.h"
+#include "core/text.h"
 
 namespace howdunit {
 
@@ -76,7 +77,7 @@ bool LineRun::IsAlike(std::string_view text, Alike& alike) const {
     const std::size_t message = shapes_[at]->Fit(text);
     if (message == LineShape::kNowhere) continue;
     // Something may follow that belongs to it: see OpensBlock(), Reader::IsOrdinary().
-    if (text.ends_with('<') || text.ends_with(' ') || text.ends_with('\r')) return false;
+    if (text.ends_with('<') || TrimRight(text).size() < text.size()) return false;
     alike = {.text = text, .message = text.substr(message), .shape = at};
     return true;
   }
@@ -157,7 +158,8 @@ void LineRun::HandOver(std::size_t entries) {
 void LineRun::Learn(const LogEntry& entry) {
   strange_ = 0;
   Alike known;
-  if (reading_.shape == nullptr || IsAlike(entry.quoted, known)) return;
+  if (reading_.shape == nullptr || !section_.IsPastStart(entry)) return;
+  if (IsAlike(entry.quoted, known)) return;
   if (auto shape = reading_.shape(entry.quoted, entry.line)) {
     shapes_[oldest_] = std::move(shape);
     oldest_ = (oldest_ + 1) % kShapes;

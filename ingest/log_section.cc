@@ -139,7 +139,6 @@ void LogSection::TellZone(const LogEntry& entry, Writer& writer) {
 
 // calico-node says at its start where it runs.
 void LogSection::LearnNode(const LogEntry& entry, Writer& writer) {
-  constexpr std::int64_t kStart = 200;  // lines
   if (writer.lines > kStart || (writer.own_node.empty() && !writer.context.node.empty())) return;
   constexpr std::string_view kNode = "Determined node name: ";
   const std::size_t at = entry.message.find(kNode);

@@ -37,12 +37,17 @@ class LogSection {
   void Take(const LogEntry& entry) { Take({&entry, 1}); }
   void Take(std::span<const LogEntry> entries);
 
+  // Whether the entry's writer has told what only the beginning of its log tells.
+  bool IsPastStart(const LogEntry& entry) { return WriterOf(entry).lines > kStart; }
+
   // Takes `lines` lines, each an entry of one writer, in which nothing would be found. `latest` is
   // the one with the latest stamp, of those the first. REQUIRES: an entry of this writer was taken
-  // whose stamp is before that of each of them, or the same.
+  // whose stamp is before that of each of them, or the same, and that writer is past its start.
   void TakeQuiet(const LogEntry& latest, std::int64_t lines);
 
  private:
+  static constexpr std::int64_t kStart = 200;  // lines in which a program says where it runs
+
   // A unit, or the container, that lines came from.
   struct Writer {
     std::string host, unit, pod, container;

@@ -109,7 +109,8 @@ std::string MakeLog(const Log& log, std::mt19937& random) {
         FrontAt(log.fronts[kind], second + skew, static_cast<int>(random() % 1000000));
     line += "\"message number " + std::to_string(random() % 50) + "\"";
     if (one_in(20)) line += " connection is unauthorized";
-    if (one_in(90)) line += " err=<";
+    if (one_in(150)) line += " Determined node name: n" + std::to_string(random() % 2);
+    if (one_in(90)) line += one_in(3) ? " err=<\t" : " err=<";
     if (one_in(90)) line += "\r";
     if (one_in(120)) line[random() % line.size()] = static_cast<char>('0' + random() % 75);
     if (one_in(120)) line.resize(random() % line.size());
