@@ -15,7 +15,9 @@ void AppendMarks(const Database& database, std::int64_t member, std::string& tex
   while (marks.Step()) {
     const std::string format = marks.Text(0);
     text += format.empty() ? "  not understood: line " : "  " + format + " from line ";
-    text += std::to_string(marks.Int(1)) + ": " + marks.Text(2) + "\n";
+    text += std::to_string(marks.Int(1));
+    if (const std::string line = marks.Text(2); !line.empty()) text += ": " + line;
+    text += "\n";
   }
 }
 

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <cstring>
+#include <optional>
 #include <type_traits>
 #include <utility>
 #include <vector>
@@ -45,6 +46,29 @@ void ForEachField(Fields& visit, auto& hit, std::type_identity<SignatureRecord> 
   visit(signature, captures, source, last_source, node, space, pod, container, unit, count, first,
         last, stage, origin, event);
 }
+template <typename Fields>
+void ForEachField(Fields& visit, auto& container, std::type_identity<ContainerState> /*of*/) {
+  auto& [name, init, ready, restarts, image, state, reason, exit_code, started, finished,
+         last_state, last_reason, last_exit_code, last_finished, source] = container;
+  visit(name, init, ready, restarts, image, state, reason, exit_code, started, finished, last_state,
+        last_reason, last_exit_code, last_finished, source);
+}
+template <typename Fields>
+void ForEachField(Fields& visit, auto& term, std::type_identity<AffinityTerm> /*of*/) {
+  auto& [anti, required, topology_key, selector, source] = term;
+  visit(anti, required, topology_key, selector, source);
+}
+template <typename Fields>
+void ForEachField(Fields& visit, auto& pod, std::type_identity<PodRecord> /*of*/) {
+  auto& [source, status_source, space, name, uid, node, node_stated, phase, status, ready, total,
+         restarts, created, started, deletion, grace_seconds, finalizers, controller_kind,
+         controller, labels, node_selector, node_affinity, service_account, ip, unschedulable,
+         containers, affinity] = pod;
+  visit(source, status_source, space, name, uid, node, node_stated, phase, status, ready, total,
+        restarts, created, started, deletion, grace_seconds, finalizers, controller_kind,
+        controller, labels, node_selector, node_affinity, service_account, ip, unschedulable,
+        containers, affinity);
+}
 
 // No whole structs: what stands between their fields may be anything, a secret too.
 template <typename T>
@@ -83,6 +107,11 @@ class Packer {
   template <typename One, typename Other>
   void Put(const std::pair<One, Other>& pair) {
     Put(pair.first), Put(pair.second);
+  }
+  template <typename T>
+  void Put(const std::optional<T>& maybe) {
+    Put(maybe.has_value());
+    if (maybe) Put(*maybe);
   }
   template <typename T>
   void Put(const std::vector<T>& list) {
@@ -138,6 +167,16 @@ class RecordUnpacker {
     Take(pair.first), Take(pair.second);
   }
   template <typename T>
+  void Take(std::optional<T>& maybe) {
+    bool known = false;
+    Take(known);
+    if (!known) {
+      maybe.reset();
+    } else {
+      Take(maybe ? *maybe : maybe.emplace());
+    }
+  }
+  template <typename T>
   void Take(std::vector<T>& list) {
     std::uint32_t size = 0;
     Take(size);
@@ -174,7 +213,9 @@ void Unpack(std::string_view bytes, Record& record) {
 
 void PackRecord(const EventRecord& record, std::string& bytes) { Pack(record, bytes); }
 void PackRecord(const SignatureRecord& record, std::string& bytes) { Pack(record, bytes); }
+void PackRecord(const PodRecord& record, std::string& bytes) { Pack(record, bytes); }
 void UnpackRecord(std::string_view bytes, EventRecord& record) { Unpack(bytes, record); }
 void UnpackRecord(std::string_view bytes, SignatureRecord& record) { Unpack(bytes, record); }
+void UnpackRecord(std::string_view bytes, PodRecord& record) { Unpack(bytes, record); }
 
 }  // namespace howdunit

@@ -107,6 +107,9 @@ class BundleReading {
     read.records.clear();
     read.events = {};
     read.event_facts = {};
+    read.pods = {};
+    read.pod_sections.clear();
+    read.newest_of_pods.reset();
     read.member.records = 0;
     TellOverBudget(read.member);
   }

@@ -19,7 +19,7 @@ struct Limits {
   std::int64_t line_bytes = 1LL << 20;       // the rest of the line is counted, not kept
   std::int64_t document_bytes = 64LL << 20;  // one YAML or JSON text
   std::int64_t records = 2'000'000;          // kept of one bundle
-  std::int64_t records_held = 4096;   // events and what they match, in memory: not lost beyond
+  std::int64_t records_held = 2048;   // events, pods and hits in memory: not lost beyond
   std::int64_t excerpt_bytes = 2000;  // of the text kept with a record
 };
 

@@ -34,13 +34,23 @@ constexpr std::array<unsigned, 256> kFrequencies = [] {
 // Words that fill the logs of Kubernetes whatever happens.
 constexpr std::string_view kCommonWords =
     " kubernetes kubelet kube-system volume volumes for pod pods sandbox container containers"
-    " containerd config configmap configuration failed error image images node nodes calico network"
-    " networking service server serving space namespace projected token secret connection with from"
-    " succeeded successfully request update updated updating status probe not found unable attached"
-    " mount create created creating started starting info level message deployment policy ready ing"
-    " tion ed to the of in on is id uid name type user client access http https:// endpoint endpoints"
-    " workload dataplane datastore sync version executable execution external lease check resource"
-    " kubeconfig change controller request response time timeout context ";
+    " containerd config configmap configuration failed error image images node nodes calico"
+    " network networking service server serving space namespace projected token secret connection"
+    " with from succeeded successfully request update updated updating status probe not found"
+    " unable attached mount create created creating started starting info level message"
+    " deployment policy ready ing tion ed to the of in on is id uid name type user client access"
+    " http https:// endpoint endpoints workload dataplane datastore sync version executable"
+    " execution external lease check resource kubeconfig change controller request response time"
+    " timeout context logger msg= caller= component= watch watching warning list listing shutdown"
+    " common host device devices read ready reading running work worker kube- kube-proxy coredns"
+    " open opening assigned unassigned heartbeat pool pools file files serve verify verified"
+    " latency update operationExecutor.VerifyControllerAttachedVolume started"
+    " operationExecutor.MountVolume MountVolume.SetUp UnmountVolume.TearDown Observed startup"
+    " duration observedRunningTime podStartSLOduration SyncLoop (PLEG): event Pulling Pulled"
+    " Error syncing skipping Cleaned up orphaned paths still present machine back-off restarting"
+    " Back-off eviction manager: Killing reconciler_common.go operation_generator.go"
+    " kuberuntime_manager.go pod_workers.go prober.go pod_startup_latency_tracker.go"
+    " remote_runtime.go kubelet_volumes.go scope.go reflector.go ";
 
 // The grams of kCommonWords.
 const std::vector<std::uint32_t>& CommonGrams() {

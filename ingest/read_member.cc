@@ -39,6 +39,12 @@ class Collector : public RecordSink {
       read_.events.push_back(std::move(*event));
       return;
     }
+    if (auto* pod = std::get_if<PodRecord>(&record)) {
+      RaiseToStated(read_.newest_of_pods, *pod);
+      read_.pods.push_back(std::move(*pod));
+      read_.pod_sections.push_back(read_.sections.size() - 1);
+      return;
+    }
     ReadRecord& kept = read_.records.emplace_back();
     kept.record = std::move(record);
     kept.section = read_.sections.size() - 1;
@@ -153,7 +159,8 @@ class MemberReading {
     Member& member = read_.member;
     member.lines = in.lines();
     member.repairs = in.repairs();
-    member.records = static_cast<std::int64_t>(read_.records.size() + read_.events.size());
+    member.records =
+        static_cast<std::int64_t>(read_.records.size() + read_.events.size() + read_.pods.size());
     if (member.formats.empty() && member.lines > 0) {
       member.status = MemberStatus::kSkipped;
       member.problem = "not understood: no format claims it (its text was searched for signatures)";
@@ -269,11 +276,19 @@ class MemberReading {
     if (!format.empty() && std::find(formats.begin(), formats.end(), format) != formats.end()) {
       return;
     }
-    constexpr std::size_t kMostMarkBytes = 120;
     read_.member.marks.push_back(
-        {.format = std::string(format),
-         .line = line.number,
-         .text = Redact(Redact(Trim(line.text)).str().substr(0, kMostMarkBytes))});
+        {.format = std::string(format), .line = line.number, .text = TextOfMark(format, line)});
+  }
+
+  // What may be kept of a line that nothing was dropped from. A line of no format may be a secret's
+  // value; one of a document may hold the whole document.
+  static Redacted TextOfMark(std::string_view format, const Line& line) {
+    constexpr std::size_t kMostBytes = 120;
+    const std::string_view text = Trim(line.text);
+    const bool document =
+        format.starts_with("kube-") || text.starts_with('{') || text.starts_with('[');
+    if (format.empty() || document) return {};
+    return RedactShort(text, kMostBytes);
   }
 
   // A run of lines that no format claims: searched for signatures, counted as
@@ -363,6 +378,7 @@ ReadMember ReadWholeMember(const MemberEntry& entry, MemberBytes& bytes,
   reading.ReadSections(in, hints);
   reading.Finish(in, bytes);
   read.events.Flush();
+  read.pods.Flush();
   read.member.bytes = total;
   if (bytes.problem.empty() && hashed()) read.member.sha256 = RedactIdentifier(hash.Finish());
   return read;

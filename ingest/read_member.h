@@ -4,6 +4,7 @@
 
 #include <deque>
 #include <memory>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -31,7 +32,8 @@ struct ReadRecord {
 };
 
 struct ReadMember {
-  explicit ReadMember(std::shared_ptr<SpillFile> file = nullptr) : events(std::move(file)) {}
+  explicit ReadMember(const std::shared_ptr<SpillFile>& file = nullptr)
+      : events(file), pods(file) {}
   // Moved when their list grows: a deque by itself would be copied.
   ReadMember(ReadMember&&) noexcept = default;
   ReadMember& operator=(ReadMember&&) noexcept = default;
@@ -41,14 +43,17 @@ struct ReadMember {
   // Member::node is known only from lines that name it: others may be of another node.
   bool node_of_some_lines = false;
   std::vector<ReadSection> sections;
-  std::deque<ReadRecord> records;  // all but the events; large: they stay where they are
+  std::deque<ReadRecord> records;  // all but events and pods; large: they stay where they are
   RecordList<EventRecord> events;
   EventFacts event_facts;
+  RecordList<PodRecord> pods;
+  std::vector<std::size_t> pod_sections;  // of each pod, its place in `sections`
+  std::optional<Micros> newest_of_pods;   // of the moments that they state of what had happened
 };
 
 // Reads a member to its end, and keeps no more than Limits::records of it. Never fails: what went
 // wrong is in `member`. Thread-safe.
-// `pool` helps with large ones; events that are too many to be held go into `file`.
+// `pool` helps with large ones; events and pods that are too many to be held go into `file`.
 ReadMember ReadWholeMember(const MemberEntry& entry, MemberBytes& bytes,
                            const SignatureScanner& signatures, const Limits& limits,
                            WorkerPool& pool, std::shared_ptr<SpillFile> file);

@@ -26,17 +26,6 @@ class Distribution {
   Distribution(BundleContents& contents, const std::set<std::string>& nodes)
       : contents_(contents), nodes_(nodes) {}
 
-  // Before the first Take(). Pods are large, and there may be many views of them.
-  void Reserve(const std::vector<ReadMember>& members) {
-    std::size_t pods = 0;
-    for (const ReadMember& read : members) {
-      for (const ReadRecord& one : read.records) {
-        pods += std::holds_alternative<PodRecord>(one.record) ? 1U : 0U;
-      }
-    }
-    contents_.pods.reserve(pods);
-  }
-
   // Takes the member's records away, one by one: they are never held twice.
   void Take(ReadMember& read, std::int64_t member) {
     member_ = member;
@@ -51,19 +40,14 @@ class Distribution {
   std::vector<SignatureRecord> hits;       // in texts
   std::vector<std::string> object_places;  // of each object: its node, or its member
 
-  void operator()(EventRecord& /*r*/) {}  // in a list of their own
+  void operator()(EventRecord& /*r*/) {}  // in lists of their own
+  void operator()(PodRecord& /*r*/) {}
   void operator()(SignatureRecord& r) {
     Mark(r.source), Mark(r.last_source);
     if (r.node.empty() && !MayBeElsewhere(r)) r.node = NodeHere();
     // The log of one container: its lines are about that pod unless they name another.
     if (r.space.empty() && r.pod == read_->member.pod) r.space = read_->member.space;
     hits.push_back(std::move(r));
-  }
-  void operator()(PodRecord& r) {
-    Mark(r.source), Mark(r.status_source);
-    for (ContainerState& container : r.containers) Mark(container.source);
-    for (AffinityTerm& term : r.affinity) Mark(term.source);
-    contents_.pods.push_back(std::move(r));
   }
   void operator()(NodeRecord& r) {
     Mark(r.source), Mark(r.lease_source);
@@ -154,6 +138,26 @@ RecordList<EventRecord> TakeEvents(const BundleClock& clock, const NodeAliases& 
   return events;
 }
 
+// All pods, with their moments, each once.
+std::vector<PodRecord> TakePods(const BundleClock& clock, std::vector<ReadMember>& members,
+                                Views& views) {
+  for (ReadMember& read : members) FillContextNamespace(read);
+  const PodSpaces spaces(members);
+  PodMerger merger(views);
+  for (std::size_t i = 0; i < members.size(); ++i) {
+    const auto mark = [&](Source& source) { source.member = static_cast<std::int64_t>(i); };
+    members[i].pods.TakeAll([&](PodRecord&& pod) {
+      mark(pod.source), mark(pod.status_source);
+      for (ContainerState& container : pod.containers) mark(container.source);
+      for (AffinityTerm& term : pod.affinity) mark(term.source);
+      clock.Resolve(pod, i);
+      spaces.Fill(pod);
+      merger.Add(std::move(pod));
+    });
+  }
+  return merger.Take();
+}
+
 }  // namespace
 
 void Settle(const std::string& name, std::vector<ReadMember> members, const ClockOptions& options,
@@ -173,19 +177,19 @@ void Settle(const std::string& name, std::vector<ReadMember> members, const Cloc
   // From here on every record knows its moments.
   Assignments assignments;
   contents.events = TakeEvents(clock, aliases, file, members, assignments);
+  Views views(members);
+  contents.pods = TakePods(clock, members, views);
   Distribution distribution(contents, nodes);
-  distribution.Reserve(members);
   for (std::size_t i = 0; i < members.size(); ++i) {
-    FillContextNamespace(members[i]);
     distribution.Take(members[i], static_cast<std::int64_t>(i));
-    contents.bundle.bytes += members[i].member.bytes;
-    contents.members.push_back(std::move(members[i].member));
   }
-  Views views(contents.members);
-  contents.pods = MergePods(std::move(contents.pods), views);
   contents.nodes = MergeNodes(std::move(contents.nodes), views);
   contents.objects = MergeObjects(std::move(contents.objects), distribution.object_places, views);
   contents.views = views.Finish();
+  for (ReadMember& read : members) {
+    contents.bundle.bytes += read.member.bytes;
+    contents.members.push_back(std::move(read.member));
+  }
 
   // From here on every thing is one record.
   Whereabouts whereabouts(contents.pods, assignments, signatures);

@@ -70,7 +70,7 @@ CREATE TABLE reading_mark (
   member INTEGER NOT NULL REFERENCES member,
   format TEXT NOT NULL,             -- '' if no format claims the line
   line INTEGER NOT NULL,
-  text TEXT NOT NULL                -- its beginning, redacted
+  text TEXT NOT NULL                -- its beginning, redacted; '' if no format claims it, or a document's
 ) STRICT;
 
 -- Lines of a member that something was read from: what evidence points to.

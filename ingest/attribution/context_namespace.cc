@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <set>
 #include <string>
-#include <variant>
+#include <utility>
 #include <vector>
 
 #include "core/text.h"
@@ -32,29 +32,29 @@ void FillContextNamespace(ReadMember& read) {
   std::vector<bool> own;
   for (const ReadSection& section : read.sections) own.push_back(AsksForItsOwn(section.command));
   if (std::count(own.begin(), own.end(), true) < 2) return;
-  std::vector<PodRecord*> unplaced;
-  std::vector<const PodRecord*> placed;
-  for (ReadRecord& one : read.records) {
-    auto* pod = std::get_if<PodRecord>(&one.record);
-    if (pod == nullptr || !own[one.section]) continue;
-    if (pod->space.empty()) {
-      unplaced.push_back(pod);
-    } else {
-      placed.push_back(pod);
-    }
-  }
-  if (unplaced.empty() || placed.empty()) return;
-  const Redacted& space = placed[0]->space;
-  const bool several = std::any_of(placed.begin(), placed.end(),
-                                   [&](const PodRecord* pod) { return pod->space != space; });
   const bool set = std::any_of(read.sections.begin(), read.sections.end(),
                                [](const ReadSection& one) { return SetsAnother(one.command); });
-  if (several || set) return;
-  std::set<std::string> names;
-  for (const PodRecord* pod : placed) names.insert(pod->name.str());
-  for (PodRecord* pod : unplaced) {
-    if (names.contains(pod->name.str())) pod->space = space;
+  if (set) return;
+  std::set<Redacted> spaces;  // of those that tell
+  std::set<Redacted> names;   // of the same
+  bool unplaced = false;
+  std::size_t at = 0;
+  for (const PodRecord& pod : read.pods) {
+    if (!own[read.pod_sections[at++]]) continue;
+    unplaced = unplaced || pod.space.empty();
+    if (pod.space.empty()) continue;
+    spaces.insert(pod.space);
+    names.insert(pod.name);
   }
+  if (!unplaced || spaces.size() != 1) return;
+  std::vector<std::pair<std::size_t, PodRecord>> placed;
+  at = 0;
+  for (const PodRecord& pod : read.pods) {
+    const std::size_t here = at++;
+    if (!own[read.pod_sections[here]] || !pod.space.empty() || !names.contains(pod.name)) continue;
+    placed.emplace_back(here, pod).second.space = *spaces.begin();
+  }
+  read.pods.Replace(std::move(placed));
 }
 
 }  // namespace howdunit

@@ -20,8 +20,8 @@ bool IsAddress(std::string_view name) {
 void AddNodes(const ReadMember& read, std::set<Redacted>& nodes) {
   for (const ReadRecord& one : read.records) {
     if (const auto* node = std::get_if<NodeRecord>(&one.record)) nodes.insert(node->name);
-    if (const auto* pod = std::get_if<PodRecord>(&one.record)) nodes.insert(pod->node);
   }
+  for (const PodRecord& pod : read.pods) nodes.insert(pod.node);
 }
 
 void AddHosts(const ReadMember& read, std::set<Redacted>& hosts) {

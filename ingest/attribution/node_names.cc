@@ -100,12 +100,11 @@ std::map<std::pair<std::string, std::string>, PodPlace> PlacesOfPods(
     const std::vector<ReadMember>& members) {
   std::map<std::pair<std::string, std::string>, PodPlace> places;
   for (const ReadMember& read : members) {
-    for (const ReadRecord& one : read.records) {
-      const auto* pod = std::get_if<PodRecord>(&one.record);
-      if (pod == nullptr || pod->node.empty()) continue;
-      const PodPlace place{.space = pod->space.str(), .node = pod->node.str()};
-      places[{place.space, pod->name.str()}] = place;
-      const auto [by_name, fresh] = places.try_emplace({"", pod->name.str()}, place);
+    for (const PodRecord& pod : read.pods) {
+      if (pod.node.empty()) continue;
+      const PodPlace place{.space = pod.space.str(), .node = pod.node.str()};
+      places[{place.space, pod.name.str()}] = place;
+      const auto [by_name, fresh] = places.try_emplace({"", pod.name.str()}, place);
       if (!fresh && by_name->second.space != place.space) by_name->second = {};
     }
   }
@@ -141,11 +140,11 @@ std::set<std::string> CollectNodeNames(const std::vector<ReadMember>& members) {
   for (const ReadMember& read : members) {
     for (const ReadRecord& one : read.records) {
       if (const auto* node = std::get_if<NodeRecord>(&one.record)) names.insert(node->name.str());
-      if (const auto* pod = std::get_if<PodRecord>(&one.record)) names.insert(pod->node.str());
       if (const auto* log = std::get_if<CoverageRecord>(&one.record)) {
         names.insert(log->node.str());
       }
     }
+    for (const PodRecord& pod : read.pods) names.insert(pod.node.str());
     names.insert(read.placement.node);
     // `kubectl debug node/…` names one.
     for (const ReadSection& section : read.sections)

@@ -46,13 +46,10 @@ class BundleClock::Resolver {
   }
 
   void Resolve(EventRecord& event, std::size_t member) const {
-    const ReadMember& read = members_[member];
-    const std::string node = NodeOf(read);
-    for (When* when : {&event.first, &event.last, &event.created}) {
-      Resolve(*when, node, printed_[member]);
-    }
+    ResolveAllOf(event, member);
     RefineFirst(event);
   }
+  void Resolve(PodRecord& pod, std::size_t member) const { ResolveAllOf(pod, member); }
 
   std::vector<NodeClock> Clocks() const {
     std::vector<NodeClock> clocks;
@@ -379,6 +376,13 @@ class BundleClock::Resolver {
     }
   }
 
+  template <typename Kind>
+  void ResolveAllOf(Kind& record, std::size_t member) const {
+    const std::string node = NodeOf(members_[member]);
+    const auto resolve = [&](When& when) { Resolve(when, node, printed_[member]); };
+    WhenVisitor{resolve}(record);
+  }
+
   // A moment of `node`, in a text that was printed then.
   void Resolve(When& when, const std::string& node, const PrintMoment& printed) const {
     const bool local = when.stamp.kind == Stamp::Kind::kLocalAge;
@@ -407,6 +411,10 @@ std::vector<NodeClock> BundleClock::Clocks() const { return resolver_->Clocks();
 
 void BundleClock::Resolve(EventRecord& event, std::size_t member) const {
   resolver_->Resolve(event, member);
+}
+
+void BundleClock::Resolve(PodRecord& pod, std::size_t member) const {
+  resolver_->Resolve(pod, member);
 }
 
 }  // namespace howdunit

@@ -24,7 +24,7 @@ struct ClockOptions {
 };
 
 // Finds the bundle's clocks, and fills its moment of capture, every member's moment of printing and
-// the instants of every record; of events, when it is asked to.
+// the instants of every record; of events and pods, when it is asked to.
 //
 // The moment of capture is, in this order: --as-of; a `date` output; the name of the
 // archive, where its zone is known; the newest
@@ -44,8 +44,9 @@ class BundleClock {
   // Those that were used.
   std::vector<NodeClock> Clocks() const;
 
-  // Fills the instants of an event of members[member]. REQUIRES: that one is as it was.
+  // Fills the instants of an event or a pod of members[member]. REQUIRES: that one is as it was.
   void Resolve(EventRecord& event, std::size_t member) const;
+  void Resolve(PodRecord& pod, std::size_t member) const;
 
  private:
   class Resolver;

@@ -7,6 +7,15 @@ void RaiseToStated(std::optional<Micros>& newest, const When& when) {
   if (!newest || when.stamp.value > *newest) newest = when.stamp.value;
 }
 
+void RaiseToStated(std::optional<Micros>& newest, const PodRecord& pod) {
+  RaiseToStated(newest, pod.created);
+  RaiseToStated(newest, pod.started);
+  for (const ContainerState& container : pod.containers) {
+    RaiseToStated(newest, container.started);
+    RaiseToStated(newest, container.finished);
+  }
+}
+
 void EventFacts::Learn(const EventRecord& event) {
   RaiseToStated(newest, event.last);
   RaiseToStated(newest, event.first);

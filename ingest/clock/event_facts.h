@@ -13,6 +13,8 @@ namespace howdunit {
 
 // Raises `newest` to a moment that is stated in UTC.
 void RaiseToStated(std::optional<Micros>& newest, const When& when);
+// To those of what had happened to a pod when the text about it was printed.
+void RaiseToStated(std::optional<Micros>& newest, const PodRecord& pod);
 
 struct EventFacts {
   std::optional<Micros> newest;           // of the moments that they state

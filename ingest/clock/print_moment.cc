@@ -7,15 +7,18 @@
 namespace howdunit {
 namespace {
 
-// Calls `visit` with the key and the creation of every object in a record.
+// Calls `visit` with the key and the creation of every object in a member.
 template <typename Visit>
-void ForEachCreation(const Record& record, Visit visit) {
-  if (const auto* pod = std::get_if<PodRecord>(&record)) {
-    visit({"Pod", pod->space.str(), pod->name.str()}, pod->created);
-  } else if (const auto* node = std::get_if<NodeRecord>(&record)) {
-    visit({"Node", "", node->name.str()}, node->created);
-  } else if (const auto* object = std::get_if<ObjectRecord>(&record)) {
-    visit({object->kind.str(), object->space.str(), object->name.str()}, object->created);
+void ForEachCreation(const ReadMember& read, Visit visit) {
+  for (const PodRecord& pod : read.pods) {
+    visit({"Pod", pod.space.str(), pod.name.str()}, pod.created);
+  }
+  for (const ReadRecord& one : read.records) {
+    if (const auto* node = std::get_if<NodeRecord>(&one.record)) {
+      visit({"Node", "", node->name.str()}, node->created);
+    } else if (const auto* object = std::get_if<ObjectRecord>(&one.record)) {
+      visit({object->kind.str(), object->space.str(), object->name.str()}, object->created);
+    }
   }
 }
 
@@ -41,26 +44,12 @@ std::optional<Micros> NewestHappening(const ReadMember& read) {
 }
 
 std::optional<Micros> NewestStated(const ReadMember& read) {
-  std::optional<Micros> newest = NewestHappening(read);
-  for (const ReadRecord& one : read.records) {
-    const auto* pod = std::get_if<PodRecord>(&one.record);
-    if (pod == nullptr) continue;
-    RaiseToStated(newest, pod->created);
-    RaiseToStated(newest, pod->started);
-    for (const ContainerState& container : pod->containers) {
-      RaiseToStated(newest, container.started);
-      RaiseToStated(newest, container.finished);
-    }
-  }
-  return newest;
+  return std::max(NewestHappening(read), read.newest_of_pods);
 }
 
 PrintMoments::PrintMoments(const std::vector<ReadMember>& members) {
   for (const ReadMember& read : members) {
-    for (const ReadRecord& one : read.records) {
-      ForEachCreation(one.record,
-                      [&](const Key& key, const When& created) { Learn(key, created); });
-    }
+    ForEachCreation(read, [&](const Key& key, const When& created) { Learn(key, created); });
   }
 }
 
@@ -76,17 +65,15 @@ std::optional<Instant> PrintMoments::FromAges(const ReadMember& read, Stamp::Kin
   // Each pair of creation and age: printed in [creation + age, + width of both).
   std::optional<Micros> low;
   std::optional<Micros> high;
-  for (const ReadRecord& one : read.records) {
-    ForEachCreation(one.record, [&](const Key& key, const When& created) {
-      const auto known = created_.find(key);
-      if (created.stamp.kind != kind || known == created_.end() || known->second < 0) return;
-      // Creation times are cut to whole seconds: up to one later.
-      const Micros earliest = known->second + created.stamp.value;
-      const Micros latest = earliest + created.stamp.width + kSecond;
-      low = std::max(low.value_or(earliest), earliest);
-      high = std::min(high.value_or(latest), latest);
-    });
-  }
+  ForEachCreation(read, [&](const Key& key, const When& created) {
+    const auto known = created_.find(key);
+    if (created.stamp.kind != kind || known == created_.end() || known->second < 0) return;
+    // Creation times are cut to whole seconds: up to one later.
+    const Micros earliest = known->second + created.stamp.value;
+    const Micros latest = earliest + created.stamp.width + kSecond;
+    low = std::max(low.value_or(earliest), earliest);
+    high = std::min(high.value_or(latest), latest);
+  });
   if (!low || !high || *low > *high || *high - *low > kHour) return {};
   // Ages of days are hours wide: where they agree with the capture, it is the better answer.
   const bool agrees = captured.known() && captured.earliest <= *high && captured.latest >= *low;

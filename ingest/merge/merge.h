@@ -2,13 +2,16 @@
 // sources. Input comes in order of member path and line; so does the result.
 #pragma once
 
+#include <map>
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "core/record.h"
 #include "core/record_list.h"
 #include "ingest/merge/views.h"
+#include "ingest/read_member.h"
 
 namespace howdunit {
 
@@ -38,10 +41,38 @@ class EventMerger {
 // both.
 std::vector<SignatureRecord> MergeHits(std::vector<SignatureRecord> hits);
 
+// A table of one namespace does not name it. A pod in it is the one that another view names in
+// full, where no other can be meant: the end of its name was made up, or its address is the same.
+class PodSpaces {
+ public:
+  explicit PodSpaces(const std::vector<ReadMember>& members);
+
+  // Fills the namespace of a pod that has none.
+  void Fill(PodRecord& pod) const;
+
+ private:
+  struct Named {
+    Redacted space;  // empty: several namespaces have a pod of that name
+    Redacted ip;
+  };
+  std::map<Redacted, Named> named_;  // by name; empty if all pods have a namespace
+};
+
 // Pods are the same if namespace and name agree and no uid contradicts. Of views that
 // show different states the newer one comes first, else the one that says most (an object before
 // describe before a table). What it leaves out is filled from the others.
-std::vector<PodRecord> MergePods(std::vector<PodRecord> pods, Views& views);
+class PodMerger {
+ public:
+  explicit PodMerger(Views& views) : views_(views) {}
+
+  void Add(PodRecord&& pod);
+  std::vector<PodRecord> Take() { return std::move(merged_); }
+
+ private:
+  Views& views_;
+  std::vector<PodRecord> merged_;
+  std::map<std::pair<Redacted, Redacted>, std::vector<std::size_t>> by_name_;
+};
 
 std::vector<NodeRecord> MergeNodes(std::vector<NodeRecord> nodes, Views& views);
 

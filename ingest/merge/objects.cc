@@ -136,56 +136,50 @@ std::string PlaceOf(const ObjectRecord& object, const std::string& place) {
   return StandsOnNode(object.kind.str()) ? place + "/" + object.uid.str() : "";
 }
 
-// A table of one namespace does not name it. A pod in it is the one that another view names in
-// full, where no other can be meant: the end of its name was made up, or its address is the same.
-void FillSpaces(std::vector<PodRecord>& pods) {
-  if (std::none_of(pods.begin(), pods.end(), [](const PodRecord& p) { return p.space.empty(); })) {
-    return;
-  }
-  struct Named {
-    Redacted space;  // empty: several namespaces have a pod of that name
-    Redacted ip;
-  };
-  std::map<std::string, Named> named;
-  for (const PodRecord& pod : pods) {
-    if (pod.space.empty()) continue;
-    const auto known = named.try_emplace(pod.name.str(), Named{pod.space, pod.ip}).first;
-    if (known->second.space != pod.space) known->second.space = {};
-    Fill(known->second.ip, pod.ip);
-  }
-  for (PodRecord& pod : pods) {
-    if (!pod.space.empty()) continue;
-    const auto known = named.find(pod.name.str());
-    if (known == named.end()) continue;
-    const bool same_address = !pod.ip.empty() && pod.ip == known->second.ip;
-    if (same_address || HasGeneratedName(pod.name.str())) pod.space = known->second.space;
+}  // namespace
+
+PodSpaces::PodSpaces(const std::vector<ReadMember>& members) {
+  const bool some_lack_it = std::any_of(members.begin(), members.end(), [](const ReadMember& read) {
+    for (const PodRecord& pod : read.pods) {
+      if (pod.space.empty()) return true;
+    }
+    return false;
+  });
+  if (!some_lack_it) return;
+  for (const ReadMember& read : members) {
+    for (const PodRecord& pod : read.pods) {
+      if (pod.space.empty()) continue;
+      Named& named = named_.try_emplace(pod.name, Named{pod.space, pod.ip}).first->second;
+      if (named.space != pod.space) named.space = {};
+      howdunit::Fill(named.ip, pod.ip);
+    }
   }
 }
 
-}  // namespace
+void PodSpaces::Fill(PodRecord& pod) const {
+  if (!pod.space.empty()) return;
+  const auto known = named_.find(pod.name);
+  if (known == named_.end()) return;
+  const bool same_address = !pod.ip.empty() && pod.ip == known->second.ip;
+  if (same_address || HasGeneratedName(pod.name.str())) pod.space = known->second.space;
+}
 
-std::vector<PodRecord> MergePods(std::vector<PodRecord> pods, Views& views) {
-  FillSpaces(pods);
-  std::map<std::pair<std::string, std::string>, std::vector<std::size_t>> by_name;
-  std::vector<PodRecord> merged;
-  for (PodRecord& pod : pods) {
-    std::vector<std::size_t>& candidates = by_name[{pod.space.str(), pod.name.str()}];
-    const auto same = std::find_if(candidates.begin(), candidates.end(),
-                                   [&](std::size_t i) { return SameUid(merged[i].uid, pod.uid); });
-    const bool is_new = same == candidates.end();
-    const std::size_t at = is_new ? merged.size() : *same;
-    views.Note("Pod", pod.space, pod.name, at, pod.source, pod.status);
-    if (is_new) {
-      candidates.push_back(at);
-      merged.push_back(std::move(pod));
-      continue;
-    }
-    PodRecord& known = merged[at];
-    const bool says_more = Richness(pod) > Richness(known);
-    if (ComesFirst(pod, pod.status, known, known.status, says_more, views)) std::swap(known, pod);
-    FillPod(known, pod);
+void PodMerger::Add(PodRecord&& pod) {
+  std::vector<std::size_t>& candidates = by_name_[{pod.space, pod.name}];
+  const auto same = std::find_if(candidates.begin(), candidates.end(),
+                                 [&](std::size_t i) { return SameUid(merged_[i].uid, pod.uid); });
+  const bool is_new = same == candidates.end();
+  const std::size_t at = is_new ? merged_.size() : *same;
+  views_.Note("Pod", pod.space, pod.name, at, pod.source, pod.status);
+  if (is_new) {
+    candidates.push_back(at);
+    merged_.push_back(std::move(pod));
+    return;
   }
-  return merged;
+  PodRecord& known = merged_[at];
+  const bool says_more = Richness(pod) > Richness(known);
+  if (ComesFirst(pod, pod.status, known, known.status, says_more, views_)) std::swap(known, pod);
+  FillPod(known, pod);
 }
 
 std::vector<NodeRecord> MergeNodes(std::vector<NodeRecord> nodes, Views& views) {

@@ -12,7 +12,7 @@ bool Views::IsNewer(const Source& a, const Source& b) const {
   if (a.member >= 0 && a.member == b.member) return a.line > b.line;
   const auto printed = [&](const Source& source) -> Instant {
     if (source.member < 0) return {};
-    const Member& member = members_[static_cast<std::size_t>(source.member)];
+    const Member& member = members_[static_cast<std::size_t>(source.member)].member;
     return member.printed_basis == kPrintedAtCapture ? Instant{} : member.printed;
   };
   const Instant first = printed(a);

@@ -6,14 +6,15 @@
 #include <tuple>
 #include <vector>
 
-#include "core/member.h"
 #include "core/record.h"
+#include "ingest/read_member.h"
 
 namespace howdunit {
 
 class Views {
  public:
-  explicit Views(const std::vector<Member>& members) : members_(members) {}
+  // `members` keep what is in Member::printed meanwhile.
+  explicit Views(const std::vector<ReadMember>& members) : members_(members) {}
 
   // Whether `a` was certainly printed after `b`: further down in one member, or where the members
   // themselves tell when, not only the bundle.
@@ -27,7 +28,7 @@ class Views {
   std::vector<ObjectView> Finish();
 
  private:
-  const std::vector<Member>& members_;
+  const std::vector<ReadMember>& members_;
   std::map<std::tuple<std::string, std::string, std::string, std::size_t>, std::vector<ObjectView>>
       views_;
 };

@@ -29,14 +29,17 @@ TEST_CASE("explain: a member's format is told with the line that told it", "[cli
   CHECK(Contains(text, "  date from line 1: Sat May 23 02:46:03 UTC 2026\n"));
 }
 
-TEST_CASE("explain: the first lines that nobody understands are shown, without secrets", "[cli]") {
+TEST_CASE(
+    "explain: the first lines that nobody understands are named; what they say may be a secret",
+    "[cli]") {
   const std::string text =
       Explain({{"notes.txt", "first odd line\npassword: hunter2hunter2\nthird\nfourth\nfifth\n"}});
   CHECK(Contains(text, "5 lines not understood"));
-  CHECK(Contains(text, "not understood: line 1: first odd line\n"));
-  CHECK(Contains(text, "not understood: line 3: third\n"));
-  CHECK_FALSE(Contains(text, "fourth"));
+  CHECK(Contains(text, "not understood: line 1\n"));
+  CHECK(Contains(text, "not understood: line 3\n"));
+  CHECK_FALSE(Contains(text, "line 4"));
   CHECK_FALSE(Contains(text, "hunter2hunter2"));
+  CHECK_FALSE(Contains(text, "first odd line"));
 }
 
 }  // namespace

@@ -99,5 +99,33 @@ TEST_CASE("secrets: none of a bundle's reaches a file that is written", "[cli]")
   CHECK(Contains(written, "[REDACTED:"));
 }
 
+TEST_CASE("secrets: data of Secrets is dropped in whatever form they stand", "[cli]") {
+  // Words: no pattern knows them for secrets.
+  const std::string word = "seven-wells-of-beer";
+  const std::string coded = EncodeBase64(word);
+  const std::string json = R"({"apiVersion":"v1","data":{"db":")" + coded +
+                           R"("},"kind":"Secret","metadata":{"name":"db","namespace":"shop"}})";
+  const std::vector<std::string> texts = {
+      json + "\n",
+      R"({"apiVersion":"v1","items":[)" + json + R"(],"kind":"List"})" + "\n",
+      "{apiVersion: v1, kind: Secret, metadata: {name: db}, stringData: {db: " + word + "}}\n",
+      "data:\n  db: " + coded + "\n",
+      "# what it holds\n" + word + "\n",
+      "$ kubectl get secret db -n shop -o jsonpath='{.data.db}'\n" + coded + "\n",
+      "$ kubectl get secret db -n shop -o yaml\ndata:\n  db: " + coded + "\nkind: Secret\n",
+  };
+  for (const std::string& text : texts) {
+    INFO(text);
+    const TempFolder out;
+    out.Write("b/secret.txt", text);
+    const auto analysis = Analyze({out / "b"}, out / "o");
+    REQUIRE(analysis.error.empty());
+    const std::string written = analysis.pir + analysis.findings + ReadFile(out / "o/pir.html") +
+                                DumpCase(out / "o/case.db") + ReadFile(out / "o/case.db");
+    CHECK_FALSE(Contains(written, word));
+    CHECK_FALSE(Contains(written, coded));
+  }
+}
+
 }  // namespace
 }  // namespace howdunit

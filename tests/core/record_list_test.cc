@@ -73,6 +73,41 @@ TEST_CASE("record bytes: a record comes back as it was", "[core]") {
   CHECK(again.event == 12);
 }
 
+TEST_CASE("record bytes: a pod comes back with its containers, and without what was not stated",
+          "[core]") {
+  const When when{.stamp = {.kind = Stamp::Kind::kUtc, .value = kDay, .width = 1},
+                  .instant = {.earliest = kDay, .latest = kDay, .basis = Basis::kStated}};
+  PodRecord pod;
+  pod.source = {.member = 3, .line = 4, .line_end = 9, .text = "Name: web-0"};
+  pod.status_source.line = 7;
+  pod.space = "shop";
+  pod.name = "web-0";
+  pod.node = "n1";
+  pod.node_stated = true;
+  pod.ready = 0;
+  pod.created = pod.deletion = when;
+  pod.finalizers = Redacted();
+  pod.labels = {{"app", "web"}};
+  pod.containers = {{.name = "web", .ready = false, .exit_code = 137, .last_finished = when}};
+  pod.affinity = {{.anti = false, .topology_key = "zone", .source = {.line = 12}}};
+  PodRecord read;
+  read.restarts = 5;
+  read.grace_seconds = 30;
+  read.phase = "Running";
+  read.containers.resize(4);
+  UnpackRecord(Bytes(pod), read);
+  CHECK(Bytes(read) == Bytes(pod));
+  CHECK(read.ready == 0);
+  CHECK(!read.restarts);
+  CHECK(!read.grace_seconds);
+  CHECK(read.finalizers == Redacted());
+  CHECK(read.phase.empty());
+  REQUIRE(read.containers.size() == 1);
+  CHECK(read.containers[0].exit_code == 137);
+  CHECK(read.containers[0].last_finished.instant == when.instant);
+  CHECK(read.affinity[0].source.line == 12);
+}
+
 // Names of the list's events, in order.
 std::string Names(const RecordList<EventRecord>& list) {
   std::string names;
