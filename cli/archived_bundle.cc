@@ -1,6 +1,7 @@
 #include "cli/archived_bundle.h"
 
 #include "store/copy_bundle.h"
+#include "store/transaction.h"
 
 namespace howdunit {
 

@@ -13,6 +13,7 @@
 #include "core/result.h"
 #include "core/triage_line.h"
 #include "store/database.h"
+#include "store/transaction.h"
 
 namespace howdunit {
 

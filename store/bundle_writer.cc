@@ -10,7 +10,7 @@
 #include "store/cni_failures.h"
 #include "store/deferred_indexes.h"
 #include "store/insert.h"
-#include "store/source_ids.h"
+#include "store/source_rows.h"
 
 namespace howdunit {
 namespace {
@@ -38,9 +38,6 @@ class BundleWriter {
  public:
   BundleWriter(const Database& database, const BundleContents& contents)
       : database_(database), contents_(contents) {}
-  BundleWriter(const BundleWriter&) = delete;  // what is asked for the rows of sources refers to it
-  BundleWriter& operator=(const BundleWriter&) = delete;
-
   Result<void> Write() {
     WriteBundleRow();
     WriteMembers();
@@ -60,6 +57,7 @@ class BundleWriter {
     WriteSkews();
     WriteViews();
     WriteIdentity();
+    if (error_.empty()) error_ = sources_.error();
     if (!error_.empty()) return Error{"case file: " + error_};
     return {};
   }
@@ -69,39 +67,6 @@ class BundleWriter {
     const std::int64_t id = insert.Done();
     if (error_.empty()) error_ = insert.error();
     return id;
-  }
-
-  // The id of a source's row; equal sources share one.
-  std::int64_t SourceId(const Source& source) { return SourceId(source, source_ids_.Of(source)); }
-  // Of a source that is gone with its record.
-  std::int64_t PassingSourceId(const Source& source) {
-    return SourceId(source, source_ids_.OfPassing(source));
-  }
-  std::int64_t SourceId(const Source& source, std::uint32_t& id) {
-    if (id == 0) {
-      source_.Put(MemberId(source)).Put(source.line).Put(source.line_end).Put(source.text);
-      id = static_cast<std::uint32_t>(Keep(source_.Put(source.note)));
-    }
-    return id;
-  }
-
-  // Whether the row says what the source says.
-  bool IsRow(std::int64_t id, const Source& source) {
-    source_row_.Bind(1, id);
-    const bool same = source_row_.Step() && source_row_.Int(0) == MemberId(source) &&
-                      source_row_.Int(1) == source.line && source_row_.Int(2) == source.line_end &&
-                      source_row_.Text(3) == source.text.str() &&
-                      source_row_.Text(4) == source.note.str();
-    source_row_.Reset();
-    return same;
-  }
-
-  std::int64_t MemberId(const Source& source) const {
-    return first_member_ + (source.member < 0 ? 0 : source.member);
-  }
-
-  const Member& MemberOf(const Source& source) const {
-    return contents_.members[static_cast<std::size_t>(source.member < 0 ? 0 : source.member)];
   }
 
   void WriteBundleRow() {
@@ -137,7 +102,7 @@ class BundleWriter {
       insert.Put(member.space).Put(member.pod).Put(member.container).Put(member.host_path);
       insert.PutWord(member.host_path_basis).Put(member.command).PutInstant(member.printed);
       const std::int64_t id = Keep(insert.PutWord(member.printed_basis));
-      if (first_member_ == 0) first_member_ = id;
+      if (&member == &contents_.members.front()) sources_.SetFirstMember(id);
       for (const ReadingMark& mark : member.marks) {
         marks.Put(id).PutWord(mark.format).Put(mark.line);
         Keep(marks.Put(mark.text));
@@ -157,7 +122,7 @@ class BundleWriter {
     Insert insert(database_, "skew", "bundle, node, least, most, events, source");
     for (const NodeSkew& skew : contents_.skews) {
       insert.Put(bundle_).Put(skew.node).Put(skew.least).Put(skew.most).Put(skew.events);
-      Keep(insert.Put(SourceId(skew.source)));
+      Keep(insert.Put(sources_.IdOf(skew.source)));
     }
   }
 
@@ -171,7 +136,7 @@ class BundleWriter {
                                                 : std::nullopt);
       insert.Put(coverage.last.instant.known() ? std::optional(coverage.last.instant.latest)
                                                : std::nullopt);
-      Keep(insert.Put(SourceId(coverage.source)));
+      Keep(insert.Put(sources_.IdOf(coverage.source)));
     }
   }
 
@@ -186,12 +151,12 @@ class BundleWriter {
       insert.Put(event.type).Put(event.reason).Put(event.message).Put(event.component);
       insert.Put(event.host).Put(event.count).PutInstant(event.first.instant);
       insert.PutInstant(event.last.instant).PutWord(BasisName(event.last.instant.basis));
-      const std::int64_t source = PassingSourceId(event.source);
+      const std::int64_t source = sources_.IdOfPassing(event.source);
       const std::int64_t id = Keep(insert.Put(source));
       events_.push_back(
           {.id = static_cast<std::uint32_t>(id), .source = static_cast<std::uint32_t>(source)});
       for (const Source& further : event.more_sources) {
-        Keep(more.Put(id).Put(PassingSourceId(further)));
+        Keep(more.Put(id).Put(sources_.IdOfPassing(further)));
       }
     }
   }
@@ -209,9 +174,10 @@ class BundleWriter {
       insert.Put(hit.node).Put(hit.space).Put(hit.pod).Put(hit.container).Put(hit.unit);
       insert.Put(RedactObject(hit.captures)).Put(hit.count).PutInstant(hit.first.instant);
       insert.PutInstant(hit.last.instant).PutWord(BasisName(hit.first.instant.basis));
-      const std::int64_t source = event == nullptr ? PassingSourceId(hit.source) : event->source;
+      const std::int64_t source =
+          event == nullptr ? sources_.IdOfPassing(hit.source) : event->source;
       const bool once = hit.last_source.line == 0;
-      const std::int64_t last_source = once ? source : PassingSourceId(hit.last_source);
+      const std::int64_t last_source = once ? source : sources_.IdOfPassing(hit.last_source);
       Keep(insert.Put(source).Put(last_source));
       if (!hit.stage.empty()) cni_failures_.Add(hit, source, last_source);
     }
@@ -222,7 +188,7 @@ class BundleWriter {
                   "bundle, kind, namespace, name, object, state, newest, source");
     for (const ObjectView& view : contents_.views) {
       insert.Put(bundle_).Put(view.kind).Put(view.space).Put(view.name).Put(view.object);
-      Keep(insert.Put(view.state).PutFlag(view.newest).Put(SourceId(view.source)));
+      Keep(insert.Put(view.state).PutFlag(view.newest).Put(sources_.IdOf(view.source)));
     }
   }
 
@@ -257,9 +223,9 @@ class BundleWriter {
       PutOptionalText(insert, pod.finalizers ? &*pod.finalizers : nullptr);
       insert.Put(pod.controller_kind).Put(pod.controller).Put(pod.service_account).Put(pod.ip);
       insert.Put(Pairs(pod.node_selector)).Put(pod.node_affinity).Put(pod.unschedulable);
-      insert.Put(SourceId(pod.source));
+      insert.Put(sources_.IdOf(pod.source));
       const Source& status = pod.status_source.line == 0 ? pod.source : pod.status_source;
-      const std::int64_t id = Keep(insert.Put(SourceId(status)));
+      const std::int64_t id = Keep(insert.Put(sources_.IdOf(status)));
       WriteLabels("Pod", pod.space, pod.name, pod.labels);
       for (const ContainerState& container : pod.containers) WriteContainer(id, container);
       for (const AffinityTerm& term : pod.affinity) WriteAffinity(id, term);
@@ -287,12 +253,12 @@ class BundleWriter {
     container_.Put(state.restarts).Put(state.image).Put(state.state).Put(state.reason);
     container_.Put(state.exit_code).PutInstant(state.started.instant);
     container_.PutInstant(state.finished.instant).Put(state.last_state).Put(state.last_reason);
-    Keep(container_.Put(state.last_exit_code).Put(SourceId(state.source)));
+    Keep(container_.Put(state.last_exit_code).Put(sources_.IdOf(state.source)));
   }
 
   void WriteAffinity(std::int64_t pod, const AffinityTerm& term) {
     affinity_.Put(pod).PutFlag(term.anti).PutFlag(term.required).Put(term.topology_key);
-    Keep(affinity_.Put(term.selector).Put(SourceId(term.source)));
+    Keep(affinity_.Put(term.selector).Put(sources_.IdOf(term.source)));
   }
 
   void WriteNodes() {
@@ -314,13 +280,13 @@ class BundleWriter {
       insert.Put(node.internal_ip).PutInstant(node.created.instant);
       insert.PutInstant(node.lease_renewed.instant);
       insert.Put(node.lease_source.line == 0 ? std::nullopt
-                                             : std::optional(SourceId(node.lease_source)));
-      Keep(insert.Put(SourceId(node.source)));
+                                             : std::optional(sources_.IdOf(node.lease_source)));
+      Keep(insert.Put(sources_.IdOf(node.source)));
       WriteLabels("Node", "", node.name, node.labels);
       for (const NodeCondition& state : node.conditions) {
         condition.Put(bundle_).Put(node.name).Put(state.type).Put(state.status).Put(state.reason);
         condition.Put(state.message).PutInstant(state.heartbeat.instant);
-        Keep(condition.PutInstant(state.transition.instant).Put(SourceId(state.source)));
+        Keep(condition.PutInstant(state.transition.instant).Put(sources_.IdOf(state.source)));
       }
     }
   }
@@ -334,9 +300,9 @@ class BundleWriter {
       insert.Put(bundle_).Put(object.api).Put(object.kind).Put(object.space).Put(object.name);
       insert.Put(object.uid).PutInstant(object.created.instant);
       insert.PutInstant(object.deletion.instant);
-      const std::int64_t id = Keep(insert.Put(SourceId(object.source)));
+      const std::int64_t id = Keep(insert.Put(sources_.IdOf(object.source)));
       for (const ObjectField& part : object.fields) {
-        Keep(field.Put(id).Put(part.path).Put(part.value).Put(SourceId(part.source)));
+        Keep(field.Put(id).Put(part.path).Put(part.value).Put(sources_.IdOf(part.source)));
       }
     }
   }
@@ -349,7 +315,7 @@ class BundleWriter {
       insert.Put(bundle_).Put(path.place.node).Put(path.path).Put(path.type);
       insert.Put(path.mode).Put(path.owner).Put(path.size).PutInstant(path.modified.instant);
       insert.PutWord(BasisName(path.modified.instant.basis)).Put(path.target);
-      Keep(insert.Put(SourceId(path.source)));
+      Keep(insert.Put(sources_.IdOf(path.source)));
       if (path.type.str() == "file") {
         files_[{path.place.node, path.path}] = &path;
       }
@@ -373,8 +339,8 @@ class BundleWriter {
       const auto file = files_.find({token.place.node, token.place.host_path});
       const bool listed = file != files_.end() && !token.place.host_path.empty();
       insert.PutInstant(listed ? file->second->modified.instant : Instant{});
-      insert.Put(listed ? std::optional(SourceId(file->second->source)) : std::nullopt);
-      Keep(insert.Put(SourceId(token.source)));
+      insert.Put(listed ? std::optional(sources_.IdOf(file->second->source)) : std::nullopt);
+      Keep(insert.Put(sources_.IdOf(token.source)));
     }
   }
 
@@ -388,7 +354,7 @@ class BundleWriter {
       insert.Put(certificate.subject).Put(certificate.issuer).Put(certificate.serial);
       insert.Put(certificate.sha256).Put(certificate.key_sha256).PutFlag(certificate.authority);
       insert.PutMoment(certificate.not_before.instant).PutMoment(certificate.not_after.instant);
-      Keep(insert.Put(SourceId(certificate.source)));
+      Keep(insert.Put(sources_.IdOf(certificate.source)));
     }
   }
 
@@ -399,7 +365,7 @@ class BundleWriter {
       cni.Put(bundle_).Put(config.place.node).Put(config.place.host_path).Put(config.network);
       const Source& source =
           config.kubeconfig_source.line == 0 ? config.source : config.kubeconfig_source;
-      Keep(cni.Put(config.plugins).Put(config.kubeconfig).Put(SourceId(source)));
+      Keep(cni.Put(config.plugins).Put(config.kubeconfig).Put(sources_.IdOf(source)));
     }
     Insert runtime(database_, "runtime_config",
                    "bundle, node, host_path, runtime, conf_dir, conf_dir_path, bin_dir, source");
@@ -407,33 +373,28 @@ class BundleWriter {
       runtime.Put(bundle_).Put(config.place.node).Put(config.place.host_path);
       runtime.Put(config.runtime);
       runtime.Put(config.conf_dir).Put(ConfDirPath(config)).Put(config.bin_dir);
-      Keep(runtime.Put(SourceId(config.source)));
+      Keep(runtime.Put(sources_.IdOf(config.source)));
     }
   }
 
   void WriteProblems() {
     Insert insert(database_, "problem", "source, reason");
     for (const ProblemRecord& problem : contents_.problems) {
-      Keep(insert.Put(SourceId(problem.source)).PutWord(problem.reason));
+      Keep(insert.Put(sources_.IdOf(problem.source)).PutWord(problem.reason));
     }
   }
 
   const Database& database_;
   const BundleContents& contents_;
   std::int64_t bundle_ = 0;
-  std::int64_t first_member_ = 0;
   struct EventRow {
     std::uint32_t id, source;
   };
   std::vector<EventRow> events_;
-  SourceIds source_ids_{
-      [this](std::int64_t id, const Source& source) { return IsRow(id, source); }};
   CniFailures cni_failures_;
   std::map<std::pair<Redacted, Redacted>, const PathRecord*> files_;  // by node and path
   std::string error_;
-  Insert source_{database_, "source", "member, line, line_end, text, note"};
-  Statement source_row_ =
-      database_.Prepare("SELECT member, line, line_end, text, note FROM source WHERE id = ?");
+  SourceRows sources_{database_};
   Insert label_{database_, "label", "bundle, kind, namespace, name, key, value"};
   Insert container_{database_, "container",
                     "pod, name, init, ready, restarts, image, state, reason, exit_code, "

@@ -6,6 +6,7 @@
 #include "store/bundle_writer.h"
 #include "store/case_tables.h"
 #include "store/diagnosis_writer.h"
+#include "store/transaction.h"
 
 namespace howdunit {
 

@@ -11,8 +11,8 @@ namespace {
 constexpr std::array kSchemes = std::to_array<std::string_view>({"postgresql://", "postgres://"});
 
 Error Wrong(const std::string& what) {
-  return Error{"the URL of the database: " + what +
-               "; expected postgresql://USER@HOST:PORT/DATABASE"};
+  return UsageError("the URL of the database: " + what +
+                    "; expected postgresql://USER@HOST:PORT/DATABASE");
 }
 
 // Nothing if a % is not followed by two hex digits of a byte that is not 0.

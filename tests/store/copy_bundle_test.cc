@@ -6,6 +6,7 @@
 
 #include "cli/case_work.h"
 #include "store/archive.h"
+#include "store/transaction.h"
 #include "support/case_rows.h"
 #include "support/temp_folder.h"
 

@@ -4,6 +4,7 @@
 #include "ingest/ingest.h"
 #include "store/case_file.h"
 #include "store/check_whole.h"
+#include "store/transaction.h"
 #include "support/temp_folder.h"
 
 namespace howdunit {
