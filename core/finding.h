@@ -149,7 +149,8 @@ struct Benign {
 };
 
 struct Diagnosis {
-  std::vector<std::string> unasked;  // rules that found no end in this evidence and were given up
+  // Rules that found no end in this evidence and were given up, or not of all that they are about.
+  std::vector<std::string> unasked;
   std::vector<std::vector<std::int64_t>> clusters;  // their bundles in the order of capture
   std::vector<Finding> findings;
   std::vector<Incident> incidents;

@@ -41,7 +41,7 @@ std::size_t KindRank(const std::string& kind) {
 
 bool IsBenign(const Evaluated& evaluated) { return evaluated.finding.kind == "benign"; }
 
-// Of each rule: some ten seconds, a hundred times what the costliest takes for a hundred thousand
+// Of each rule: some five seconds, fifty times what the costliest takes for a hundred thousand
 // events.
 constexpr QueryFence kRuleBudget = {.steps = 400'000'000};
 
@@ -81,7 +81,7 @@ struct Asker {
 };
 
 // What came of a rule; nothing if it spent its budget.
-using Asked = std::optional<Result<std::vector<Evaluated>>>;
+using Asked = std::optional<Result<EvaluatedRule>>;
 
 // All rules of a book, asked by one thread or two.
 struct Round {
@@ -99,7 +99,7 @@ void AskRules(const Asker& asker, Round& round) {
   for (std::size_t i = round.next++; i < round.asked.size(); i = round.next++) {
     const Rule& rule = round.book.rules[i];
     if (!IsWorthAsking(rule, round.seen)) {
-      round.asked[i] = std::vector<Evaluated>();
+      round.asked[i] = EvaluatedRule();
       continue;
     }
     const Timed timed(Stage::kRules, rule.id);
@@ -141,8 +141,12 @@ Result<Diagnosis> DiagnoseWith(const Asker& asker, const RuleBook& book, Databas
       diagnosis.unasked.push_back(book.rules[i].id);
       continue;
     }
-    TRY_ASSIGN(std::vector<Evaluated> found, *std::move(asked[i]));
-    std::move(found.begin(), found.end(), std::back_inserter(findings));
+    TRY_ASSIGN(EvaluatedRule rule, *std::move(asked[i]));
+    if (rule.cut) {
+      diagnosis.unasked.push_back(book.rules[i].id + " beyond its first " +
+                                  std::to_string(kMostSubjects) + " subjects");
+    }
+    std::move(rule.findings.begin(), rule.findings.end(), std::back_inserter(findings));
   }
   database.SetFence(QueryFence{});
   TRY_ASSIGN(const Clusters clusters, FindClusters(database));

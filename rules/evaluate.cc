@@ -106,7 +106,8 @@ class Evaluation {
     for (const auto& [column, value] : rows.front().values) {
       evaluated_.values[check.id + "." + column] = value;
     }
-    evaluated_.values[check.id + ".rows"] = std::to_string(rows.size());
+    evaluated_.values[check.id + ".rows"] =
+        (rows.size() < kMostRows ? "" : "at least ") + std::to_string(rows.size());
   }
 
   Result<void> Ask(const Check& check) {
@@ -184,9 +185,11 @@ Verdict Judge(const std::vector<CheckResult>& checks) {
   return Judge(judged);
 }
 
-Result<std::vector<Evaluated>> EvaluateRule(Queries& queries, const Rule& rule) {
-  auto subjects = queries.Run(rule.subject, {});
+Result<EvaluatedRule> EvaluateRule(Queries& queries, const Rule& rule) {
+  auto subjects = queries.Run(rule.subject, {}, kMostSubjects + 1);
   if (!subjects) return Error{rule.file + ":1: subject: " + subjects.error().message};
+  const bool cut = subjects->size() > kMostSubjects;
+  if (cut) subjects->resize(kMostSubjects);
   std::vector<Evaluated> all;
   std::set<std::pair<std::int64_t, Subject>> seen;
   for (const QueryRow& subject : *subjects) {
@@ -194,7 +197,7 @@ Result<std::vector<Evaluated>> EvaluateRule(Queries& queries, const Rule& rule) 
     if (!seen.insert({evaluated.finding.bundle, evaluated.finding.subject}).second) continue;
     all.push_back(std::move(evaluated));
   }
-  return all;
+  return EvaluatedRule{std::move(all), cut};
 }
 
 std::vector<CheckResult> AskElsewhere(const Database& database, const Evaluated& about,

@@ -24,9 +24,17 @@ struct Evaluated {
   std::vector<Values> held;
 };
 
-// One finding for each subject. The error names the rule's file, the line of the
+struct EvaluatedRule {
+  std::vector<Evaluated> findings;
+  bool cut = false;  // it has more subjects than were asked about
+};
+
+// So many subjects of a rule are asked about. Nobody reads more findings.
+inline constexpr std::size_t kMostSubjects = 5000;
+
+// One finding for each of the first subjects. The error names the rule's file, the line of the
 // check and what SQLite said.
-Result<std::vector<Evaluated>> EvaluateRule(Queries& queries, const Rule& rule);
+Result<EvaluatedRule> EvaluateRule(Queries& queries, const Rule& rule);
 
 // The checks of `about`'s rule, asked of another bundle about the same subject. Only
 // the subject's names are known there: a check that needs more of its row (when it was

@@ -1,5 +1,7 @@
 #include "rules/query.h"
 
+#include <cstdint>
+
 #include "core/text.h"
 
 namespace howdunit {
@@ -31,7 +33,8 @@ Result<std::vector<std::string>> Queries::ParametersOf(std::string_view sql) {
   return compiled->parameters;
 }
 
-Result<std::vector<QueryRow>> Queries::Run(std::string_view sql, const Values& parameters) {
+Result<std::vector<QueryRow>> Queries::Run(std::string_view sql, const Values& parameters,
+                                           std::size_t most) {
   TRY_ASSIGN(Compiled * compiled, Compile(sql));
   Statement& statement = compiled->statement;
   for (const std::string& name : compiled->parameters) {
@@ -44,7 +47,7 @@ Result<std::vector<QueryRow>> Queries::Run(std::string_view sql, const Values& p
     }
   }
   std::vector<QueryRow> rows;
-  while (rows.size() < kMostRows && statement.Step()) {
+  while (rows.size() < most && statement.Step()) {
     QueryRow row;
     for (int column = 0; column < statement.ColumnCount(); ++column) {
       if (statement.IsNull(column)) continue;
@@ -68,7 +71,7 @@ Result<std::vector<QueryRow>> Queries::Run(std::string_view sql, const Values& p
 
 Result<std::vector<QueryRow>> RunQuery(const Database& database, std::string_view sql,
                                        const Values& parameters) {
-  return Queries(database).Run(sql, parameters);
+  return Queries(database).Run(sql, parameters, SIZE_MAX);
 }
 
 }  // namespace howdunit

@@ -30,9 +30,10 @@ class Queries {
  public:
   explicit Queries(const Database& database) : database_(database) {}
 
-  // Runs `sql` with every parameter that `parameters` holds; the others are NULL.
-  // The error is SQLite's, without place.
-  Result<std::vector<QueryRow>> Run(std::string_view sql, const Values& parameters);
+  // Runs `sql` with every parameter that `parameters` holds; the others are NULL. Gives its first
+  // `most` rows. The error is SQLite's, without place.
+  Result<std::vector<QueryRow>> Run(std::string_view sql, const Values& parameters,
+                                    std::size_t most = kMostRows);
   // Lets go of all that are compiled.
   void Forget() { compiled_.clear(); }
   // The names of its parameters.
@@ -51,7 +52,7 @@ class Queries {
   std::map<std::string_view, Compiled> compiled_;
 };
 
-// The same for a SELECT that is asked once.
+// The same for a SELECT that is asked once; all its rows.
 Result<std::vector<QueryRow>> RunQuery(const Database& database, std::string_view sql,
                                        const Values& parameters);
 

@@ -3,6 +3,7 @@
 
 #include <string_view>
 
+#include "core/time.h"
 #include "report/model/review.h"
 
 namespace howdunit::report {
@@ -36,8 +37,16 @@ Result<void> ForEachRow(const Database& database, std::string_view sql, Read rea
   return ForEachRow(statement, read);
 }
 
+inline constexpr Micros kFirstMoment = -62'135'596'800 * kSecond;  // the years 1 …
+inline constexpr Micros kLastMoment = 253'402'300'799 * kSecond;   // … and 9999
+
+// Unknown if it is none of the years 1 to 9999: no log says so, a case file from elsewhere may.
 inline Moment ReadMoment(const Statement& row, int column) {
-  return {row.OptionalInt(column), row.OptionalInt(column + 1)};
+  const Moment moment{row.OptionalInt(column), row.OptionalInt(column + 1)};
+  for (const auto& end : {moment.earliest, moment.latest}) {
+    if (end && (*end < kFirstMoment || *end > kLastMoment)) return {};
+  }
+  return moment;
 }
 
 }  // namespace howdunit::report

@@ -120,8 +120,8 @@ Finding FindingFor(const std::string& status, bool covered, bool with_source = t
   Queries queries(file->database());
   const auto evaluated = EvaluateRule(queries, changed);
   if (!evaluated) FAIL(evaluated.error().message);
-  REQUIRE(evaluated->size() == 1);
-  return evaluated->front().finding;
+  REQUIRE(evaluated->findings.size() == 1);
+  return evaluated->findings.front().finding;
 }
 
 TEST_CASE("diagnose: a rule that finds no end is given up and named; the others are asked",
@@ -148,6 +148,26 @@ TEST_CASE("diagnose: a rule that finds no end is given up and named; the others 
       file->database().Prepare("SELECT value FROM setting WHERE name LIKE 'rules not asked%'");
   REQUIRE(said.Step());
   CHECK(said.Text(0) == "endless");
+}
+
+TEST_CASE("diagnose: a rule with more subjects than are asked about is named", "[rules]") {
+  const auto rule = ParseRule("catalog/test.yaml", kRule);
+  REQUIRE(rule);
+  auto file = CaseFile::Open(":memory:");
+  REQUIRE(file);
+  REQUIRE(file->AddBundle(OnePod("Running")));
+  RuleBook book;
+  book.rules = {*rule};
+  const auto unasked = [&](int subjects) {
+    book.rules[0].subject =
+        "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < " +
+        std::to_string(subjects) + ") SELECT 1 AS bundle, 'pod-' || i AS pod FROM n";
+    const auto diagnosis = Diagnose(file->database(), book);
+    if (!diagnosis) FAIL(diagnosis.error().message);
+    return diagnosis->unasked;
+  };
+  CHECK(unasked(5000).empty());
+  CHECK(unasked(5001) == std::vector<std::string>{rule->id + " beyond its first 5000 subjects"});
 }
 
 TEST_CASE("diagnose: a dated symptom whose rule tells no more is on the timeline by its title",
