@@ -2,37 +2,32 @@
 
 #include "ingest/layout.h"
 
+// To add a layout: write layouts/<name>.cc and name its Layout here, before every layout whose
+// bundles hold all of its marks.
+#define HOWDUNIT_LAYOUTS(X) \
+  X(kMustGather)            \
+  X(kSosreport)             \
+  X(kMicrok8sInspect)       \
+  X(kCalicoctlClusterDiags) \
+  X(kCalicoctlNodeDiags)    \
+  X(kSupportBundle)         \
+  X(kKindExportLogs)        \
+  X(kClusterInfoDump)       \
+  X(kEksLogCollector)       \
+  X(kAksPeriscope)          \
+  X(kRancherLogCollector)   \
+  X(kByHand)
+
 namespace howdunit {
 
-// ingest/layouts/*.cc
-extern const Layout kMustGather;
-extern const Layout kSosreport;
-extern const Layout kMicrok8sInspect;
-extern const Layout kCalicoctlClusterDiags;
-extern const Layout kCalicoctlNodeDiags;
-extern const Layout kSupportBundle;
-extern const Layout kKindExportLogs;
-extern const Layout kClusterInfoDump;
-extern const Layout kEksLogCollector;
-extern const Layout kAksPeriscope;
-extern const Layout kRancherLogCollector;
-extern const Layout kByHand;
+#define DECLARE(layout) extern const Layout layout;
+HOWDUNIT_LAYOUTS(DECLARE)
+#undef DECLARE
 
 std::span<const Layout* const> AllLayouts() {
-  static const std::array kLayouts = std::to_array<const Layout*>({
-      &kMustGather,
-      &kSosreport,
-      &kMicrok8sInspect,
-      &kCalicoctlClusterDiags,
-      &kCalicoctlNodeDiags,
-      &kSupportBundle,
-      &kKindExportLogs,
-      &kClusterInfoDump,
-      &kEksLogCollector,
-      &kAksPeriscope,
-      &kRancherLogCollector,
-      &kByHand,
-  });
+#define PLACE_OF(layout) &layout,
+  static const auto kLayouts = std::to_array<const Layout*>({HOWDUNIT_LAYOUTS(PLACE_OF)});
+#undef PLACE_OF
   return kLayouts;
 }
 

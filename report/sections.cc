@@ -2,30 +2,10 @@
 
 namespace howdunit::report {
 
-// A new part of the report: a file in sections/, its function in sections.h, a line here.
 const std::vector<Section>& AllSections() {
-  static const std::vector<Section> kSections = {
-      {"at-a-glance", FillAtAGlance},
-      {"summary", FillSummary},
-      {"looked-at", FillLookedAt},
-      {"timeline", FillTimeline},
-      {"root-causes", FillRootCauses},
-      {"impact", FillImpact},
-      {"explanations", FillExplanations},
-      {"matrix", FillMatrix},
-      {"leading", FillLeading},
-      {"actions", FillActions},
-      {"verification", FillVerification},
-      {"recovery", FillRecovery},
-      {"detection", FillDetection},
-      {"gaps", FillGaps},
-      {"questions", FillQuestions},
-      {"technical-details", FillTechnicalDetails},
-      {"unexplained", FillUnexplained},
-      {"benign", FillBenign},
-      {"method", FillMethod},
-      {"todos", FillTodos},
-  };
+#define ROW_OF(name, fill) {name, fill},
+  static const std::vector<Section> kSections = {HOWDUNIT_SECTIONS(ROW_OF)};
+#undef ROW_OF
   return kSections;
 }
 

@@ -1,32 +1,38 @@
-// One function per file in this folder; what each fills is said there.
+// The parts of a review, one function per file in this folder; what each fills is said there.
 #pragma once
 
 #include <set>
 
 #include "report/sections/section.h"
 
+// A new part: a file here with its function, and a line in the order of the review.
+#define HOWDUNIT_SECTIONS(X)                   \
+  X("at-a-glance", FillAtAGlance)              \
+  X("summary", FillSummary)                    \
+  X("looked-at", FillLookedAt)                 \
+  X("timeline", FillTimeline)                  \
+  X("root-causes", FillRootCauses)             \
+  X("impact", FillImpact)                      \
+  X("explanations", FillExplanations)          \
+  X("matrix", FillMatrix)                      \
+  X("leading", FillLeading)                    \
+  X("actions", FillActions)                    \
+  X("verification", FillVerification)          \
+  X("recovery", FillRecovery)                  \
+  X("detection", FillDetection)                \
+  X("gaps", FillGaps)                          \
+  X("questions", FillQuestions)                \
+  X("technical-details", FillTechnicalDetails) \
+  X("unexplained", FillUnexplained)            \
+  X("benign", FillBenign)                      \
+  X("method", FillMethod)                      \
+  X("todos", FillTodos)
+
 namespace howdunit::report {
 
-void FillAtAGlance(SectionContext& context);
-void FillSummary(SectionContext& context);
-void FillLookedAt(SectionContext& context);
-void FillTimeline(SectionContext& context);
-void FillRootCauses(SectionContext& context);
-void FillImpact(SectionContext& context);
-void FillExplanations(SectionContext& context);
-void FillMatrix(SectionContext& context);
-void FillLeading(SectionContext& context);
-void FillActions(SectionContext& context);
-void FillVerification(SectionContext& context);
-void FillRecovery(SectionContext& context);
-void FillDetection(SectionContext& context);
-void FillGaps(SectionContext& context);
-void FillQuestions(SectionContext& context);
-void FillTechnicalDetails(SectionContext& context);
-void FillUnexplained(SectionContext& context);
-void FillBenign(SectionContext& context);
-void FillMethod(SectionContext& context);
-void FillTodos(SectionContext& context);
+#define DECLARE(name, fill) void fill(SectionContext& context);
+HOWDUNIT_SECTIONS(DECLARE)
+#undef DECLARE
 
 // Last: of what a document cites.
 void FillEvidenceRegister(SectionContext& context, const std::set<std::size_t>& cited);
