@@ -2,12 +2,11 @@
 
 #include <algorithm>
 #include <deque>
-#include <fstream>
 #include <future>
-#include <iterator>
 #include <thread>
 
 #include "cli/exit_code.h"
+#include "cli/kept_texts.h"
 #include "cli/output_folder.h"
 #include "core/profile.h"
 #include "core/text.h"
@@ -19,15 +18,6 @@
 
 namespace howdunit {
 namespace {
-
-Result<report::HumanTexts> ReadKept(const std::string& path) {
-  std::ifstream in(path, std::ios::binary);
-  if (!in) return Error{"--keep: cannot open " + path};
-  const std::string text{std::istreambuf_iterator<char>(in), {}};
-  auto kept = report::ReadHumanTexts(text);
-  if (!kept) return Error{"--keep: " + path + ": " + kept.error().message};
-  return kept;
-}
 
 // How many bundles may have been read that the case file has not taken yet.
 constexpr std::size_t kReadAhead = 2;
@@ -66,8 +56,9 @@ Result<IngestOptions> MakeIngestOptions(const Options& options) {
     std::string_view text = options.as_of;
     const auto stamp = TakeRfc3339(text);
     if (!stamp || !text.empty() || stamp->kind != Stamp::Kind::kUtc) {
-      return Error{"--as-of: \"" + options.as_of +
-                   "\" is not a moment; expected RFC 3339 with a zone, like 2026-05-23T02:46:00Z"};
+      return UsageError(
+          "--as-of: \"" + options.as_of +
+          "\" is not a moment; expected RFC 3339 with a zone, like 2026-05-23T02:46:00Z");
     }
     ingest.clock.as_of = stamp->value;
   }
@@ -133,8 +124,18 @@ Result<ReportOptions> MakeReportOptions(const Options& options) {
   return report;
 }
 
+Result<void> CheckReports(const Options& options, const std::string& folder) {
+  TRY_ASSIGN(const ReportOptions report, MakeReportOptions(options));
+  TRY(CheckReportOptions(report));
+  const auto& formats = options.formats;
+  const bool markdown =
+      formats.empty() || std::find(formats.begin(), formats.end(), "md") != formats.end();
+  return markdown && options.keep.empty() ? CheckNobodyWrote(folder + "/pir.md") : Result<void>();
+}
+
 Result<void> WriteReports(const Options& options, const Database& database,
                           const std::string& folder) {
+  TRY(CheckReports(options, folder));
   TRY_ASSIGN(const OutputFolder output, OutputFolder::Open(folder));
   TRY_ASSIGN(ReportOptions report, MakeReportOptions(options));
   report.threads = ShareJobs(options, 1).files;

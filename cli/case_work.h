@@ -40,6 +40,10 @@ Result<void> DiagnoseCase(const Options& options, const RuleBook& book, CaseFile
 // --format, --template, --keep and the like, checked.
 Result<ReportOptions> MakeReportOptions(const Options& options);
 
+// Whether reviews can be made as asked for and written into the folder: what can be known before
+// there is a case file. Fails if people wrote into the one that is there, without --keep.
+Result<void> CheckReports(const Options& options, const std::string& folder);
+
 // Writes the review into the folder: every format asked for.
 Result<void> WriteReports(const Options& options, const Database& database,
                           const std::string& folder);

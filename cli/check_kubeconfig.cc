@@ -31,8 +31,8 @@ Result<Micros> ReadThreshold(std::string_view name, const std::string& text) {
   }
   const auto age = ParseAge(text);
   if (!age) {
-    return Error{std::string(name) + ": \"" + text +
-                 "\" is not a duration; expected one like 4h or 90m"};
+    return UsageError(std::string(name) + ": \"" + text +
+                      "\" is not a duration; expected one like 4h or 90m");
   }
   return age->value;
 }
@@ -42,7 +42,7 @@ Result<Thresholds> ReadThresholds(const Options& options) {
   TRY_ASSIGN(thresholds.warning, ReadThreshold("--warning", options.warning));
   TRY_ASSIGN(thresholds.critical, ReadThreshold("--critical", options.critical));
   if (thresholds.critical > thresholds.warning) {
-    return Error{"--critical must not be longer than --warning"};
+    return UsageError("--critical must not be longer than --warning");
   }
   return thresholds;
 }

@@ -19,6 +19,7 @@ bool AreOneCluster(const Database& database) {
 
 Result<int> RunCompareCommand(const Options& options) {
   TRY_ASSIGN(const RuleBook book, LoadBook(options.rules));
+  TRY(CheckReports(options, options.output));
   TRY_ASSIGN(CaseFile file, CaseFile::Open(":memory:"));
   TRY(IngestBundles(options, book, file));
   TRY(DiagnoseCase(options, book, file));

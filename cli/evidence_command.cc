@@ -22,12 +22,14 @@ namespace {
 
 namespace fs = std::filesystem;
 
+constexpr std::int64_t kMostLines = 10'000;
+
 // "E12" or "12".
 Result<std::size_t> ParseNumber(std::string_view text) {
   const std::string_view digits = text.starts_with('E') ? text.substr(1) : text;
   const auto number = ParseInt(digits);
   if (!number || *number < 1) {
-    return Error{"\"" + std::string(text) + "\" is no citation; expected one like E12"};
+    return UsageError("\"" + std::string(text) + "\" is no citation; expected one like E12");
   }
   return static_cast<std::size_t>(*number);
 }
@@ -68,17 +70,17 @@ std::vector<std::string> ReadLines(MemberBytes& bytes, std::int64_t first, std::
         return got;
       },
       Limits{});
-  std::vector<std::string> lines(static_cast<std::size_t>(last - first + 1));
+  std::vector<std::string> lines;
   const auto keep = [&](std::int64_t number, std::string_view text) {
-    if (number >= first && number <= last) lines[static_cast<std::size_t>(number - first)] = text;
+    if (number < first || number > last) return;
+    lines.resize(static_cast<std::size_t>(number - first + 1));
+    lines.back() = text;
   };
   while (in.NextSection()) {
     if (!in.command().empty()) keep(in.lines(), "$ " + in.command());
     if (!in.file_header().empty()) keep(in.lines(), "==> " + in.file_header() + " <==");
     while (const auto line = in.Next()) keep(line->number, line->text);
   }
-  const auto end = std::min<std::int64_t>(last, in.lines()) - first + 1;
-  lines.resize(static_cast<std::size_t>(std::max<std::int64_t>(end, 0)));
   return lines;
 }
 
@@ -108,14 +110,18 @@ Result<int> RunEvidenceCommand(const Options& options) {
   TRY_ASSIGN(const Database database, Database::OpenReadOnly(options.database));
   TRY_ASSIGN(const EvidencePlace place, FindEvidence(database, number));
   TRY_ASSIGN(const std::string path, FindBundle(options.bundles, place.bundle));
-  const std::int64_t first = std::max<std::int64_t>(1, place.line - options.context);
+  // Of a document nothing is printed that the case file has not got: there secrets were dropped by
+  // their place in it, which a few of its lines do not show.
+  const std::int64_t context = place.in_document ? 0 : options.context;
+  const std::int64_t first = std::max<std::int64_t>(1, place.line - context);
+  const std::int64_t last = std::min(place.line_end, place.line + kMostLines) + context;
   std::optional<std::string> sha256;
   std::vector<std::string> lines;
   TRY_ASSIGN(const BundleScan scan,
              VisitBundle(path, Limits{}, [&](const MemberEntry& entry, MemberBytes& bytes) {
                if (entry.path != place.member || sha256) return;
                Sha256 hash;
-               lines = ReadLines(bytes, first, place.line_end + options.context, hash);
+               lines = ReadLines(bytes, first, last, hash);
                sha256 = bytes.problem.empty() ? hash.Finish() : "";
              }));
   const std::string where = path + ": " + place.member;
@@ -128,7 +134,11 @@ Result<int> RunEvidenceCommand(const Options& options) {
     return Error{"the bundle has changed: " + where + " is not the file that the review cites (" +
                  "SHA-256 " + is.substr(0, 12) + "… instead of " + was.substr(0, 12) + "…)"};
   }
+  if (place.in_document) lines = {place.text};
   Print(place, number, first, lines);
+  if (place.in_document && options.context > 0) {
+    fmt::print("Of a document only what is cited is shown: secrets may stand beside it.\n");
+  }
   return kDone;
 }
 

@@ -96,15 +96,8 @@ Result<std::string> MakeGatherScript(const RuleBook& book, const std::string& ru
   HOWDUNIT_CHECK(GatherFiles().size() == 1);
   const std::string_view script = GatherFiles().front().text;
   if (rule.empty()) return Cut(script, nullptr);
-  std::vector<std::string_view> ids;
-  for (const Rule& one : book.rules) {
-    if (one.id == rule) return Cut(script, &one);
-    ids.push_back(one.id);
-  }
-  const std::string_view near = ClosestSpelling(rule, ids);
-  return Error{"there is no rule \"" + rule + "\"" +
-               (near.empty() ? "; howdunit rules list names them"
-                             : "; did you mean " + std::string(near) + "?")};
+  TRY_ASSIGN(const Rule* found, FindRule(book, rule));
+  return Cut(script, found);
 }
 
 Result<int> PrintGatherScript(const Options& options) {

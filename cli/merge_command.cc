@@ -1,9 +1,9 @@
 #include "cli/merge_command.h"
 
-#include <unistd.h>
-
 #include <filesystem>
+#include <string>
 #include <utility>
+#include <vector>
 
 #include "cli/exit_code.h"
 #include "cli/merge_parts.h"
@@ -15,26 +15,24 @@
 namespace howdunit {
 namespace {
 
+Result<MergeTally> Grow(const std::string& path, Durability durability,
+                        const std::vector<std::string>& parts) {
+  TRY_ASSIGN(Archive archive, Archive::Open(path, durability));
+  ArchiveTarget into(std::move(archive));
+  return MergeParts(parts, into);
+}
+
 Result<MergeTally> MergeIntoArchive(const Options& options) {
   TRY_ASSIGN(const OutputPlace place, FindPlace(options.output));
-  // A new file is made beside its place; one that is there grows part by part, each whole or not.
   std::error_code error;
-  const bool is_new = !std::filesystem::exists(options.output, error);
-  const std::string path =
-      is_new ? place.folder.PathOf("." + place.name + ".partial") : options.output;
-  if (is_new) unlink(path.c_str());
-  const auto merge = [&]() -> Result<MergeTally> {
-    TRY_ASSIGN(Archive archive,
-               Archive::Open(path, is_new ? Durability::kNone : Durability::kDisk));
-    ArchiveTarget into(std::move(archive));
-    return MergeParts(options.bundles, into);
-  };
-  auto tally = merge();
-  if (!tally) {
-    if (is_new) unlink(path.c_str());
-    return tally;
+  if (std::filesystem::exists(options.output, error)) {
+    // It grows part by part, each whole or not.
+    return Grow(options.output, Durability::kDisk, options.bundles);
   }
-  if (is_new) TRY(place.folder.Adopt(path, place.name));
+  TRY_ASSIGN(PartialFile partial, place.folder.Begin(place.name));
+  TRY_ASSIGN(const MergeTally tally, Grow(partial.path(), Durability::kNone, options.bundles));
+  if (!tally.whole && tally.added == 0) return Error{"nothing of the parts could be taken over"};
+  TRY(place.folder.Finish(std::move(partial), place.name));
   return tally;
 }
 

@@ -29,8 +29,9 @@ constexpr const char* kExitCodes =
 
 void AddBundles(CLI::App& command, Options& options) {
   command
-      .add_option("BUNDLE", options.bundles,
-                  "A folder, a .tar or .tar.gz, a single file, or - for standard input")
+      .add_option(
+          "BUNDLE", options.bundles,
+          "A folder, a .tar or .zip, a single file, each packed or not, or - for standard input")
       ->required();
 }
 
@@ -129,7 +130,9 @@ class Commands {
     AddProfile(report, options);
 
     CLI::App& compare = Add("compare", "What was resolved, what remains, what is new");
-    compare.add_option("BUNDLES", options.bundles, "The bundle from before and the one from after")
+    compare
+        .add_option("BEFORE-AFTER", options.bundles,
+                    "The bundle from before and the one from after")
         ->required()
         ->expected(2);
     AddIngestOptions(compare, options);

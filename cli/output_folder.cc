@@ -65,20 +65,10 @@ Result<void> OutputFolder::WriteSoon(const std::string& name, std::string_view t
 
 Result<void> OutputFolder::WriteFile(const std::string& name, std::string_view text,
                                      Wait wait) const {
-  TRY(CheckReplaceable(name));
-  const std::string temporary = PathOf("." + name + ".partial");
-  const int file = open(temporary.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
-  if (file < 0) return Failure("cannot write", temporary);
-  auto written = WriteAll(file, text, temporary);
-  if (written && wait == Wait::kForDisk && fsync(file) != 0) {
-    written = Failure("cannot write", temporary);
-  }
-  close(file);
-  if (!written) {
-    unlink(temporary.c_str());
-    return written;
-  }
-  return Move(temporary, name);
+  TRY_ASSIGN(PartialFile partial, PartialFile::Begin(path_, name));
+  TRY(WriteAll(partial.file(), text, PathOf(name)));
+  if (wait == Wait::kForDisk) TRY(partial.Sync());
+  return Move(partial, name);
 }
 
 Result<void> OutputFolder::SyncAll() const {
@@ -91,21 +81,15 @@ Result<void> OutputFolder::SyncAll() const {
   return {};
 }
 
-Result<void> OutputFolder::Adopt(const std::string& temporary, const std::string& name) const {
-  const int file = open(temporary.c_str(), O_RDONLY | O_CLOEXEC);
-  if (file < 0) return Failure("cannot write", temporary);
-  const bool synced = fsync(file) == 0;
-  const Error failure = Failure("cannot write", temporary);  // before errno changes
-  close(file);
-  if (!synced) return failure;
-  return Move(temporary, name);
+Result<PartialFile> OutputFolder::Begin(const std::string& name) const {
+  TRY(CheckReplaceable(name));
+  PartialFile::ClearLeftOvers(path_, name);
+  return PartialFile::Begin(path_, name);
 }
 
-void StartSync(const std::string& path) {
-  const int file = open(path.c_str(), O_RDONLY | O_CLOEXEC);
-  if (file < 0) return;
-  sync_file_range(file, 0, 0, SYNC_FILE_RANGE_WRITE);
-  close(file);
+Result<void> OutputFolder::Finish(PartialFile partial, const std::string& name) const {
+  TRY(partial.Sync());
+  return Move(partial, name);
 }
 
 Result<OutputPlace> FindPlace(const std::string& path) {
@@ -117,11 +101,9 @@ Result<OutputPlace> FindPlace(const std::string& path) {
   return OutputPlace{std::move(folder), name};
 }
 
-Result<void> OutputFolder::Move(const std::string& temporary, const std::string& name) const {
+Result<void> OutputFolder::Move(PartialFile& partial, const std::string& name) const {
   TRY(CheckReplaceable(name));
-  const std::string path = PathOf(name);
-  if (rename(temporary.c_str(), path.c_str()) != 0) return Failure("cannot write", path);
-  return {};
+  return partial.Move();
 }
 
 }  // namespace howdunit

@@ -4,6 +4,7 @@
 #include <string>
 #include <string_view>
 
+#include "cli/partial_file.h"
 #include "core/result.h"
 
 namespace howdunit {
@@ -23,8 +24,10 @@ class OutputFolder {
   // Waits until all that was written into this folder's file system is safe.
   Result<void> SyncAll() const;
 
-  // Syncs a finished file of this folder and moves it into place.
-  Result<void> Adopt(const std::string& temporary, const std::string& name) const;
+  // For what somebody else writes: begins the file `name`, …
+  Result<PartialFile> Begin(const std::string& name) const;
+  // … syncs it and moves it into place.
+  Result<void> Finish(PartialFile partial, const std::string& name) const;
 
   std::string PathOf(const std::string& name) const { return path_ + "/" + name; }
   const std::string& path() const { return path_; }
@@ -32,15 +35,11 @@ class OutputFolder {
  private:
   enum class Wait { kForDisk, kNo };
   Result<void> WriteFile(const std::string& name, std::string_view text, Wait wait) const;
-  Result<void> Move(const std::string& temporary, const std::string& name) const;
+  Result<void> Move(PartialFile& partial, const std::string& name) const;
 
   explicit OutputFolder(std::string path) : path_(std::move(path)) {}
   std::string path_;
 };
-
-// Begins to write out what the file at `path` holds so far, without waiting for it: Adopt() has
-// less to wait for. What fails is left to Adopt().
-void StartSync(const std::string& path);
 
 // A file that is to be written, by its folder and its name there. Creates the folder where it is
 // missing; fails if the file is there and was not written by this program.

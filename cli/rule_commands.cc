@@ -25,26 +25,19 @@ Result<int> ListRules(const Options& options) {
 
 Result<int> ShowRule(const Options& options) {
   TRY_ASSIGN(const RuleBook book, LoadRuleBook(options.rules));
-  std::vector<std::string_view> ids;
-  for (const Rule& rule : book.rules) {
-    ids.push_back(rule.id);
-    if (rule.id != options.rule) continue;
-    std::printf("%s (%s, %s)\n%s\n\n%s\n\n", rule.id.c_str(), rule.kind.c_str(),
-                rule.severity.c_str(), rule.title.c_str(), rule.mechanism.c_str());
-    for (const Check& check : rule.checks) {
-      std::printf("  %-9s %s\n            %s\n", check.role.c_str(), check.id.c_str(),
-                  check.ask.c_str());
-      if (!check.needs.empty()) std::printf("            needs: %s\n", check.needs.c_str());
-    }
-    for (const Explains& explains : rule.explains) {
-      std::printf("  explains  %s\n", explains.rule.c_str());
-    }
-    return kDone;
+  TRY_ASSIGN(const Rule* found, FindRule(book, options.rule));
+  const Rule& rule = *found;
+  std::printf("%s (%s, %s)\n%s\n\n%s\n\n", rule.id.c_str(), rule.kind.c_str(),
+              rule.severity.c_str(), rule.title.c_str(), rule.mechanism.c_str());
+  for (const Check& check : rule.checks) {
+    std::printf("  %-9s %s\n            %s\n", check.role.c_str(), check.id.c_str(),
+                check.ask.c_str());
+    if (!check.needs.empty()) std::printf("            needs: %s\n", check.needs.c_str());
   }
-  const std::string_view near = ClosestSpelling(options.rule, ids);
-  return Error{"there is no rule \"" + options.rule + "\"" +
-               (near.empty() ? "; howdunit rules list names them"
-                             : "; did you mean " + std::string(near) + "?")};
+  for (const Explains& explains : rule.explains) {
+    std::printf("  explains  %s\n", explains.rule.c_str());
+  }
+  return kDone;
 }
 
 Result<int> LintRules(const Options& options) {

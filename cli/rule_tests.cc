@@ -124,6 +124,7 @@ class RuleTester {
 
 Result<RuleTestResults> RunRuleTests(const RuleBook& book, const std::string& samples,
                                      const std::string& only) {
+  if (!only.empty()) TRY(FindRule(book, only));
   TRY_ASSIGN(const SignatureScanner scanner, SignatureScanner::Create(book.signatures));
   RuleTester tester(book, scanner, samples);
   RuleTestResults results;

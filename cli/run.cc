@@ -1,11 +1,11 @@
 #include "cli/run.h"
 
-#include <unistd.h>
-
 #include <array>
 #include <cstdio>
 #include <filesystem>
 #include <iostream>
+#include <optional>
+#include <utility>
 
 #include "cli/archived_bundle.h"
 #include "cli/case_work.h"
@@ -41,37 +41,34 @@ std::string DefaultOutput(const Options& options) {
 }
 
 Result<int> Analyze(const Options& options) {
-  // Rules first: a typo in a rule should cost a second, not an ingest.
+  // Rules and options first: a typo should cost a second, not an ingest.
   TRY_ASSIGN(const RuleBook book, LoadBook(options.rules));
   const std::string folder = options.output.empty() ? DefaultOutput(options) : options.output;
+  TRY(CheckReports(options, folder));
   TRY_ASSIGN(const OutputFolder output, OutputFolder::Open(folder));
 
   // The case file is made beside its place and moved there when it is whole,
   // unless the user named one to add to.
-  const bool own = options.database.empty();
-  const std::string partial = output.PathOf(".case.db.partial");
-  if (own) {
-    TRY(output.CheckReplaceable("case.db"));
-    unlink(partial.c_str());
+  std::optional<PartialFile> own;
+  if (options.database.empty()) {
+    TRY_ASSIGN(PartialFile begun, output.Begin("case.db"));
+    own.emplace(std::move(begun));
   }
-  const auto work = [&]() -> Result<int> {
-    TRY_ASSIGN(CaseFile file,
-               own ? CaseFile::Open(partial, Durability::kNone) : CaseFile::Open(options.database));
+  int code = kDone;
+  {
+    TRY_ASSIGN(CaseFile file, own ? CaseFile::Open(own->path(), Durability::kNone)
+                                  : CaseFile::Open(options.database));
     TRY(IngestBundles(options, book, file));
-    if (own) StartSync(partial);
+    if (own) own->StartSync();
     TRY(DiagnoseCase(options, book, file));
-    if (own) StartSync(partial);
+    if (own) own->StartSync();
     TRY(WriteReports(options, file.database(), folder));
-    return ExitCodeFor(options, file.database());
-  };
-  auto code = work();
-  if (!own) return code;
-  if (!code) {
-    unlink(partial.c_str());
-    return code;
+    code = ExitCodeFor(options, file.database());
   }
-  TRY(output.Adopt(partial, "case.db"));
-  LogInfo(Redact("wrote " + output.PathOf("case.db")));
+  if (own) {
+    TRY(output.Finish(*std::move(own), "case.db"));
+    LogInfo(Redact("wrote " + output.PathOf("case.db")));
+  }
   return code;
 }
 

@@ -3,24 +3,19 @@
 #include <unistd.h>
 
 #include <cerrno>
-#include <cstdlib>
 #include <cstring>
 #include <filesystem>
 #include <utility>
 
 #include "cli/output_folder.h"
 #include "core/log.h"
+#include "core/spill_file.h"
 #include "store/check_whole.h"
 
 namespace howdunit {
 namespace {
 
 namespace fs = std::filesystem;
-
-std::string DefaultFolder() {
-  const char* named = std::getenv("TMPDIR");
-  return named == nullptr || *named == '\0' ? "/tmp" : named;
-}
 
 }  // namespace
 
@@ -36,7 +31,7 @@ ScratchFile::~ScratchFile() {
 
 Result<ScratchFile> ScratchFile::Begin(const std::string& place, const std::string& folder) {
   TRY(FindPlace(place));
-  std::string name = (folder.empty() ? DefaultFolder() : folder) + "/howdunit-XXXXXX";
+  std::string name = (folder.empty() ? TemporaryFolder() : folder) + "/howdunit-XXXXXX";
   const int file = mkstemp(name.data());
   if (file < 0) return Error{"cannot write " + name + ": " + std::strerror(errno)};
   close(file);
@@ -55,14 +50,11 @@ Result<ScratchFile> ScratchFile::Begin(const std::string& place, const std::stri
 Result<void> ScratchFile::MoveIntoPlace() {
   TRY_ASSIGN(const OutputPlace place, FindPlace(place_));
   // Beside its place first: a file is moved whole only inside one file system.
-  const std::string partial =
-      place.folder.PathOf("." + place.name + "." + fs::path(path_).filename().string());
+  TRY_ASSIGN(PartialFile partial, place.folder.Begin(place.name));
   std::error_code error;
-  fs::copy_file(path_, partial, fs::copy_options::overwrite_existing, error);
-  const auto moved = error ? Result<void>(Error{"cannot write " + partial + ": " + error.message()})
-                           : place.folder.Adopt(partial, place.name);
-  if (!moved) unlink(partial.c_str());
-  return moved;
+  fs::copy_file(path_, partial.path(), fs::copy_options::overwrite_existing, error);
+  if (error) return Error{"cannot write " + partial.path() + ": " + error.message()};
+  return place.folder.Finish(std::move(partial), place.name);
 }
 
 }  // namespace howdunit

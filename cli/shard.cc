@@ -17,7 +17,7 @@ std::optional<std::int64_t> NumberIn(const char* variable) {
 Result<Shard> Checked(std::int64_t number, std::int64_t of, const std::string& from) {
   constexpr std::int64_t kMost = 1'000'000;
   if (of < 1 || of > kMost || number < 1 || number > of) {
-    return Error{"--shard: " + from + " is no slice; expected I/N with 1 <= I <= N"};
+    return UsageError("--shard: " + from + " is no slice; expected I/N with 1 <= I <= N");
   }
   return Shard{.number = number, .of = of};
 }
@@ -38,9 +38,9 @@ Result<Shard> FromEnvironment() {
         *index + 1, *completions,
         "completion index " + std::to_string(*index) + " of " + std::to_string(*completions));
   }
-  return Error{
+  return UsageError(
       "--shard auto: neither SLURM_ARRAY_TASK_ID and SLURM_ARRAY_TASK_COUNT nor"
-      " JOB_COMPLETION_INDEX and JOB_COMPLETIONS are set to numbers; give I/N instead"};
+      " JOB_COMPLETION_INDEX and JOB_COMPLETIONS are set to numbers; give I/N instead");
 }
 
 }  // namespace

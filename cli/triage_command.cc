@@ -65,20 +65,21 @@ class Keeping {
 
 Result<void> CheckUse(const Options& options) {
   if (!options.shard.empty() && options.database.empty()) {
-    return Error{"--shard needs --db FILE: the slice's own case file"};
+    return UsageError("--shard needs --db FILE: the slice's own case file");
   }
   if (!options.scratch.empty() && options.shard.empty()) {
-    return Error{"--scratch is for --shard; without it the case file is written in its place"};
+    return UsageError("--scratch is for --shard; without it the case file is written in its place");
   }
   if (options.watch && !options.shard.empty()) {
-    return Error{"--watch takes up bundles as they come, --shard a slice of a list: choose one"};
+    return UsageError(
+        "--watch takes up bundles as they come, --shard a slice of a list: choose one");
   }
   if (options.watch && options.recursive) {
-    return Error{"--watch takes each folder in PATH for a bundle: without --recursive"};
+    return UsageError("--watch takes each folder in PATH for a bundle: without --recursive");
   }
   if (options.watch && (options.table_format == "csv" || options.table_format == "json")) {
-    return Error{"--watch has no end, " + options.table_format +
-                 " a head: choose --format jsonl, table or md"};
+    return UsageError("--watch has no end, " + options.table_format +
+                      " a head: choose --format jsonl, table or md");
   }
   return {};
 }

@@ -4,8 +4,10 @@
 #include <future>
 #include <optional>
 
+#include "cli/kept_texts.h"
 #include "cli/output_folder.h"
 #include "cli/progress.h"
+#include "core/log.h"
 #include "store/copy_bundle.h"
 
 namespace howdunit {
@@ -63,7 +65,13 @@ Result<void> TriageRun::Take(const FoundBundle& bundle, Place& place, const Take
   }
   if (!options_.reviews.empty() && !judged.files.empty()) {
     TRY_ASSIGN(const OutputFolder folder, OutputFolder::Open(options_.reviews + "/" + bundle.name));
-    for (const OutputFile& file : judged.files) TRY(folder.WriteSoon(file.name, file.text));
+    for (const OutputFile& file : judged.files) {
+      if (const auto nobody = CheckNobodyWrote(folder.PathOf(file.name)); !nobody) {
+        LogWarning(Redact(nobody.error().message + "; it stays as it is"));
+        continue;
+      }
+      TRY(folder.WriteSoon(file.name, file.text));
+    }
     judged.line.review = RedactIdentifier(folder.path());
   }
   if (place.copier && !judged.sha256.empty()) {

@@ -26,7 +26,7 @@ struct ReadingMark {
 };
 
 struct Member {
-  Redacted path;    // inside the bundle, '/'-separated, relative
+  Redacted path;  // inside the bundle, '/'-separated, relative
   // Of its bytes; empty if it was not read to its end, or is a large file of an archive, whose own
   // hash is of all that it holds.
   Redacted sha256;

@@ -14,7 +14,10 @@ namespace howdunit {
 // lower case, names the file, no full stop. "cannot open /a/b: No such file".
 struct Error {
   std::string message;
+  bool usage = false;  // an argument cannot be used: the same command will fail again
 };
+
+inline Error UsageError(std::string message) { return {std::move(message), true}; }
 
 template <typename T>
 class [[nodiscard]] Result {

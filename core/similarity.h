@@ -19,7 +19,7 @@ struct Likeness {
 Likeness Compare(const std::vector<Trait>& a, const std::vector<Trait>& b);
 
 // From here on two incidents are called the same kind of failure: it was the best on the samples
-// and their variants (docs/similar.md).
+// and their variants (docs/archive.md).
 inline constexpr double kSameFailure = 0.6;
 
 }  // namespace howdunit

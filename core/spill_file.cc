@@ -13,12 +13,6 @@
 namespace howdunit {
 namespace {
 
-// /tmp may be memory (file-hierarchy(7)).
-std::string TemporaryFolder() {
-  const char* named = std::getenv("TMPDIR");
-  return named != nullptr && *named != '\0' ? named : "/var/tmp";
-}
-
 // -1 if none can be made.
 int OpenNameless(const std::string& folder) {
   constexpr int kMode = 0600;
@@ -55,6 +49,11 @@ std::size_t ReadSome(int file, char* into, std::size_t size, std::uint64_t place
 }
 
 }  // namespace
+
+std::string TemporaryFolder() {
+  const char* named = std::getenv("TMPDIR");
+  return named != nullptr && *named != '\0' ? named : "/var/tmp";
+}
 
 SpillFile::SpillFile(std::int64_t most_held, std::string folder)
     : most_held_(most_held), folder_(std::move(folder)) {}

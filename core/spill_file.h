@@ -12,9 +12,12 @@
 
 namespace howdunit {
 
+// TMPDIR, or else a folder for large files: /tmp may be memory (file-hierarchy(7)).
+std::string TemporaryFolder();
+
 class SpillFile {
  public:
-  // Made in `folder` when the first bytes come; empty: TMPDIR, or else /var/tmp. What spills into
+  // Made in `folder` when the first bytes come; empty: TemporaryFolder(). What spills into
   // it holds no more than `most_held` of its records in memory, together.
   explicit SpillFile(std::int64_t most_held, std::string folder = {});
   ~SpillFile();

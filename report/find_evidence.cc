@@ -1,12 +1,28 @@
 // Citations, looked up.
 
 #include <algorithm>
+#include <array>
+#include <string_view>
 
+#include "core/text.h"
 #include "report/document.h"
 #include "report/model/evidence.h"
 #include "report/report.h"
 
 namespace howdunit {
+namespace {
+
+// Whether a member holds texts in one of these formats, whose readers drop secrets by their place.
+bool HoldsDocuments(std::string_view formats) {
+  constexpr std::array kDocuments = std::to_array<std::string_view>(
+      {"kube-yaml", "kube-json", "kubeconfig", "audit-log", "calicoctl"});
+  const std::vector<std::string_view> found = Split(formats, ',');
+  return std::any_of(found.begin(), found.end(), [&](std::string_view format) {
+    return std::find(kDocuments.begin(), kDocuments.end(), format) != kDocuments.end();
+  });
+}
+
+}  // namespace
 
 Result<EvidencePlace> FindEvidence(const Database& database, std::size_t number) {
   TRY_ASSIGN(const report::Review review, report::LoadReview(database));
@@ -16,7 +32,10 @@ Result<EvidencePlace> FindEvidence(const Database& database, std::size_t number)
                  std::to_string(evidence.size())};
   }
   const report::Source& source = evidence.At(number);
-  EvidencePlace place{.member = source.member, .line = source.line, .line_end = source.line_end};
+  EvidencePlace place{.member = source.member,
+                      .line = source.line,
+                      .line_end = source.line_end,
+                      .text = source.text};
   for (const report::BundleRow& bundle : review.bundles) {
     if (bundle.id != source.bundle) continue;
     place.bundle = bundle.name;
@@ -25,6 +44,7 @@ Result<EvidencePlace> FindEvidence(const Database& database, std::size_t number)
   for (const report::MemberRow& member : review.members) {
     if (member.bundle == source.bundle && member.path == source.member) {
       place.sha256 = member.sha256;
+      place.in_document = HoldsDocuments(member.format);
     }
   }
   return place;

@@ -42,7 +42,7 @@ Result<void> CheckFormats(const std::vector<std::string>& formats) {
   const std::vector<std::string> known = ReportFormats();
   for (const std::string& format : formats) {
     if (std::find(known.begin(), known.end(), format) == known.end()) {
-      return Error{"unknown report format \"" + format + "\"; known are " + Join(known, ", ")};
+      return UsageError("unknown report format \"" + format + "\"; known are " + Join(known, ", "));
     }
   }
   return {};
@@ -64,6 +64,14 @@ std::vector<std::string> ReportFormats() {
   std::vector<std::string> formats;
   for (const Output& output : kOutputs) formats.emplace_back(output.format);
   return formats;
+}
+
+Result<void> CheckReportOptions(const ReportOptions& options) {
+  TRY(CheckFormats(options.formats));
+  if (!options.zone.empty()) TRY(report::Zone::Find(options.zone));
+  report::Templates templates;
+  for (const std::string& name : options.templates) TRY(templates.Find(name));
+  return {};
 }
 
 Reporter::Reporter(const Database& database, const ReportOptions& options)

@@ -49,6 +49,8 @@ struct EvidencePlace {
   std::string sha256;         // of the member; '' if only the bundle's is known
   std::int64_t line = 0;
   std::int64_t line_end = 0;
+  std::string text;          // what the case file quotes of the lines
+  bool in_document = false;  // YAML or JSON: some of the member was dropped, by its place in it
 };
 
 // E<number> of every document that is made from this case file. Fails if there is none.
@@ -56,6 +58,9 @@ Result<EvidencePlace> FindEvidence(const Database& database, std::size_t number)
 
 // Of E1, E2, …: the cell of the Markdown register that tells where it stands.
 Result<std::vector<std::string>> EvidenceCells(const Database& database);
+
+// Whether the formats, the zone and the templates are there and can be used.
+Result<void> CheckReportOptions(const ReportOptions& options);
 
 // In the order of ReportFormats(), each once; then the templates, named like them. Fails if the
 // case file or a template cannot be read, or if the zone or a format is unknown.

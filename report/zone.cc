@@ -11,8 +11,8 @@ Result<Zone> Zone::Find(const std::string& name) {
   try {
     return Zone(name, date::locate_zone(name));
   } catch (const std::exception&) {
-    return Error{"unknown time zone \"" + name +
-                 "\"; give an IANA name such as Australia/Sydney (package tzdata)"};
+    return UsageError("unknown time zone \"" + name +
+                      "\"; give an IANA name such as Australia/Sydney (package tzdata)");
   }
 }
 

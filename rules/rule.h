@@ -119,6 +119,9 @@ enum class BookUse {
 // "catalog/node-lost.yaml:12: severity: \"fatal\" is not one of …".
 Result<RuleBook> LoadRuleBook(const std::string& folder = "", BookUse use = BookUse::kCheck);
 
+// Fails, with the name that may have been meant, if there is none.
+Result<const Rule*> FindRule(const RuleBook& book, std::string_view id);
+
 // A single rule file; `name` is its name, for the id and messages.
 Result<Rule> ParseRule(const std::string& name, std::string_view text);
 Result<Signature> ParseSignature(const std::string& name, std::string_view text);

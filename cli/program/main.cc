@@ -3,11 +3,32 @@
 #include <clocale>
 #include <csignal>
 #include <cstdio>
+#include <exception>
+#include <iostream>
 
 #include "cli/check_report.h"
 #include "cli/exit_code.h"
 #include "cli/options.h"
 #include "cli/run.h"
+
+namespace {
+
+// Runs the command; what it printed has left the program.
+howdunit::Result<int> RunToEnd(const howdunit::Options& options) {
+  // No error of ours is an exception. One of the libraries' that nobody expected is the command's
+  // end, not a signal to die of.
+  try {
+    auto result = howdunit::Run(options);
+    std::cout.flush();
+    const bool printed = std::fflush(stdout) == 0 && std::ferror(stdout) == 0 && !std::cout.fail();
+    if (result && !printed) return howdunit::Error{"cannot write to standard output"};
+    return result;
+  } catch (const std::exception& error) {
+    return howdunit::Error{error.what()};
+  }
+}
+
+}  // namespace
 
 int main(int argc, char** argv) {
   // Names in archives are UTF-8; no other locale category is touched.
@@ -24,8 +45,11 @@ int main(int argc, char** argv) {
     const bool check = !howdunit::CheckServiceOf(options.command).empty();
     return check ? static_cast<int>(howdunit::CheckState::kUnknown) : howdunit::kNotDone;
   }
-  const auto result = howdunit::Run(options);
+  const auto result = RunToEnd(options);
   if (result) return *result;
   howdunit::LogError(howdunit::Redact(result.error().message));
-  return howdunit::kNotDone;
+  if (!howdunit::CheckServiceOf(options.command).empty()) {
+    return static_cast<int>(howdunit::CheckState::kUnknown);
+  }
+  return result.error().usage ? howdunit::kWrongUsage : howdunit::kNotDone;
 }

@@ -13,8 +13,9 @@ Result<void> CheckZone(const std::string& name) {
     date::locate_zone(name);
     return {};
   } catch (const std::exception&) {
-    return Error{"--zone: \"" + name +
-                 "\" is not a time zone of this system; expected a name like Europe/Berlin or UTC"};
+    return UsageError(
+        "--zone: \"" + name +
+        "\" is not a time zone of this system; expected a name like Europe/Berlin or UTC");
   }
 }
 

@@ -1,4 +1,4 @@
-// CRI-O's crio.conf or a drop-in, for where it looks for CNI configuration (docs/crio.conf.5.md):
+// CRI-O's crio.conf or a drop-in, for where it looks for CNI configuration (cri-o/cri-o, docs/crio.conf.5.md):
 //
 //   [crio.network]
 //   network_dir = "/etc/cni/net.d/"

@@ -47,10 +47,10 @@ std::string MakeCase(const TempFolder& folder, const std::string& sql = "") {
   const std::string path = folder / "case.db";
   auto database = Database::Open(path);
   REQUIRE(database);
-  REQUIRE(
-      database->Execute("INSERT INTO setting VALUES ('a', 'x'), ('b', '=1'); "
-                        "INSERT INTO bundle VALUES (1, 'b', '', '', 0, NULL, NULL, '', '', '', '', '', '', '');" +
-                        sql));
+  REQUIRE(database->Execute(
+      "INSERT INTO setting VALUES ('a', 'x'), ('b', '=1'); "
+      "INSERT INTO bundle VALUES (1, 'b', '', '', 0, NULL, NULL, '', '', '', '', '', '', '');" +
+      sql));
   return path;
 }
 
