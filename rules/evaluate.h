@@ -24,8 +24,9 @@ struct Evaluated {
   std::vector<Values> held;
 };
 
-// One finding for each subject. The error names the rule's file, the line of the
-// check and what SQLite said.
+// One finding for each subject. Of rows that name the same subject the one with the strongest
+// verdict tells it, the first of several; what the others with that verdict say is added. The error
+// names the rule's file, the line of the check and what SQLite said.
 Result<std::vector<Evaluated>> EvaluateRule(Queries& queries, const Rule& rule);
 
 // The checks of `about`'s rule, asked of another bundle about the same subject. Only
