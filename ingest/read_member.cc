@@ -205,6 +205,7 @@ class MemberReading {
       }
       if (IsFence(line->text)) {
         ended = output_.TakeFence() || ended;
+        SearchFence(hints, *line);
         if (read_.member.lines_unclaimed++ < kMostUnclaimedMarks) Mark("", *line);
         in.Next();
         continue;
@@ -274,6 +275,19 @@ class MemberReading {
         {.format = std::string(format),
          .line = line.number,
          .text = Redact(Redact(Trim(line.text)).str().substr(0, kMostMarkBytes))});
+  }
+
+  // A fence with what people pasted directly behind it.
+  void SearchFence(const MemberHints& hints, const Line& line) {
+    const std::string_view text = TextBehindFence(line.text);
+    if (text.empty()) return;
+    SignatureGroups groups(signatures_, sink_, "text");
+    const LogContext context{.node = {},
+                             .space = Redact(hints.space),
+                             .pod = Redact(hints.pod),
+                             .container = Redact(hints.container),
+                             .unit = {}};
+    groups.Look(text, line.text, line.number, Stamp{}, context);
   }
 
   // A run of lines that no format claims: searched for signatures, counted as

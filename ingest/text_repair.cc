@@ -32,6 +32,25 @@ bool AllBehindHashes(std::string_view front) {
   return lines >= 3;
 }
 
+bool IsQuoted(std::string_view line) { return line == ">" || line.starts_with("> "); }
+
+// Whether lines that stand behind each other are quoted. The shell writes the same mark before the
+// further lines of a command, diff before those of one file.
+bool HasQuotes(std::string_view front) {
+  const std::size_t end = front.rfind('\n');
+  if (end == std::string_view::npos) return false;
+  front = front.substr(0, end);
+  int run = 0;
+  bool found = false;
+  while (!front.empty()) {
+    const std::string_view line = TrimRight(TakeUntil(front, "\n"));
+    if (line.starts_with("< ") || line == "> done" || line == "> EOF") return false;
+    run = IsQuoted(line) ? run + 1 : 0;
+    found = found || run >= 3;
+  }
+  return found;
+}
+
 // NUL bytes in long runs between text: not a binary file, which has them everywhere.
 bool HasNulRuns(std::string_view front) {
   constexpr std::size_t kRun = 16;
@@ -98,6 +117,8 @@ void AppendLine(const TextRepair& repair, std::string_view line, std::string& ou
   if (repair.hashes && line.starts_with('#')) {
     line.remove_prefix(line.starts_with("# ") ? 2 : 1);
   }
+  while (repair.quotes && IsQuoted(TrimRight(line)))
+    line.remove_prefix(line.size() > 1 && line[1] == ' ' ? 2 : 1);
   for (std::size_t i = 0; i < line.size();) {
     if (repair.colours && line[i] == kEscape) {
       i += EscapeSize(line.substr(i));
@@ -117,6 +138,7 @@ std::vector<std::string> TextRepair::Names() const {
   std::vector<std::string> names;
   if (colours) names.emplace_back("terminal colours");
   if (hashes) names.emplace_back("lines behind \"# \"");
+  if (quotes) names.emplace_back("lines behind \"> \"");
   if (nuls) names.emplace_back("runs of NUL bytes");
   if (latin1) names.emplace_back("Latin-1");
   return names;
@@ -126,6 +148,7 @@ TextRepair DetectRepair(std::string_view front) {
   TextRepair repair;
   repair.colours = Contains(front, "\x1b[") || Contains(front, "\x1b]");
   repair.hashes = AllBehindHashes(front);
+  repair.quotes = HasQuotes(front);
   const bool nuls = Contains(front, std::string_view("\0", 1));
   repair.latin1 = !nuls && IsSingleByteText(front);
   repair.nuls = nuls && HasNulRuns(front);

@@ -88,7 +88,20 @@ class NodeReader {
     if (!text.empty() && text != "<none>") node_.taints.push_back(Redact(text));
   }
 
+  // The part that a table's first row begins, where the line above it was cut away; "" if none.
+  static std::string_view PartOfHeading(std::string_view text) {
+    const auto cells = SplitColumns(text, 2, 4);
+    if (cells.size() < 3) return {};
+    if (cells[0] == "Type" && cells[1] == "Status" && cells[2] == "LastHeartbeatTime") {
+      return "Conditions";
+    }
+    return cells[0] == "Namespace" && cells[1] == "Name" && cells[2] == "CPU Requests"
+               ? "Non-terminated Pods"
+               : "";
+  }
+
   void TakeInnerLine(const std::optional<KeyLine>& key, const Line& line) {
+    if (const auto part = PartOfHeading(line.text); !part.empty()) part_ = part;
     if (part_ == "Labels") {
       TakeLabel(Trim(line.text));
     } else if (part_ == "Taints") {

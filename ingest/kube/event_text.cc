@@ -44,6 +44,27 @@ When AgeOf(std::string_view cell) {
   return stamp ? When{.stamp = *stamp, .instant = {}} : When{};
 }
 
+// In characters, as terminals count.
+std::size_t WidthOf(std::string_view line) {
+  return static_cast<std::size_t>(std::count_if(line.begin(), line.end(), [](char c) {
+    return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U;
+  }));
+}
+
+// Whether a terminal or a mail broke these lines at its width: all but the last are as long. Two
+// lines show it only where the first is as wide as most terminals are.
+bool AreWrapped(const std::vector<std::string_view>& lines) {
+  constexpr std::size_t kUsual = 80;
+  constexpr std::size_t kNarrowest = 72;
+  constexpr std::size_t kWidest = 240;
+  const std::size_t width = WidthOf(lines.front());
+  if (lines.size() < 2 || width < kNarrowest || width > kWidest) return false;
+  if (lines.size() == 2 && width != kUsual) return false;
+  return WidthOf(lines.back()) <= width &&
+         std::all_of(lines.begin(), lines.end() - 1,
+                     [&](std::string_view line) { return WidthOf(line) == width; });
+}
+
 // Columns Type, Reason, Age, From, Message. The age may be missing where someone
 // copied by hand, and From where nobody signed.
 EventRecord ReadRow(const std::vector<std::string_view>& cells, const Line& line) {
@@ -194,6 +215,14 @@ void Continue(std::string_view line, std::int64_t number, EventRecord& event) {
   event.source.text = Excerpt(event.source.text.str() + "\n" + std::string(TrimRight(line)));
 }
 
+void JoinWrapped(EventRecord& event) {
+  if (event.source.line_end == event.source.line) return;
+  const auto lines = Split(event.source.text.str(), '\n');
+  const auto count = static_cast<std::size_t>(event.source.line_end - event.source.line + 1);
+  if (lines.size() != count || !AreWrapped(lines)) return;
+  event.message = Redact(ReplaceAll(event.message.str(), "\n", ""));
+}
+
 std::int64_t ReadEventRows(const ReadContext& context, std::string_view header,
                            std::string_view kind, std::string_view space, std::string_view name,
                            bool whole) {
@@ -205,6 +234,7 @@ std::int64_t ReadEventRows(const ReadContext& context, std::string_view header,
   std::vector<EventRecord> unnamed;
   const auto finish = [&] {
     if (auto done = std::exchange(event, {})) {
+      JoinWrapped(*done);
       if (name.empty() && unnamed.size() < kMostUnnamed) {
         unnamed.push_back(*std::move(done));
       } else {

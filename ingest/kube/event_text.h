@@ -42,4 +42,8 @@ bool IsContinuation(const ReadContext& context, bool (*is_row)(std::string_view 
 // Appends a continuation line to the last message.
 void Continue(std::string_view line, std::int64_t number, EventRecord& event);
 
+// Joins the message of a whole event whose lines were broken at a terminal's width, amid of words:
+// its own line breaks stand anywhere.
+void JoinWrapped(EventRecord& event);
+
 }  // namespace howdunit

@@ -165,6 +165,14 @@ TEST_CASE("posts: text that only follows such a command is nobody's", "[ingest]"
   }
 }
 
+TEST_CASE("posts: what was pasted directly behind the mark of a fence is searched", "[ingest]") {
+  const SignatureRecord hit =
+      OnlyHit({{"post.md", "Look:\n```E0403 16:12:47 the server said Unauthorized\n```\n"}});
+  CHECK(hit.origin == "text");
+  CHECK(hit.source.line == 2);
+  CHECK(HitsIn(Ingest({{"post.md", "Look:\n```Unauthorized\nfine\n```\n"}})).empty());
+}
+
 TEST_CASE("posts: a pod's log has the namespace and node that the list of pods tells", "[ingest]") {
   const SignatureRecord hit = OnlyHit(
       {{"post.txt",

@@ -44,6 +44,19 @@ Events:
   Normal  NodeNotReady  17m  node-controller  Node k8s03 status is now: NodeNotReady
 )";
 
+TEST_CASE("describe-node: conditions are read where the line above them was cut away", "[ingest]") {
+  std::string text(kNode);
+  const std::size_t from = text.find("Labels:");
+  const std::size_t to = text.find("  Type                 Status");
+  text.erase(from, to - from);
+  const auto nodes = ReadText(text).All<NodeRecord>();
+  REQUIRE(nodes.size() == 1);
+  CHECK(nodes[0].status == "NotReady");
+  REQUIRE(nodes[0].conditions.size() == 2);
+  CHECK(nodes[0].conditions[1].reason == "NodeStatusUnknown");
+  CHECK(nodes[0].internal_ip == "10.20.30.13");
+}
+
 TEST_CASE("describe-node: an unreachable node is NotReady and cordoned", "[ingest]") {
   const auto nodes = ReadText(kNode).All<NodeRecord>();
   REQUIRE(nodes.size() == 1);

@@ -190,6 +190,27 @@ TEST_CASE("describe-events: a row that was made bold is a row", "[ingest]") {
       2);
 }
 
+TEST_CASE("describe-events: a message that a terminal broke in mid-word is put together",
+          "[ingest]") {
+  const auto message_of = [](const std::string& text) {
+    const auto events = ReadText(text).All<EventRecord>();
+    REQUIRE(events.size() == 1);
+    return events[0].message.str();
+  };
+  // Each line has 80 columns.
+  CHECK(
+      message_of(
+          "  Warning  FailedCreatePodSandBox  3m12s (x25 over 8m44s)  kubelet  Failed to cr\n"
+          "eate pod sandbox: rpc error: code = Unknown desc = failed to setup network for s\n"
+          "andbox: plugin type=\"calico\" failed (add): connection is unauthorized\n") ==
+      "Failed to create pod sandbox: rpc error: code = Unknown desc = failed to setup network for "
+      "sandbox: plugin type=\"calico\" failed (add): connection is unauthorized");
+  // Line breaks of the message itself stay.
+  CHECK(message_of("  Warning  Failed  3m12s  kubelet  Error: it says\n"
+                   "first: a line of its own\nsecond: another\n") ==
+        "Error: it says\nfirst: a line of its own\nsecond: another");
+}
+
 TEST_CASE("describe-events: a block of a node takes its name from the kubelet's rows", "[ingest]") {
   const std::string header =
       "Events:\n"
