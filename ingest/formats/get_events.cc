@@ -113,7 +113,7 @@ class EventTable {
         continue;
       }
       if (!event || ++continuations > kMostContinuations ||
-          !IsContinuation(context_, LooksLikeRow)) {
+          !IsContinuation(context_, *event, LooksLikeRow)) {
         break;
       }
       const auto more = context_.in.Next();

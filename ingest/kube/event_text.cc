@@ -10,6 +10,7 @@
 #include "ingest/kube/document_text.h"
 #include "ingest/kube/event.h"
 #include "ingest/kube/table.h"
+#include "ingest/section_start.h"
 
 namespace howdunit {
 namespace {
@@ -61,9 +62,31 @@ bool AreWrapped(const std::vector<std::string_view>& lines) {
   if (lines.size() < 2 || width < kNarrowest || width > kWidest) return false;
   if (lines.size() == 2 && width != kUsual) return false;
   return WidthOf(lines.back()) <= width &&
-         std::all_of(lines.begin(), lines.end() - 1,
-                     [&](std::string_view line) { return WidthOf(line) == width; });
+         std::all_of(lines.begin(), lines.end() - 1, [&](std::string_view line) {
+           // What announces a further line was not broken there.
+           return WidthOf(line) == width && !line.ends_with(':');
+         });
 }
+
+// Whether people wrote the line: in letters that no component uses, or speaking of themselves.
+bool IsProse(std::string_view line) {
+  constexpr std::size_t kFewForeign = 4;
+  const auto foreign = std::count_if(line.begin(), line.end(), [](char c) {
+    return (static_cast<unsigned char>(c) & 0xC0U) == 0xC0U;
+  });
+  if (static_cast<std::size_t>(foreign) > std::max(kFewForeign, line.size() / 8)) return true;
+  constexpr std::array kWords = std::to_array<std::string_view>(
+      {"I", "I'm", "I've", "my", "My", "we", "We", "our", "you", "please", "Please", "thanks",
+       "Thanks", "anyone", "Hi", "Hello"});
+  const auto words = SplitWords(line);
+  return std::any_of(words.begin(), words.end(), [&](std::string_view word) {
+    word = word.substr(0, word.find_last_not_of(".,;:!?") + 1);
+    return std::find(kWords.begin(), kWords.end(), word) != kWords.end();
+  });
+}
+
+// Whether the message so far ends where what a program printed begins: "Readiness probe failed:".
+bool Announces(const EventRecord& event) { return TrimRight(event.message.str()).ends_with(':'); }
 
 // Columns Type, Reason, Age, From, Message. The age may be missing where someone
 // copied by hand, and From where nobody signed.
@@ -189,11 +212,12 @@ std::string_view WithoutFieldPath(std::string_view message) {
   return message.substr(end + 3);
 }
 
-bool IsContinuation(const ReadContext& context, bool (*is_row)(std::string_view line)) {
+bool IsContinuation(const ReadContext& context, const EventRecord& event,
+                    bool (*is_row)(std::string_view line)) {
   const std::string_view ahead = context.in.Ahead();
   std::string_view rest = ahead;
   const std::string_view line = TrimRight(TakeUntil(rest, "\n"));
-  if (is_row(line)) return false;
+  if (is_row(line) || IsFence(line) || IsProse(line)) return false;
   if (Trim(line).empty()) {
     // A blank line is part of a message only if more of the table follows.
     for (int i = 0; i < 6 && !rest.empty(); ++i) {
@@ -205,7 +229,9 @@ bool IsContinuation(const ReadContext& context, bool (*is_row)(std::string_view 
     }
     return false;
   }
-  return DetectFormat(Head{.text = ahead, .hints = context.hints}) == nullptr;
+  const Format* format = DetectFormat(Head{.text = ahead, .hints = context.hints});
+  // What a probe printed may be a line of the probed program's log.
+  return format == nullptr || (format->name == "container-log" && Announces(event));
 }
 
 void Continue(std::string_view line, std::int64_t number, EventRecord& event) {
@@ -260,7 +286,8 @@ std::int64_t ReadEventRows(const ReadContext& context, std::string_view header,
       ++count;
       continue;
     }
-    if (!event || continuations >= kMostContinuations || !IsContinuation(context, IsDescribedRow)) {
+    if (!event || continuations >= kMostContinuations ||
+        !IsContinuation(context, *event, IsDescribedRow)) {
       break;
     }
     const auto more = context.in.Next();
