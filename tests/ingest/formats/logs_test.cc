@@ -142,6 +142,20 @@ TEST_CASE("lines that were wrapped in mid-word are put together", "[unit]") {
   CHECK(out.All<CoverageRecord>()[0].items == 3);
 }
 
+TEST_CASE("a line behind the longest one begins anew with a sentence", "[unit]") {
+  const auto plugin_of = [](const std::string& below) {
+    const MemorySink out = Read(
+        "E0519 16:36:25.524480       7 r.go:2] it took long: type: plugin type=\"x exceeded\n" +
+        below + "\" Unauthorized\nI0519 16:36:26.524480       7 r.go:2] fine\n");
+    const auto found = out.All<SignatureRecord>();
+    REQUIRE(found.size() == 1);
+    REQUIRE(found[0].captures.size() == 1);
+    return found[0].captures[0].second.str();
+  };
+  CHECK(plugin_of("To see") == "x exceeded To see");
+  CHECK(plugin_of("ly so") == "x exceededly so");
+}
+
 TEST_CASE("klog's value of several lines is one message, though others write in between",
           "[unit]") {
   const std::string text =
