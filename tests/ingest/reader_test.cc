@@ -146,6 +146,18 @@ TEST_CASE("mail that is quoted is read without its marks", "[unit]") {
   }
 }
 
+TEST_CASE("what pages and word processors put for blanks and quotes is undone", "[unit]") {
+  CHECK(LinesOfFirstSection("n1\xC2\xA0\xC2\xA0\xC2\xA0Ready\n") == Lines{"n1   Ready"});
+  CHECK(LinesOfFirstSection("{&quot;msg&quot;:&quot;it&#x27;s &lt;a&gt; &amp;amp; b&quot;}\n") ==
+        Lines{"{\"msg\":\"it's <a> &amp; b\"}"});
+  CHECK(LinesOfFirstSection("err=\u201cno\u201d for it\u2019s\n") == Lines{"err=\"no\" for it's"});
+  for (const std::string text : {"<p>&quot;</p>", "a=\"&quot;\"", "a -&gt; b > c", "Tom &amp; Jim",
+                                 "\u201cno\u201d is \"no\""}) {
+    CHECK(LinesOfFirstSection(text + "\n") == Lines{text});
+  }
+  CHECK(LinesOfFirstSection(">> a\n>> b\n> > c\n>d\n") == Lines{"a", "b", "c", ">d"});
+}
+
 TEST_CASE("a run of NUL bytes in a log is a gap, not a binary file", "[unit]") {
   const std::string gap(64, '\0');
   Reader in(Bytes("one\n" + gap + "two\nthree\n" + gap), Limits{});
