@@ -14,6 +14,7 @@
 #include "ingest/clock/zone_abbreviation.h"
 #include "ingest/format.h"
 #include "ingest/log_layers.h"
+#include "ingest/log_readings.h"
 #include "ingest/log_section.h"
 #include "ingest/read_log.h"
 
@@ -148,15 +149,16 @@ bool Claims(const Head& head) {
 }
 
 void Read(const ReadContext& context) {
-  const LogReading reading{.parse = ParseJournalLine,
-                           .self = &kJournal,
-                           .remark = ReadHeader,
-                           .stamps_each_line = true,
-                           .shape = ShapeOfJournalLine};
-  ReadLog(context, reading, JournalContext(context.hints));
+  ReadLog(context, kJournalReading, JournalContext(context.hints));
 }
 
 }  // namespace
+
+const LogReading kJournalReading{.parse = ParseJournalLine,
+                                 .self = &kJournal,
+                                 .remark = ReadHeader,
+                                 .stamps_each_line = true,
+                                 .shape = ShapeOfJournalLine};
 
 extern const Format kJournal = {
     .name = "journal",
