@@ -206,8 +206,8 @@ std::optional<JournalPrefix> TakeJournalPrefix(std::string_view& text) {
     prefix.ident = prefix.host.substr(0, prefix.host.size() - 1);
     prefix.host = {};
   } else {
-    if (colon > 80) return {};  // or none
-    prefix.ident = rest.substr(0, colon);
+    if (colon > 80) return {};                       // or none
+    prefix.ident = TrimLeft(rest.substr(0, colon));  // people align columns
     rest.remove_prefix(std::min(colon + 2, rest.size()));
   }
   const std::size_t bracket = prefix.ident.rfind('[');

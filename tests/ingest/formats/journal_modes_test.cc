@@ -204,6 +204,9 @@ TEST_CASE("journal modes: with a unit, without a host, cut at both ends", "[unit
   const MemorySink unit =
       Read("Fri 2026-05-22 22:20:01 AEST n1 kubelet.service[9]: Unauthorized\n");
   CHECK(unit.All<SignatureRecord>()[0].unit.str() == "kubelet");
+  const MemorySink aligned = Read("May 22 22:20:01 n1  containerd[9]: Unauthorized\n");
+  CHECK(aligned.All<SignatureRecord>()[0].unit.str() == "containerd");
+  CHECK(aligned.All<SignatureRecord>()[0].node.str() == "n1");
   const MemorySink no_host = Read("May 22 22:20:01 kubelet[9]: Unauthorized\n");
   CHECK(no_host.All<SignatureRecord>()[0].unit.str() == "kubelet");
   CHECK(no_host.All<SignatureRecord>()[0].node.str().empty());
