@@ -142,6 +142,21 @@ TEST_CASE("lines that were wrapped in mid-word are put together", "[unit]") {
   CHECK(out.All<CoverageRecord>()[0].items == 3);
 }
 
+TEST_CASE("lines of JSON behind the address of their machine have their time", "[unit]") {
+  const MemorySink out = Read(
+      "10.0.0.7: "
+      "{\"ts\":1779452401123.7717,\"caller\":\"kubelet/a.go:1\",\"msg\":\"Unauthorized\"}\n"
+      "10.0.0.7: {\"ts\":1779452402123.7717,\"caller\":\"kubelet/a.go:2\",\"msg\":\"fine\"}\n");
+  CHECK(out.formats == Names{"container-log"});
+  const auto found = out.All<SignatureRecord>();
+  REQUIRE(found.size() == 1);
+  CHECK(FormatUtc(found[0].first.stamp.value) == "2026-05-22T12:20:01.123Z");
+  CHECK(found[0].node.empty());
+  const MemorySink words =
+      Read("see below: {\"ts\":1779452401123.7717,\"msg\":\"Unauthorized\"}\n");
+  CHECK(std::count(words.formats.begin(), words.formats.end(), "container-log") == 0);
+}
+
 TEST_CASE("a line behind the longest one begins anew with a sentence", "[unit]") {
   const auto plugin_of = [](const std::string& below) {
     const MemorySink out = Read(
