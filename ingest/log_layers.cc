@@ -7,6 +7,7 @@
 #include <string>
 
 #include "core/text.h"
+#include "ingest/clock/zone_abbreviation.h"
 
 namespace howdunit {
 namespace {
@@ -109,15 +110,20 @@ std::optional<Stamp> TakeWeekdayStamp(std::string_view& text) {
   std::string_view rest = text;
   const std::string_view weekday = TakeWord(rest);
   if (weekday.empty() || weekday.size() > 16 || IsDigit(weekday.front())) return {};
-  const auto stamp = TakeRfc3339(rest);
+  auto stamp = TakeRfc3339(rest);
   if (!stamp) return {};
   if (stamp->kind == Stamp::Kind::kLocal) {
-    // " AEST": letters name a zone ambiguously, so they are passed over.
+    // " CST": what several zones share is passed over.
     if (!rest.starts_with(' ')) return {};
     std::string_view after = rest.substr(1);
     const std::string_view zone = TakeWord(after);
     if (zone.size() < 2 || zone.size() > 6) return {};
     rest.remove_prefix(1 + zone.size());
+    // It may end a sentence.
+    if (const auto offset = OffsetOfAbbreviation(zone.substr(0, zone.find('.')))) {
+      stamp->kind = Stamp::Kind::kUtc;
+      stamp->value -= *offset;
+    }
   }
   text = rest;
   return stamp;
@@ -200,8 +206,8 @@ std::optional<JournalPrefix> TakeJournalPrefix(std::string_view& text) {
     prefix.ident = prefix.host.substr(0, prefix.host.size() - 1);
     prefix.host = {};
   } else {
-    if (colon > 80) return {};  // or none
-    prefix.ident = rest.substr(0, colon);
+    if (colon > 80) return {};                       // or none
+    prefix.ident = TrimLeft(rest.substr(0, colon));  // people align columns
     rest.remove_prefix(std::min(colon + 2, rest.size()));
   }
   const std::size_t bracket = prefix.ident.rfind('[');

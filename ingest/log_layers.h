@@ -57,7 +57,7 @@ std::optional<JournalPrefix> TakeJournalPrefix(std::string_view& text);
 // "2026-05-22T22:20:01+1000", "Fri 2026-05-22 22:20:01 AEST", "1779452401.123456".
 std::optional<Stamp> TakeJournalStamp(std::string_view& text);
 
-// "Wed 2026-05-20 08:00:01 AEST", whose zone is an abbreviation: kLocal but for UTC.
+// "Wed 2026-05-20 08:00:01 AEST": kLocal where several zones share the abbreviation.
 std::optional<Stamp> TakeWeekdayStamp(std::string_view& text);
 
 // The layers inside of a journal's entry: klog's header is taken off, and its stamp or logfmt's,

@@ -27,6 +27,15 @@ std::size_t LongestLine(std::string_view text) {
   return longest;
 }
 
+// Whether more than one line is about as long.
+bool HasSeveral(std::string_view text, std::size_t width) {
+  int wide = 0;
+  while (!text.empty() && wide < 2) {
+    if (TakeUntil(text, "\n").size() * 20 >= width * 19) ++wide;
+  }
+  return wide > 1;
+}
+
 // Log formats whose lines are told from anything else at first sight.
 bool IsUnmistakable(const Format& format) {
   return format.name == "journal" || format.name == "klog" || format.name == "cri-log" ||
@@ -49,6 +58,7 @@ class EntryReader {
 
   void Run() {
     width_ = LongestLine(context_.in.Ahead());
+    several_wide_ = HasSeveral(context_.in.Ahead(), width_);
     while (TakeRun(), true) {
       const auto line = context_.in.Peek();
       if (!line) break;
@@ -205,13 +215,21 @@ class EntryReader {
     }
     // A line as long as the longest was wrapped in mid-word.
     const bool indented = line.text.starts_with(' ') || line.text.starts_with('\t');
-    const bool wrapped = !indented && last_length_ * 20 >= width_ * 19;
+    const bool wrapped = !indented && last_length_ * 20 >= width_ * 19 && !BeginsAnew(line.text);
     if (!wrapped) joined_ += ' ';
     joined_ += TrimLeft(line.text);
     quoted_ += '\n';
     quoted_ += line.text;
     last_length_ = line.text.size();
     entry_.line_end = line.number;
+  }
+
+  // Whether the line begins a sentence behind a word, where no other line is as long: the one
+  // before it is long by itself.
+  bool BeginsAnew(std::string_view line) const {
+    const bool capital = !line.empty() && line[0] >= 'A' && line[0] <= 'Z';
+    const char last = joined_.empty() ? ' ' : joined_.back();
+    return capital && !several_wide_ && ((last >= 'a' && last <= 'z') || last == '.');
   }
 
   // Whether the next line, which nothing here explains, opens something else.
@@ -265,6 +283,7 @@ class EntryReader {
   std::array<Partial, 2> partials_;
   Blocks blocks_;
   std::size_t width_ = 0;
+  bool several_wide_ = false;  // more than one line is about that long
   std::size_t last_length_ = 0;
   unsigned unexplained_ = 0;
   int runs_ = 0;

@@ -9,6 +9,7 @@
 #include "ingest/attribution/member_hints.h"
 #include "ingest/attribution/pod_path.h"
 #include "ingest/format.h"
+#include "ingest/kube/document_text.h"
 #include "ingest/log_section.h"
 #include "ingest/section_start.h"
 #include "ingest/text_repair.h"
@@ -72,12 +73,18 @@ struct Paragraph {
   std::string quoted;  // joined by line breaks
   std::int64_t first = 0;
   std::int64_t lines = 0;
-  bool line_matched = false;  // a line of its own says something already
+  bool line_matched = false;   // a line of its own says something already …
+  bool later_matched = false;  // … that is not the first
+  std::string first_line;
 
   // `matched`: the line says something by itself.
   void Add(const Line& line, bool matched) {
     if (text.size() + line.text.size() > kMostBytes) return;
-    if (lines == 0) first = line.number;
+    if (lines == 0) {
+      first = line.number;
+      first_line = line.text;
+    }
+    later_matched = later_matched || (matched && lines > 0);
     if (lines > 0) {
       text += ' ';
       quoted += '\n';
@@ -212,6 +219,7 @@ class MemberReading {
       }
       if (IsFence(line->text)) {
         ended = output_.TakeFence() || ended;
+        SearchFence(hints, *line);
         if (read_.member.lines_unclaimed++ < kMostUnclaimedMarks) Mark("", *line);
         in.Next();
         continue;
@@ -291,6 +299,19 @@ class MemberReading {
     return RedactShort(text, kMostBytes);
   }
 
+  // A fence with what people pasted directly behind it.
+  void SearchFence(const MemberHints& hints, const Line& line) {
+    const std::string_view text = TextBehindFence(line.text);
+    if (text.empty()) return;
+    SignatureGroups groups(signatures_, sink_, "text");
+    const LogContext context{.node = {},
+                             .space = Redact(hints.space),
+                             .pod = Redact(hints.pod),
+                             .container = Redact(hints.container),
+                             .unit = {}};
+    groups.Look(text, line.text, line.number, Stamp{}, context);
+  }
+
   // A run of lines that no format claims: searched for signatures, counted as
   // not understood. Ends at a blank line, where a format may claim what follows,
   // or when a line's own form is claimed.
@@ -325,6 +346,33 @@ class MemberReading {
     if (paragraph.lines > 1 && !paragraph.line_matched) {
       groups.Look(paragraph.text, paragraph.quoted, paragraph.first, Stamp{}, context,
                   paragraph.first + paragraph.lines - 1);
+    }
+    if (paragraph.lines > 1 && paragraph.line_matched) {
+      SearchWhole(paragraph, context, of_log ? "log" : "text");
+    }
+  }
+
+  // What a message says whose first line, cut at a window's width, says only that it failed.
+  void SearchWhole(const Paragraph& paragraph, const LogContext& context, const char* origin) {
+    constexpr std::int64_t kMostLines = 12;
+    if (paragraph.later_matched || paragraph.lines > kMostLines) return;
+    const auto known = signatures_.Match(paragraph.first_line);
+    for (SignatureRecord& hit : signatures_.Match(paragraph.text)) {
+      const bool told = std::any_of(known.begin(), known.end(), [&](const SignatureRecord& one) {
+        return one.signature == hit.signature;
+      });
+      if (told) continue;
+      hit.origin = origin;
+      hit.source = {.line = paragraph.first,
+                    .line_end = paragraph.first + paragraph.lines - 1,
+                    .text = Excerpt(paragraph.quoted),
+                    .note = {}};
+      hit.space = context.space;
+      hit.pod = context.pod;
+      hit.container = context.container;
+      hit.unit = context.unit;
+      hit.node = context.node;
+      sink_.Add(std::move(hit));
     }
   }
 

@@ -159,15 +159,40 @@ std::optional<Prompt> ParsePrompt(std::string_view line) {
   return Prompt{.host = host, .command = command};
 }
 
+// Whether `text` begins as a folder of Windows: "C:\Users".
+bool StartsWindowsFolder(std::string_view text) {
+  return text.size() > 2 && text[1] == ':' && text[2] == '\\' && !IsDigit(text[0]) &&
+         IsAlnum(text[0]);
+}
+
+// "PS C:\Users\me> kubectl get pods", "C:\Users\me>kubectl get pods".
+std::optional<Prompt> ParseWindowsPrompt(std::string_view line) {
+  if (!StartsWindowsFolder(line.substr(line.starts_with("PS ") ? 3 : 0))) return {};
+  const std::size_t sign = line.substr(0, kPromptBytes).find('>');
+  if (sign == std::string_view::npos) return {};
+  const std::string_view command = Trim(line.substr(sign + 1));
+  if (!IsCommand(command)) return {};
+  return Prompt{.host = {}, .command = command};
+}
+
+// What stands behind the mark of a quotation: "> $ kubectl get pods", and a command alone. Shells
+// write the mark too, before the further lines of a loop: what a variable stands for is not known.
+std::optional<Prompt> ParseQuoted(std::string_view text) {
+  if (!IsBareCommand(text)) return ParsePrompt(text);
+  if (Contains(text, "$")) return {};
+  return Prompt{.host = {}, .command = text};
+}
+
 // Whether a line's first word is like that of one that starts a section: of nearly all it is not.
 bool MayStartSection(std::string_view line) {
-  // Of headers, rules, `watch`, bare commands, prompts.
-  constexpr std::string_view kFirst = "=:Ekocjsm`b/\xE2";
+  // Of headers, rules, `watch`, bare commands, prompts, quotations.
+  constexpr std::string_view kFirst = "=:Ekocjsm`b/>\xE2";
   std::size_t at = BlankLength(line);
   while (at < line.size() && (line[at] == ' ' || line[at] == '\t')) ++at;
   if (at == line.size()) return false;
   if (line[at] == '$' || line[at] == '#') return true;
   if (at <= 1 && kFirst.find(line[at]) != std::string_view::npos) return true;
+  if (at == 0 && (line.starts_with("PS ") || StartsWindowsFolder(line))) return true;
   const std::string_view word = line.substr(at, line.find(' ', at) - at);
   return word.find('@') != std::string_view::npos;
 }
@@ -177,6 +202,13 @@ bool MayStartSection(std::string_view line) {
 bool IsFence(std::string_view line) {
   line = Trim(line);
   return line.starts_with("```") || line.starts_with("~~~");
+}
+
+std::string_view TextBehindFence(std::string_view line) {
+  line = Trim(line);
+  line.remove_prefix(std::min(line.find_first_not_of("`~"), line.size()));
+  // One word names a language: "```yaml".
+  return SplitWords(line, 2).size() > 1 ? line : std::string_view();
 }
 
 bool IsMoreRule(std::string_view line) { return TrimRight(line) == "::::::::::::::"; }
@@ -194,7 +226,8 @@ std::optional<SectionStart> ParseSectionStart(std::string_view line) {
   if (const std::string_view command = WithoutQuotes(line); IsBareCommand(command)) {
     return SectionStart{.command = command, .prompt_host = {}, .file_header = {}};
   }
-  auto prompt = ParseWatchLine(line);
+  auto prompt = line.starts_with("> ") ? ParseQuoted(line.substr(2)) : ParseWatchLine(line);
+  if (!prompt) prompt = ParseWindowsPrompt(line);
   if (!prompt) prompt = ParsePrompt(line);
   if (!prompt) return {};
   return SectionStart{.command = prompt->command, .prompt_host = prompt->host, .file_header = {}};

@@ -24,5 +24,7 @@ bool IsMoreRule(std::string_view line);
 
 // A line of Markdown that opens or closes what was pasted.
 bool IsFence(std::string_view line);
+// What was pasted directly behind the mark of a fence; "" if nothing was.
+std::string_view TextBehindFence(std::string_view line);
 
 }  // namespace howdunit

@@ -9,6 +9,7 @@ namespace howdunit {
 namespace {
 
 constexpr std::size_t kCutFront = 8192;  // a front of this size may be cut anywhere
+constexpr std::string_view kHardBlank = "\xC2\xA0";
 constexpr char kEscape = '\x1b';
 
 std::string_view TrimCarriageReturn(std::string_view line) {
@@ -30,6 +31,39 @@ bool AllBehindHashes(std::string_view front) {
     ++lines;
   }
   return lines >= 3;
+}
+
+// The marks of a quotation at the front: "> ", ">> ", "> > ".
+std::size_t QuoteLength(std::string_view line) {
+  std::size_t end = 0;
+  while (true) {
+    const std::size_t marks = std::min(line.find_first_not_of('>', end), line.size()) - end;
+    if (marks == 0) return end;
+    const std::size_t next = end + marks;
+    const bool blank =
+        next == line.size() || line[next] == ' ' || line[next] == '\n' || line[next] == '\r';
+    if (!blank) return end;
+    end = next < line.size() && line[next] == ' ' ? next + 1 : next;
+  }
+}
+
+bool IsQuoted(std::string_view line) { return QuoteLength(line) > 0; }
+
+// Whether lines that stand behind each other are quoted. The shell writes the same mark before the
+// further lines of a command, diff before those of one file.
+bool HasQuotes(std::string_view front) {
+  const std::size_t end = front.rfind('\n');
+  if (end == std::string_view::npos) return false;
+  front = front.substr(0, end);
+  int run = 0;
+  bool found = false;
+  while (!front.empty()) {
+    const std::string_view line = TrimRight(TakeUntil(front, "\n"));
+    if (line.starts_with("< ") || line == "> done" || line == "> EOF") return false;
+    run = IsQuoted(line) ? run + 1 : 0;
+    found = found || run >= 3;
+  }
+  return found;
 }
 
 // NUL bytes in long runs between text: not a binary file, which has them everywhere.
@@ -94,9 +128,57 @@ std::size_t EscapeSize(std::string_view text) {
   return 2;
 }
 
+struct Replacement {
+  std::string_view from, to;
+};
+constexpr std::array kEntities = std::to_array<Replacement>({
+    {"&quot;", "\""},
+    {"&#34;", "\""},
+    {"&#39;", "'"},
+    {"&#x27;", "'"},
+    {"&apos;", "'"},
+    {"&lt;", "<"},
+    {"&gt;", ">"},
+    {"&amp;", "&"},  // last: what it spells is no entity of this text
+});
+constexpr std::array kCurled = std::to_array<Replacement>({
+    {"\u201c", "\""},
+    {"\u201d", "\""},
+    {"\u2018", "'"},
+    {"\u2019", "'"},
+});
+
+std::string Replaced(const TextRepair& repair, std::string_view line) {
+  std::string text(line);
+  if (repair.blanks) text = ReplaceAll(text, kHardBlank, " ");
+  if (repair.entities) {
+    for (const auto& [from, to] : kEntities) text = ReplaceAll(text, from, to);
+  }
+  if (repair.curled) {
+    for (const auto& [from, to] : kCurled) text = ReplaceAll(text, from, to);
+  }
+  return text;
+}
+
+// Whether a web page's text was copied as it is written: what it writes as entities stands nowhere
+// by itself.
+bool HasEntities(std::string_view front) {
+  const bool quotes = Contains(front, "&quot;") || Contains(front, "&#34;");
+  const bool marks = Contains(front, "&lt;") || Contains(front, "&gt;");
+  if (quotes && Contains(front, "\"")) return false;
+  if (Contains(front, "<") || (marks && Contains(front, ">"))) return false;
+  return quotes || marks;
+}
+
 void AppendLine(const TextRepair& repair, std::string_view line, std::string& out) {
   if (repair.hashes && line.starts_with('#')) {
     line.remove_prefix(line.starts_with("# ") ? 2 : 1);
+  }
+  if (repair.quotes) line.remove_prefix(QuoteLength(line));
+  std::string replaced;
+  if (repair.blanks || repair.entities || repair.curled) {
+    replaced = Replaced(repair, line);
+    line = replaced;
   }
   for (std::size_t i = 0; i < line.size();) {
     if (repair.colours && line[i] == kEscape) {
@@ -117,6 +199,10 @@ std::vector<std::string> TextRepair::Names() const {
   std::vector<std::string> names;
   if (colours) names.emplace_back("terminal colours");
   if (hashes) names.emplace_back("lines behind \"# \"");
+  if (quotes) names.emplace_back("lines behind \"> \"");
+  if (blanks) names.emplace_back("blanks that break no line");
+  if (entities) names.emplace_back("entities of HTML");
+  if (curled) names.emplace_back("curled quotes");
   if (nuls) names.emplace_back("runs of NUL bytes");
   if (latin1) names.emplace_back("Latin-1");
   return names;
@@ -126,6 +212,10 @@ TextRepair DetectRepair(std::string_view front) {
   TextRepair repair;
   repair.colours = Contains(front, "\x1b[") || Contains(front, "\x1b]");
   repair.hashes = AllBehindHashes(front);
+  repair.quotes = HasQuotes(front);
+  repair.blanks = Contains(front, kHardBlank);
+  repair.entities = HasEntities(front);
+  repair.curled = Contains(front, "\u201c") && !Contains(front, "\"");
   const bool nuls = Contains(front, std::string_view("\0", 1));
   repair.latin1 = !nuls && IsSingleByteText(front);
   repair.nuls = nuls && HasNulRuns(front);

@@ -1,6 +1,6 @@
 // What people and tools do to text on its way, undone line by line: colours of a terminal, output
-// that was pasted behind "# ", an encoding of single bytes, runs of NUL bytes where a file was cut
-// short by a crash.
+// that was pasted behind "# ", mail that is quoted behind "> ", an encoding of single bytes, runs
+// of NUL bytes where a file was cut short by a crash.
 #pragma once
 
 #include <string>
@@ -10,12 +10,18 @@
 namespace howdunit {
 
 struct TextRepair {
-  bool colours = false;  // ECMA-48 escape sequences
-  bool hashes = false;   // every line begins with "# "
-  bool nuls = false;     // runs of NUL bytes
-  bool latin1 = false;   // letters of one byte beyond ASCII, by Windows-1252
+  bool colours = false;   // ECMA-48 escape sequences
+  bool hashes = false;    // every line begins with "# "
+  bool quotes = false;    // some lines begin with "> ", or with ">> " and so on
+  bool blanks = false;    // blanks that break no line
+  bool entities = false;  // "&quot;" where a quote stood, and so on
+  bool curled = false;    // quotes of typography where straight ones stood
+  bool nuls = false;      // runs of NUL bytes
+  bool latin1 = false;    // letters of one byte beyond ASCII, by Windows-1252
 
-  bool any() const { return colours || hashes || nuls || latin1; }
+  bool any() const {
+    return colours || hashes || quotes || blanks || entities || curled || nuls || latin1;
+  }
   // "terminal colours", …: for the member's repairs.
   std::vector<std::string> Names() const;
 };

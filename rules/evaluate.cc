@@ -2,11 +2,13 @@
 
 #include <algorithm>
 #include <array>
-#include <set>
+#include <map>
+#include <utility>
 
 #include "core/judge.h"
 #include "core/text.h"
 #include "rules/query.h"
+#include "rules/span.h"
 
 namespace howdunit {
 namespace {
@@ -177,6 +179,33 @@ class Evaluation {
   Evaluated evaluated_;
 };
 
+void AddAll(const std::vector<std::int64_t>& from, std::vector<std::int64_t>& into) {
+  for (const std::int64_t source : from) {
+    if (std::find(into.begin(), into.end(), source) == into.end()) into.push_back(source);
+  }
+}
+
+// What `more` says of the same subject, which another row of it was asked for, by the same verdict.
+void Join(const Finding& more, Finding& into) {
+  Widen(into.span, more.span);
+  // Rows may tell of the same happenings.
+  into.count = std::max(into.count, more.count);
+  for (std::size_t i = 0; i < into.checks.size(); ++i) {
+    if (into.checks[i].answer == more.checks[i].answer) {
+      AddAll(more.checks[i].sources, into.checks[i].sources);
+    }
+  }
+  for (const AnswerSentence& sentence : more.answer) {
+    const auto said = std::find_if(into.answer.begin(), into.answer.end(),
+                                   [&](const auto& one) { return one.text == sentence.text; });
+    if (said == into.answer.end()) {
+      into.answer.push_back(sentence);
+    } else {
+      AddAll(sentence.sources, said->sources);
+    }
+  }
+}
+
 }  // namespace
 
 Verdict Judge(const std::vector<CheckResult>& checks) {
@@ -191,11 +220,21 @@ Result<EvaluatedRule> EvaluateRule(Queries& queries, const Rule& rule) {
   const bool cut = subjects->size() > kMostSubjects;
   if (cut) subjects->resize(kMostSubjects);
   std::vector<Evaluated> all;
-  std::set<std::pair<std::int64_t, Subject>> seen;
+  std::map<std::pair<std::int64_t, Subject>, std::size_t> places;
   for (const QueryRow& subject : *subjects) {
     TRY_ASSIGN(Evaluated evaluated, Evaluation(queries, rule, subject).Run());
-    if (!seen.insert({evaluated.finding.bundle, evaluated.finding.subject}).second) continue;
-    all.push_back(std::move(evaluated));
+    const Finding& finding = evaluated.finding;
+    const auto [at, is_new] = places.try_emplace({finding.bundle, finding.subject}, all.size());
+    if (is_new) {
+      all.push_back(std::move(evaluated));
+      continue;
+    }
+    Evaluated& known = all[at->second];
+    if (finding.verdict < known.finding.verdict) {
+      known = std::move(evaluated);
+    } else if (finding.verdict == known.finding.verdict) {
+      Join(finding, known.finding);
+    }
   }
   return EvaluatedRule{std::move(all), cut};
 }

@@ -32,8 +32,9 @@ struct EvaluatedRule {
 // So many subjects of a rule are asked about. Nobody reads more findings.
 inline constexpr std::size_t kMostSubjects = 5000;
 
-// One finding for each of the first subjects. The error names the rule's file, the line of the
-// check and what SQLite said.
+// One finding for each of the first subjects. Of rows that name the same subject the one with the
+// strongest verdict tells it, the first of several; what the others with that verdict say is added.
+// The error names the rule's file, the line of the check and what SQLite said.
 Result<EvaluatedRule> EvaluateRule(Queries& queries, const Rule& rule);
 
 // The checks of `about`'s rule, asked of another bundle about the same subject. Only

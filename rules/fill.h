@@ -1,6 +1,7 @@
 // Filling a rule's texts from what the evidence says.
 #pragma once
 
+#include <array>
 #include <map>
 #include <string>
 #include <string_view>
@@ -10,6 +11,9 @@ namespace howdunit {
 // Values by name: a subject's columns as "node", a check's first row as
 // "check-id.column".
 using Values = std::map<std::string, std::string, std::less<>>;
+
+// What may stand behind the colon in {name:time}.
+inline constexpr std::array<std::string_view, 3> kFillFormats = {"time", "duration", "short"};
 
 // Replaces {name} by its value. {name|fallback} says the fallback where the value
 // is unknown or empty; {name:time}, {name:duration} and {name:short} print

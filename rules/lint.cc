@@ -19,18 +19,45 @@ using Names = std::set<std::string, std::less<>>;
 // What every subject has, whether its SELECT names it or not.
 constexpr std::array kSubjectColumns = {"node", "namespace", "pod", "workload", "component"};
 
-// The names in "{name}", "{name|fallback}" and "{name:time}".
-Names PlaceholdersOf(std::string_view text) {
-  Names names;
-  for (std::size_t at = text.find('{'); at != std::string_view::npos; at = text.find('{', at + 1)) {
-    if (text.substr(at, 2) == "{{") {
-      ++at;
+// What Fill() makes of a text.
+struct Placeholders {
+  Names names;  // of "{name}", "{name|fallback}" and "{name:time}"
+  std::vector<std::string> problems;
+};
+
+std::string FormatProblem(std::string_view reference) {
+  reference = reference.substr(0, reference.find('|'));
+  const std::size_t colon = reference.find(':');
+  if (colon == std::string_view::npos) return {};
+  const std::string_view format = reference.substr(colon + 1);
+  const bool known =
+      std::find(kFillFormats.begin(), kFillFormats.end(), format) != kFillFormats.end();
+  return known ? "" : "there is no format \"" + std::string(format) + "\"";
+}
+
+Placeholders PlaceholdersOf(std::string_view text) {
+  Placeholders found;
+  for (std::size_t at = text.find('{'); at != std::string_view::npos; at = text.find('{')) {
+    text.remove_prefix(at + 1);
+    if (text.starts_with('{')) {
+      text.remove_prefix(1);
       continue;
     }
-    const std::size_t end = text.find_first_of("|:}", at + 1);
-    if (end != std::string_view::npos) names.emplace(text.substr(at + 1, end - at - 1));
+    const std::size_t end = text.find('}');
+    const std::string_view reference = text.substr(0, end);
+    const std::string shown = "\"{" + std::string(reference.substr(0, 60)) + "\"";
+    if (end == std::string_view::npos) {
+      found.problems.push_back(shown + " is not closed; \"{{\" is a brace");
+      break;
+    }
+    // It would end at the brace that closes the inner one.
+    if (Contains(reference, "{")) found.problems.push_back(shown + " holds another placeholder");
+    const std::string problem = FormatProblem(reference);
+    if (!problem.empty()) found.problems.push_back(shown + ": " + problem);
+    found.names.emplace(reference.substr(0, reference.find_first_of("|:")));
+    text.remove_prefix(end + 1);
   }
-  return names;
+  return found;
 }
 
 // "" unless a command that a shell takes does not do what it seems to.
@@ -53,6 +80,19 @@ std::string TrapProblem(std::string_view command) {
     }
   }
   return {};
+}
+
+// "" if braces are closed, but for those in a set of characters ("[^}]").
+std::string BraceProblem(std::string_view command) {
+  int open = 0;
+  for (std::size_t i = 0; i < command.size(); ++i) {
+    if (command.substr(i).starts_with("[^}]")) i += 3;
+    if (command[i] == '{') ++open;
+    if (command[i] == '}') --open;
+  }
+  return open == 0
+             ? ""
+             : "its braces do not match; of what is not filled in, \"{{\" is one and \"}\" is one";
 }
 
 // "" if a POSIX shell can parse it. Nothing of it is run.
@@ -145,7 +185,9 @@ class Linter {
   }
 
   void LintText(std::int64_t line, const std::string& text) {
-    for (const std::string& name : PlaceholdersOf(text)) {
+    const Placeholders placeholders = PlaceholdersOf(text);
+    for (const std::string& problem : placeholders.problems) Tell(line, problem);
+    for (const std::string& name : placeholders.names) {
       if (!known_.contains(name)) Tell(line, "\"{" + name + "}\" is no column of this rule");
     }
   }
@@ -170,7 +212,9 @@ class Linter {
           Tell(1, std::string("timeline: no column \"") + wanted + "\"");
         }
       }
-      for (const std::string& name : PlaceholdersOf(query.says)) {
+      const Placeholders placeholders = PlaceholdersOf(query.says);
+      for (const std::string& problem : placeholders.problems) Tell(1, "timeline: " + problem);
+      for (const std::string& name : placeholders.names) {
         if (!columns.contains(name) && !known_.contains(name)) {
           Tell(1, "timeline: \"{" + name + "}\" is no column of its query");
         }
@@ -208,11 +252,16 @@ class Linter {
   }
 
   void LintCommands() {
+    Values values;
+    for (const std::string& name : known_) values[name] = "1";
     const auto lint = [&](std::int64_t line, const std::string& what, const std::string& command) {
-      const std::string filled = FillCommand(command, {});
-      const std::string trap = TrapProblem(filled);
-      const std::string problem = trap.empty() ? ShellProblem(filled) : trap;
-      if (!problem.empty()) Tell(line, what + ": " + problem);
+      const std::string filled = FillCommand(command, values);
+      for (const std::string& problem :
+           {TrapProblem(filled), BraceProblem(filled), ShellProblem(filled)}) {
+        if (problem.empty()) continue;
+        Tell(line, what + ": " + problem);
+        break;
+      }
     };
     for (const Check& check : rule_->checks) {
       lint(check.line, "check \"" + check.id + "\", gather", check.gather);

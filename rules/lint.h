@@ -12,10 +12,11 @@ namespace howdunit {
 // One line for each problem, "catalog/node-lost.yaml:12: …", in the order of the rules:
 //   SQL that does not compile against the case file, a SELECT for evidence without a column
 //   `source`, a parameter that is no column of the subject, a placeholder that is no column of what
-//   it names; `explains` on columns that the two subjects do not share; a cause from which no
-//   symptom can be reached; a cause's check that can stay unknown and does not say what is needed
-//   and how to get it; a command that is no shell (sh -n); tests that do not show the rule firing,
-//   staying silent, ruled out and left open.
+//   it names, is not closed, holds another one or has a format that there is not; `explains` on
+//   columns that the two subjects do not share; a cause from which no symptom can be reached; a
+//   cause's check that can stay unknown and does not say what is needed and how to get it; a
+//   command that is no shell (sh -n) or whose braces do not match; tests that do not show the rule
+//   firing, staying silent, ruled out and left open.
 // `database` is any case file, an empty one will do.
 std::vector<std::string> FindRuleProblems(Database& database, const RuleBook& book);
 

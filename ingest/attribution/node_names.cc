@@ -1,11 +1,13 @@
 #include "ingest/attribution/node_names.h"
 
 #include <algorithm>
+#include <array>
 #include <map>
 
 #include "core/text.h"
 #include "ingest/attribution/host_of_record.h"
 #include "ingest/attribution/host_path.h"
+#include "ingest/attribution/pod_path.h"
 
 namespace howdunit {
 namespace {
@@ -133,6 +135,19 @@ std::string FolderAsNode(std::string_view path) {
   return {};
 }
 
+// Whether the machine that the command was typed on runs a kubelet.
+bool PrintsKubeletLog(std::string_view command) {
+  constexpr std::array kUnits =
+      std::to_array<std::string_view>({"kubelet", "k3s", "k3s-agent", "rke2-server", "rke2-agent",
+                                       "snap.microk8s.daemon-kubelite"});
+  if (!Contains(command, "journalctl ")) return false;
+  for (const std::string_view option : {"-D", "--directory", "--file", "-M", "--machine", "ssh "}) {
+    if (Contains(command, option)) return false;
+  }
+  const std::string unit = ParseLogCommand(command).unit;
+  return std::find(kUnits.begin(), kUnits.end(), unit) != kUnits.end();
+}
+
 }  // namespace
 
 std::set<std::string> CollectNodeNames(const std::vector<ReadMember>& members) {
@@ -147,8 +162,11 @@ std::set<std::string> CollectNodeNames(const std::vector<ReadMember>& members) {
     for (const PodRecord& pod : read.pods) names.insert(pod.node.str());
     names.insert(read.placement.node);
     // `kubectl debug node/…` names one.
-    for (const ReadSection& section : read.sections)
+    for (const ReadSection& section : read.sections) {
       names.insert(HostOfCommand(section.command, ""));
+      const bool named = !section.prompt_host.starts_with("localhost");
+      if (named && PrintsKubeletLog(section.command)) names.insert(section.prompt_host);
+    }
   }
   names.erase("");
   return names;

@@ -29,7 +29,7 @@ constexpr std::array kUnits = std::to_array<std::string_view>({
     "rke2",
 });
 
-// Containers whose name opens a file name of the form <container>-<node>.
+// Containers whose name opens a file name.
 constexpr std::array kContainers = std::to_array<std::string_view>({
     "calico-kube-controllers",
     "calico-node",
@@ -42,6 +42,10 @@ constexpr std::array kContainers = std::to_array<std::string_view>({
     "kube-proxy",
     "kube-multus",
 });
+
+// Those of them that run once for the cluster: what follows such a name is no node's.
+constexpr std::array kOfDeployments =
+    std::to_array<std::string_view>({"calico-kube-controllers", "calico-typha", "coredns"});
 
 // The kubelet's own pods: their name ends in the node's.
 constexpr std::array kStaticPods = std::to_array<std::string_view>({
@@ -75,7 +79,7 @@ bool LooksLikePodName(std::string_view name) {
 }
 
 std::string_view WithoutExtensions(std::string_view name) {
-  for (const std::string_view ending : {".gz", ".txt", ".log", ".1"}) {
+  for (const std::string_view ending : {".gz", ".txt", ".log", ".json", ".out", ".err", ".1"}) {
     if (name.ends_with(ending)) name.remove_suffix(ending.size());
   }
   return name;
@@ -115,6 +119,26 @@ bool ParseMustGather(const std::vector<std::string_view>& parts, LogPlace& place
   return false;
 }
 
+// Whether what stands behind a program's name may be its node: neither what describes the log nor a
+// date or a number.
+bool MayBeNode(std::string_view text) {
+  constexpr std::array kNoNodes = std::to_array<std::string_view>({
+      "service", "journal", "log",     "logs",   "reverse", "excerpt", "previous",  "current",
+      "errors",  "error",   "err",     "out",    "stdout",  "stderr",  "json",      "txt",
+      "text",    "yaml",    "yml",     "conf",   "config",  "status",  "warnings",  "audit",
+      "full",    "all",     "tail",    "last",   "new",     "old",     "before",    "after",
+      "today",   "events",  "restart", "failed", "failing", "crash",   "yesterday",
+  });
+  const std::string_view word = text.substr(0, text.find_first_of("-_."));
+  if (std::find(kNoNodes.begin(), kNoNodes.end(), word) != kNoNodes.end()) return false;
+  const bool lettered =
+      std::any_of(text.begin(), text.end(), [](char c) { return IsAlnum(c) && !IsDigit(c); });
+  const auto numbers = Split(text, '.');
+  const bool address =
+      numbers.size() == 4 && std::all_of(numbers.begin(), numbers.end(), AllDigits);
+  return lettered || address;
+}
+
 // What people put behind a pod's name for one of its containers.
 struct ContainerWord {
   std::string_view word, container;
@@ -132,7 +156,7 @@ constexpr std::array kContainerWords = std::to_array<ContainerWord>({
 bool ParsePodName(std::string_view name, LogPlace& place) {
   for (const std::string_view program : kStaticPods) {
     if (!name.starts_with(program) || name.size() < program.size() + 2) continue;
-    if (name[program.size()] != '-') continue;
+    if (name[program.size()] != '-' || !MayBeNode(name.substr(program.size() + 1))) continue;
     place = {.node = std::string(name.substr(program.size() + 1)),
              .space = "kube-system",
              .pod = std::string(name),
@@ -177,7 +201,9 @@ void ParseHandMadeName(std::string_view name, LogPlace& place) {
       const std::string_view rest = name.substr(container.size() + 1);
       if (IsGeneratedSuffix(rest) || LooksLikePodName(rest)) break;
       place.container = container;
-      place.node = rest;
+      const bool of_deployment = std::find(kOfDeployments.begin(), kOfDeployments.end(),
+                                           container) != kOfDeployments.end();
+      if (!of_deployment && MayBeNode(rest)) place.node = rest;
       return;
     }
     if (LooksLikePodName(name)) place.pod = name;
@@ -197,12 +223,7 @@ void ParseUnitName(std::string_view name, LogPlace& place) {
     place.unit = unit;
     if (rest.empty()) return;
     rest.remove_prefix(1);
-    // What follows is a node's name unless it describes the log.
-    constexpr std::array kNoNodes = std::to_array<std::string_view>(
-        {"service", "journal", "log", "logs", "reverse", "excerpt", "previous", "current", "errors",
-         "err", "out", "stdout", "stderr"});
-    const std::string_view word = rest.substr(0, rest.find_first_of("-_."));
-    if (std::find(kNoNodes.begin(), kNoNodes.end(), word) == kNoNodes.end()) place.node = rest;
+    if (MayBeNode(rest)) place.node = rest;
     return;
   }
 }

@@ -8,6 +8,7 @@
 //   2026/05/22 12:20:01 [error] 993#993: text                      nginx, Go's log package
 //   time="2026-05-22T12:20:01Z" level=info msg="…"                 logrus
 //   {"level":"info","ts":1779452401.1,"msg":"…"}                   zap, klog's JSON
+//   10.0.0.7: {"ts":1779452401123.4,"caller":"…","msg":"…"}        talosctl logs
 //   {"log":"text\n","stream":"stderr","time":"2026-05-22T12:20:01.1Z"}   Docker
 //   ==== START logs for container c of pod ns/p ====
 //
@@ -49,6 +50,16 @@ void TakeGatherPrefix(std::string_view& text) {
   if (end == std::string_view::npos) return;
   const std::string_view rest = text.substr(end + 2);
   if (rest.starts_with("OUT ") || rest.starts_with("POD ")) text = rest.substr(4);
+}
+
+// "10.0.0.7: " before a line of JSON, as `talosctl logs` writes it, taken off the front: several
+// machines have one address each, and it names none of them.
+void TakeAddressPrefix(std::string_view& text) {
+  const std::size_t end = text.find(": {\"");
+  const bool address =
+      end != 0 && end <= 45 &&  // also if it is not there
+      text.substr(0, end).find_first_not_of("0123456789abcdef.:") == std::string_view::npos;
+  if (address) text.remove_prefix(end + 2);
 }
 
 bool ParseDockerLine(std::string_view text, LogLine& line) {
@@ -101,6 +112,7 @@ bool ParseContainerLine(std::string_view text, LogLine& line) {
   if (text.empty()) return false;
   TakePodPrefix(text, line);
   TakeGatherPrefix(text);
+  TakeAddressPrefix(text);
   line.message = text;
   if (text.empty()) return !line.pod.empty();
   if (text[0] == '{') return ParseDockerLine(text, line) || ParseJsonLine(text, line);

@@ -9,6 +9,7 @@
 #include "core/text.h"
 #include "ingest/format.h"
 #include "ingest/log_layers.h"
+#include "ingest/log_readings.h"
 #include "ingest/log_section.h"
 #include "ingest/read_log.h"
 
@@ -30,13 +31,12 @@ bool ParseCriLine(std::string_view text, LogLine& line) {
 
 bool Claims(const Head& head) { return LooksLikeLog(head, ParseCriLine); }
 
-void Read(const ReadContext& context) {
-  const LogReading reading{
-      .parse = ParseCriLine, .self = &kCriLog, .stamps_each_line = true, .shape = ShapeOfCriLine};
-  ReadLog(context, reading, ContextOf(context.hints));
-}
+void Read(const ReadContext& context) { ReadLog(context, kCriReading, ContextOf(context.hints)); }
 
 }  // namespace
+
+const LogReading kCriReading{
+    .parse = ParseCriLine, .self = &kCriLog, .stamps_each_line = true, .shape = ShapeOfCriLine};
 
 extern const Format kCriLog = {
     .name = "cri-log",

@@ -9,12 +9,13 @@
 //              Universal time: Fri 2026-05-22 12:20:01 UTC
 //                   Time zone: Australia/Brisbane (AEST, +1000)
 //
-// An abbreviation (AEST, IST, CST) is no zone: several zones share one.
+// Some abbreviations are no zone: several zones share IST and CST.
 
 #include <algorithm>
 #include <optional>
 
 #include "core/text.h"
+#include "ingest/clock/zone_abbreviation.h"
 #include "ingest/excerpt.h"
 #include "ingest/format.h"
 
@@ -33,12 +34,10 @@ bool IsWeekday(std::string_view word) {
   return false;
 }
 
-// UTC, GMT and Z are one zone; "+03" stands where a zone has no abbreviation.
+// "+03" stands where a zone has no abbreviation.
 std::optional<Micros> OffsetOfZone(std::string_view zone) {
-  if (zone.empty() || !(zone == "UTC" || zone == "GMT" || zone[0] == '+' || zone[0] == '-')) {
-    return {};
-  }
-  return ParseOffset(zone);
+  if (zone.starts_with('+') || zone.starts_with('-')) return ParseOffset(zone);
+  return OffsetOfAbbreviation(zone);
 }
 
 bool IsZoneName(std::string_view word) {

@@ -21,7 +21,33 @@
 namespace howdunit {
 namespace {
 
+// The part that a table's first row begins, where the line above it was cut away; "" if none.
+std::string_view PartOfHeading(std::string_view text) {
+  const auto cells = SplitColumns(text, 2, 4);
+  if (cells.size() < 3) return {};
+  if (cells[0] == "Type" && cells[1] == "Status" && cells[2] == "LastHeartbeatTime") {
+    return "Conditions";
+  }
+  return cells[0] == "Namespace" && cells[1] == "Name" && cells[2] == "CPU Requests"
+             ? "Non-terminated Pods"
+             : "";
+}
+
+// The node that the command above describes; "" if it is not one.
+std::string NodeOfCommand(const MemberHints& hints) {
+  const DescribedObject asked = ObjectOfDescribe(hints.command);
+  return asked.kind == "Node" ? asked.name : "";
+}
+
+// Its conditions, without what stands above them.
+bool StartsConditions(std::string_view text) {
+  const std::string_view first = TakeUntil(text, "\n");
+  if (PartOfHeading(first) == "Conditions") return true;
+  return TrimRight(first) == "Conditions:" && PartOfHeading(TakeUntil(text, "\n")) == "Conditions";
+}
+
 bool Claims(const Head& head) {
+  if (StartsConditions(head.text)) return !NodeOfCommand(head.hints).empty();
   if (!head.text.starts_with("Name:  ")) return false;
   std::string_view text = head.text;
   TakeUntil(text, "\n");
@@ -33,7 +59,13 @@ class NodeReader {
   explicit NodeReader(const ReadContext& context) : context_(context) {}
 
   void Read() {
-    TakeTopLine();
+    const auto first = context_.in.Peek();
+    if (first && first->text.starts_with("Name:")) {
+      TakeTopLine();
+    } else if (first) {
+      node_.name = Redact(NodeOfCommand(context_.hints));
+      node_.source = LineSource(first->text, first->number);
+    }
     while (!AtNextObject(context_.in)) {
       const auto line = context_.in.Peek();
       if (!line) break;
@@ -89,6 +121,7 @@ class NodeReader {
   }
 
   void TakeInnerLine(const std::optional<KeyLine>& key, const Line& line) {
+    if (const auto part = PartOfHeading(line.text); !part.empty()) part_ = part;
     if (part_ == "Labels") {
       TakeLabel(Trim(line.text));
     } else if (part_ == "Taints") {

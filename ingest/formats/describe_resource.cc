@@ -15,6 +15,7 @@
 #include "ingest/kube/described_tree.h"
 #include "ingest/kube/document_text.h"
 #include "ingest/kube/event_text.h"
+#include "ingest/kube/kinds.h"
 #include "ingest/kube/object_fields.h"
 
 namespace howdunit {
@@ -89,7 +90,7 @@ class ResourceReader {
 
   void Finish() {
     object_.api = Redact(tree_.At("apiVersion"));
-    object_.kind = Redact(tree_.At("kind"));
+    object_.kind = Redact(KindOfApi(tree_.At("kind"), object_.api.str()));
     object_.uid = RedactIdentifier(tree_.At("metadata.uid"));
     object_.created = StatedTime(tree_.At("metadata.creationTimestamp"));
     object_.deletion = StatedTime(tree_.At("metadata.deletionTimestamp"));

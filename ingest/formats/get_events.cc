@@ -105,7 +105,7 @@ class EventTable {
     std::optional<EventRecord> event;
     while (const auto line = context_.in.Peek()) {
       if (auto row = RowOf(line->text)) {
-        if (event) context_.out.Add(*std::move(event));
+        Finish(event);
         event = ReadRow(*row, *line, space);
         context_.in.Next();
         ++count;
@@ -113,17 +113,23 @@ class EventTable {
         continue;
       }
       if (!event || ++continuations > kMostContinuations ||
-          !IsContinuation(context_, LooksLikeRow)) {
+          !IsContinuation(context_, *event, LooksLikeRow)) {
         break;
       }
       const auto more = context_.in.Next();
       Continue(more->text, more->number, *event);
     }
-    if (event) context_.out.Add(*std::move(event));
+    Finish(event);
     return count;
   }
 
  private:
+  void Finish(std::optional<EventRecord>& event) {
+    if (!event) return;
+    JoinWrapped(*event);
+    context_.out.Add(*std::move(event));
+  }
+
   std::optional<TableRow> RowOf(std::string_view line) const {
     if (has_header_) {
       auto cells = table_.Row(line);

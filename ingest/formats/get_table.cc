@@ -47,8 +47,8 @@ constexpr Mark kMarks[] = {
     {"DESIRED", "ReplicaSet"},
     {"SECRETS", "ServiceAccount"},
     {"HOLDER", "Lease"},
+    {"RECLAIM POLICY", "PersistentVolume"},  // before a claim's column, which it has, too
     {"ACCESS MODES", "PersistentVolumeClaim"},
-    {"RECLAIM POLICY", "PersistentVolume"},
     {"PROVISIONER", "StorageClass"},
     {"ALLOWED DISRUPTIONS", "PodDisruptionBudget"},
     {"COMPLETIONS", "Job"},

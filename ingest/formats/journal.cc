@@ -11,8 +11,10 @@
 #include <array>
 
 #include "core/text.h"
+#include "ingest/clock/zone_abbreviation.h"
 #include "ingest/format.h"
 #include "ingest/log_layers.h"
+#include "ingest/log_readings.h"
 #include "ingest/log_section.h"
 #include "ingest/read_log.h"
 
@@ -79,6 +81,25 @@ void TellNoEntries(const ReadContext& context, const Line& line) {
                                  .last = {}});
 }
 
+// Whether lines below a header in UTC show that the node's clock is set so: `journalctl --utc`
+// prints them in UTC, too.
+bool TellsUtc(const std::string& command) {
+  return Contains(command, "journalctl") && !Contains(command, "--utc") &&
+         !Contains(command, "TZ=");
+}
+
+// The zone in which journalctl printed header and lines: "2026-05-22 22:21:11 AEST".
+void TellZone(const ReadContext& context, const Source& source, std::string_view moment) {
+  const std::string_view zone = moment.substr(moment.rfind(' ') + 1);
+  const auto offset = OffsetOfAbbreviation(zone.substr(0, zone.find('.')));
+  if (!offset || (*offset == 0 && !TellsUtc(context.hints.command))) return;
+  context.out.Add(ClockRecord{.source = source,
+                              .kind = ClockRecord::Kind::kZone,
+                              .when = {},
+                              .offset = *offset,
+                              .node = Redact(context.hints.node)});
+}
+
 // "-- Logs begin at …, end at Fri 2026-05-22 22:21:11 AEST. --": the newest line
 // that the journal had when it was printed, with its year.
 bool ReadHeader(const ReadContext& context, const Line& line) {
@@ -88,13 +109,14 @@ bool ReadHeader(const ReadContext& context, const Line& line) {
   for (const std::string_view ending : {", end at ", ", ends at "}) {
     const std::size_t at = line.text.find(ending);
     if (at == std::string_view::npos) continue;
-    std::string_view rest = line.text.substr(at + ending.size());
+    const std::string_view moment = line.text.substr(at + ending.size());
+    std::string_view rest = moment;
     const auto stamp = TakeWeekdayStamp(rest);
     if (!stamp) continue;
-    context.out.Add(ClockRecord{.source = {.line = line.number,
-                                           .line_end = line.number,
-                                           .text = Redact(line.text),
-                                           .note = {}},
+    const Source source{
+        .line = line.number, .line_end = line.number, .text = Redact(line.text), .note = {}};
+    TellZone(context, source, moment.substr(0, moment.size() - rest.size()));
+    context.out.Add(ClockRecord{.source = source,
                                 .kind = ClockRecord::Kind::kLowerBound,
                                 .when = {.stamp = *stamp, .instant = {}},
                                 .offset = 0,
@@ -127,15 +149,16 @@ bool Claims(const Head& head) {
 }
 
 void Read(const ReadContext& context) {
-  const LogReading reading{.parse = ParseJournalLine,
-                           .self = &kJournal,
-                           .remark = ReadHeader,
-                           .stamps_each_line = true,
-                           .shape = ShapeOfJournalLine};
-  ReadLog(context, reading, JournalContext(context.hints));
+  ReadLog(context, kJournalReading, JournalContext(context.hints));
 }
 
 }  // namespace
+
+const LogReading kJournalReading{.parse = ParseJournalLine,
+                                 .self = &kJournal,
+                                 .remark = ReadHeader,
+                                 .stamps_each_line = true,
+                                 .shape = ShapeOfJournalLine};
 
 extern const Format kJournal = {
     .name = "journal",

@@ -9,6 +9,7 @@
 #include "ingest/container_stamp.h"
 #include "ingest/format.h"
 #include "ingest/log_layers.h"
+#include "ingest/log_readings.h"
 #include "ingest/log_section.h"
 #include "ingest/read_log.h"
 
@@ -66,13 +67,12 @@ bool Claims(const Head& head) {
   return head.FirstLine().starts_with(kCreated) || LooksLikeLog(head, ParseKlogLine);
 }
 
-void Read(const ReadContext& context) {
-  const LogReading reading{
-      .parse = ParseLine, .self = &kKlog, .remark = ReadFileHeader, .shape = ShapeOfKlogLine};
-  ReadLog(context, reading, ContextOf(context.hints));
-}
+void Read(const ReadContext& context) { ReadLog(context, kKlogReading, ContextOf(context.hints)); }
 
 }  // namespace
+
+const LogReading kKlogReading{
+    .parse = ParseLine, .self = &kKlog, .remark = ReadFileHeader, .shape = ShapeOfKlogLine};
 
 extern const Format kKlog = {
     .name = "klog",

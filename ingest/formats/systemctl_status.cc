@@ -9,14 +9,15 @@
 //                └─1893 /usr/bin/kubelet
 //
 // Source: systemd, src/systemctl/systemctl-show.c. The unit becomes an object of kind SystemdUnit
-// with the fields "active" ("activating (auto-restart)"), "result" and "exit". What follows a blank
-// line is its journal, which is another format's.
+// with the fields "active" ("activating (auto-restart)"), "result" and "exit". Behind a blank line,
+// which people leave out, its journal follows, which is another format's.
 
 #include <array>
 
 #include "core/text.h"
 #include "ingest/excerpt.h"
 #include "ingest/format.h"
+#include "ingest/log_layers.h"
 
 namespace howdunit {
 namespace {
@@ -59,6 +60,11 @@ std::string_view Between(std::string_view text, std::string_view open, std::stri
   return text.substr(0, text.find(close));
 }
 
+bool IsJournalLine(std::string_view text) {
+  const auto prefix = TakeJournalPrefix(text);
+  return prefix && prefix->has_pid;
+}
+
 void Read(const ReadContext& context) {
   const auto first = context.in.Next();
   if (!first) return;
@@ -72,7 +78,7 @@ void Read(const ReadContext& context) {
   };
   while (const auto line = context.in.Peek()) {
     const std::string_view text = Trim(line->text);
-    if (text.empty() || !UnitOf(line->text).empty()) break;
+    if (text.empty() || !UnitOf(line->text).empty() || IsJournalLine(text)) break;
     const Source source = Quote(line->number, text);
     if (text.starts_with("Active: ")) {
       const std::string_view state = text.substr(8);

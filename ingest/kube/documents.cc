@@ -28,7 +28,7 @@ void ReadDocument(const Node& document, const DocumentText& text, bool complete,
   if (cut && complete) {
     out.Add(ProblemAt(document.line_end, "the list breaks off: its last object is left out"));
   }
-  if (!cut && !bare && complete) reader.AddCoverage(text.Quote(document, "kind"), kind);
+  if (!cut && !bare && complete) reader.AddCoverage(text.Quote(document, "kind"), api, kind);
 }
 
 void ReadDocuments(const ReadContext& context, const TextFormat& format, const TextPiece& piece,

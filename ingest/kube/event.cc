@@ -70,8 +70,8 @@ EventRecord ReadEvent(const Node& event, const DocumentText& text) {
   EventRecord record;
   const std::string_view own_space = event.At("metadata.namespace").text;
   const std::string_view space = object["namespace"].text;
-  SetEventObject(object["kind"].text, space.empty() ? own_space : space, object["name"].text,
-                 record);
+  SetEventObject(KindOfApi(object["kind"].text, object["apiVersion"].text),
+                 space.empty() ? own_space : space, object["name"].text, record);
   record.uid = RedactIdentifier(object["uid"].text);
   record.type = Redact(event["type"].text);
   record.reason = Redact(event["reason"].text);

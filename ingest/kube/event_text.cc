@@ -10,6 +10,7 @@
 #include "ingest/kube/document_text.h"
 #include "ingest/kube/event.h"
 #include "ingest/kube/table.h"
+#include "ingest/section_start.h"
 
 namespace howdunit {
 namespace {
@@ -43,6 +44,49 @@ When AgeOf(std::string_view cell) {
   const auto stamp = ParseLocalAge(Trim(cell));
   return stamp ? When{.stamp = *stamp, .instant = {}} : When{};
 }
+
+// In characters, as terminals count.
+std::size_t WidthOf(std::string_view line) {
+  return static_cast<std::size_t>(std::count_if(line.begin(), line.end(), [](char c) {
+    return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U;
+  }));
+}
+
+// Whether a terminal or a mail broke these lines at its width: all but the last are as long. Two
+// lines show it only where the first is as wide as most terminals are.
+bool AreWrapped(const std::vector<std::string_view>& lines) {
+  constexpr std::size_t kUsual = 80;
+  constexpr std::size_t kNarrowest = 72;
+  constexpr std::size_t kWidest = 240;
+  const std::size_t width = WidthOf(lines.front());
+  if (lines.size() < 2 || width < kNarrowest || width > kWidest) return false;
+  if (lines.size() == 2 && width != kUsual) return false;
+  return WidthOf(lines.back()) <= width &&
+         std::all_of(lines.begin(), lines.end() - 1, [&](std::string_view line) {
+           // What announces a further line was not broken there.
+           return WidthOf(line) == width && !line.ends_with(':');
+         });
+}
+
+// Whether people wrote the line: in letters that no component uses, or speaking of themselves.
+bool IsProse(std::string_view line) {
+  constexpr std::size_t kFewForeign = 4;
+  const auto foreign = std::count_if(line.begin(), line.end(), [](char c) {
+    return (static_cast<unsigned char>(c) & 0xC0U) == 0xC0U;
+  });
+  if (static_cast<std::size_t>(foreign) > std::max(kFewForeign, line.size() / 8)) return true;
+  constexpr std::array kWords = std::to_array<std::string_view>(
+      {"I", "I'm", "I've", "my", "My", "we", "We", "our", "you", "please", "Please", "thanks",
+       "Thanks", "anyone", "Hi", "Hello"});
+  const auto words = SplitWords(line);
+  return std::any_of(words.begin(), words.end(), [&](std::string_view word) {
+    word = word.substr(0, word.find_last_not_of(".,;:!?") + 1);
+    return std::find(kWords.begin(), kWords.end(), word) != kWords.end();
+  });
+}
+
+// Whether the message so far ends where what a program printed begins: "Readiness probe failed:".
+bool Announces(const EventRecord& event) { return TrimRight(event.message.str()).ends_with(':'); }
 
 // Columns Type, Reason, Age, From, Message. The age may be missing where someone
 // copied by hand, and From where nobody signed.
@@ -168,11 +212,12 @@ std::string_view WithoutFieldPath(std::string_view message) {
   return message.substr(end + 3);
 }
 
-bool IsContinuation(const ReadContext& context, bool (*is_row)(std::string_view line)) {
+bool IsContinuation(const ReadContext& context, const EventRecord& event,
+                    bool (*is_row)(std::string_view line)) {
   const std::string_view ahead = context.in.Ahead();
   std::string_view rest = ahead;
   const std::string_view line = TrimRight(TakeUntil(rest, "\n"));
-  if (is_row(line)) return false;
+  if (is_row(line) || IsFence(line) || IsProse(line)) return false;
   if (Trim(line).empty()) {
     // A blank line is part of a message only if more of the table follows.
     for (int i = 0; i < 6 && !rest.empty(); ++i) {
@@ -184,7 +229,9 @@ bool IsContinuation(const ReadContext& context, bool (*is_row)(std::string_view 
     }
     return false;
   }
-  return DetectFormat(Head{.text = ahead, .hints = context.hints}) == nullptr;
+  const Format* format = DetectFormat(Head{.text = ahead, .hints = context.hints});
+  // What a probe printed may be a line of the probed program's log.
+  return format == nullptr || (format->name == "container-log" && Announces(event));
 }
 
 void Continue(std::string_view line, std::int64_t number, EventRecord& event) {
@@ -192,6 +239,14 @@ void Continue(std::string_view line, std::int64_t number, EventRecord& event) {
   if (Trim(line).empty() || event.message.str().size() > kMostMessageBytes) return;
   event.message = Redact(event.message.str() + "\n" + std::string(TrimRight(line)));
   event.source.text = Excerpt(event.source.text.str() + "\n" + std::string(TrimRight(line)));
+}
+
+void JoinWrapped(EventRecord& event) {
+  if (event.source.line_end == event.source.line) return;
+  const auto lines = Split(event.source.text.str(), '\n');
+  const auto count = static_cast<std::size_t>(event.source.line_end - event.source.line + 1);
+  if (lines.size() != count || !AreWrapped(lines)) return;
+  event.message = Redact(ReplaceAll(event.message.str(), "\n", ""));
 }
 
 std::int64_t ReadEventRows(const ReadContext& context, std::string_view header,
@@ -205,6 +260,7 @@ std::int64_t ReadEventRows(const ReadContext& context, std::string_view header,
   std::vector<EventRecord> unnamed;
   const auto finish = [&] {
     if (auto done = std::exchange(event, {})) {
+      JoinWrapped(*done);
       if (name.empty() && unnamed.size() < kMostUnnamed) {
         unnamed.push_back(*std::move(done));
       } else {
@@ -230,7 +286,8 @@ std::int64_t ReadEventRows(const ReadContext& context, std::string_view header,
       ++count;
       continue;
     }
-    if (!event || continuations >= kMostContinuations || !IsContinuation(context, IsDescribedRow)) {
+    if (!event || continuations >= kMostContinuations ||
+        !IsContinuation(context, *event, IsDescribedRow)) {
       break;
     }
     const auto more = context.in.Next();

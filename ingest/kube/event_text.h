@@ -35,11 +35,17 @@ std::int64_t ReadEventRows(const ReadContext& context, std::string_view header,
                            std::string_view kind, std::string_view space, std::string_view name,
                            bool whole = false);
 
-// Whether the reader stands before a line that continues a message with line
-// breaks: no row, no format of its own, and rows or text of the block follow.
-bool IsContinuation(const ReadContext& context, bool (*is_row)(std::string_view line));
+// Whether the reader stands before a line that continues the message of `event`, which has line
+// breaks: no row, no format of its own, nothing that people wrote, and rows or text of the block
+// follow.
+bool IsContinuation(const ReadContext& context, const EventRecord& event,
+                    bool (*is_row)(std::string_view line));
 
 // Appends a continuation line to the last message.
 void Continue(std::string_view line, std::int64_t number, EventRecord& event);
+
+// Joins the message of a whole event whose lines were broken at a terminal's width, amid of words:
+// its own line breaks stand anywhere.
+void JoinWrapped(EventRecord& event);
 
 }  // namespace howdunit

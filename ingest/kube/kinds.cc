@@ -13,6 +13,7 @@ struct Kind {
   std::string_view plural;
   std::string_view shortcut;
   bool cluster_scoped;
+  bool of_calico = false;
 };
 
 constexpr std::array kKinds = std::to_array<Kind>({
@@ -49,11 +50,11 @@ constexpr std::array kKinds = std::to_array<Kind>({
     {"CustomResourceDefinition", "customresourcedefinitions", "crd", true},
     {"APIService", "apiservices", "", true},
     {"CertificateSigningRequest", "certificatesigningrequests", "csr", true},
-    {"IPPool", "ippools", "", true},
-    {"FelixConfiguration", "felixconfigurations", "", true},
-    {"ClusterInformation", "clusterinformations", "", true},
-    {"BlockAffinity", "blockaffinities", "", true},
-    {"IPAMBlock", "ipamblocks", "", true},
+    {"IPPool", "ippools", "", true, true},
+    {"FelixConfiguration", "felixconfigurations", "", true, true},
+    {"ClusterInformation", "clusterinformations", "", true, true},
+    {"BlockAffinity", "blockaffinities", "", true, true},
+    {"IPAMBlock", "ipamblocks", "", true, true},
 });
 
 constexpr std::array kNodeKinds = std::to_array<std::string_view>(
@@ -61,19 +62,54 @@ constexpr std::array kNodeKinds = std::to_array<std::string_view>(
      "ContainerdConfig", "KubeletConfiguration", "Container", "Sandbox", "Image", "BGPPeerStatus",
      "CalicoNodeStatus"});
 
+// Groups of Kubernetes' own kinds; that of the oldest has no name.
+constexpr std::array kGroups = std::to_array<std::string_view>(
+    {"", "apps", "batch", "extensions", "policy", "autoscaling", "networking.k8s.io",
+     "rbac.authorization.k8s.io", "storage.k8s.io", "events.k8s.io", "coordination.k8s.io",
+     "discovery.k8s.io", "apiextensions.k8s.io", "apiregistration.k8s.io", "certificates.k8s.io"});
+
+// Others have kinds of these names, too: Longhorn its Node, Knative its Service.
+bool IsGroupOf(const Kind& kind, std::string_view group) {
+  if (group.empty()) return true;
+  if (kind.of_calico) return group.ends_with("projectcalico.org");
+  return std::find(kGroups.begin(), kGroups.end(), group) != kGroups.end();
+}
+
+// "deployments.apps", "deployments.v1.apps", "pods.v1."
+std::string_view GroupOfWord(std::string_view word) {
+  TakeUntil(word, ".");
+  std::string_view rest = word;
+  const std::string_view version = TakeUntil(rest, ".");
+  const bool is_version = version.size() > 1 && version[0] == 'v' && IsDigit(version[1]);
+  return is_version ? rest : word;
+}
+
 }  // namespace
 
 std::string KindFromWord(std::string_view word) {
-  const std::string lower = ToLower(word.substr(0, word.find('.')));
-  for (const Kind& kind : kKinds) {
-    if (lower == ToLower(kind.name) || lower == kind.plural || lower == kind.shortcut) {
-      return std::string(kind.name);
-    }
-  }
-  std::string name(word.substr(0, word.find('.')));
+  const std::string_view group = GroupOfWord(word);
+  word = word.substr(0, word.find('.'));
+  const std::string lower = ToLower(word);
+  const auto known = std::find_if(kKinds.begin(), kKinds.end(), [&](const Kind& kind) {
+    return lower == ToLower(kind.name) || lower == kind.plural ||
+           (!lower.empty() && lower == kind.shortcut);
+  });
+  if (known != kKinds.end() && IsGroupOf(*known, group)) return std::string(known->name);
+  std::string name(word);
   if (!name.empty() && name[0] >= 'a' && name[0] <= 'z') {
     name[0] = static_cast<char>(name[0] - 'a' + 'A');
   }
+  if (known != kKinds.end()) name.append(".").append(group);
+  return name;
+}
+
+std::string KindOfApi(std::string_view kind, std::string_view api) {
+  const std::size_t slash = api.find('/');
+  const std::string_view group = api.substr(0, slash == std::string_view::npos ? 0 : slash);
+  const auto known =
+      std::find_if(kKinds.begin(), kKinds.end(), [&](const Kind& one) { return one.name == kind; });
+  std::string name(kind);
+  if (known != kKinds.end() && !IsGroupOf(*known, group)) name.append(".").append(group);
   return name;
 }
 

@@ -143,7 +143,7 @@ void ObjectList::Finish() {
   TakeAllBatches();
   ReadWaiting();
   if (const auto last = std::exchange(held_, {})) ReadLast(*last);
-  if (keys_.kind_stated && whole_) reader_.AddCoverage(kind_source_, keys_.kind);
+  if (keys_.kind_stated && whole_) reader_.AddCoverage(kind_source_, keys_.api, keys_.kind);
 }
 
 void ObjectList::BreakOff(std::int64_t line) {

@@ -30,6 +30,8 @@ void ObjectReader::Read(const Node& object, std::string_view api, std::string_vi
   const std::string guess = kind.empty() ? GuessKind(object) : "";
   if (kind.empty()) kind = guess;
   if (kind.empty()) return;
+  const std::string told_apart = KindOfApi(kind, api);
+  kind = told_apart;
   const std::string space = object.At("metadata.namespace").text;
   ++counts_[{std::string(kind), space}];
   if (kind == "Pod") {
@@ -49,12 +51,14 @@ void ObjectReader::Count(const Counts& others) {
   for (const auto& [key, items] : others) counts_[key] += items;
 }
 
-void ObjectReader::AddCoverage(const Source& source, std::string_view list_kind) {
+void ObjectReader::AddCoverage(const Source& source, std::string_view api,
+                               std::string_view list_kind) {
   const Scope scope = ScopeOf(hints_);
   if (scope.part) return;
   std::map<std::string, std::int64_t> kinds;
-  if (!list_kind.empty()) kinds[std::string(list_kind)] = 0;
-  if (!scope.resource.empty() && !Contains(scope.resource, ",")) {
+  if (!list_kind.empty()) {
+    kinds[KindOfApi(list_kind, api)] = 0;
+  } else if (!scope.resource.empty() && !Contains(scope.resource, ",")) {
     kinds[KindFromWord(scope.resource)] = 0;
   }
   for (const auto& [key, count] : counts_) kinds[key.first] += count;

@@ -30,8 +30,9 @@ class ObjectReader {
 
   // What the list covers whose objects were read. A typed list covers its kind even if it is
   // empty. A mixed one (kind "List") shows only what it holds; and which namespaces were asked
-  // for, only the command says. `source`: of the line that states the list's kind.
-  void AddCoverage(const Source& source, std::string_view list_kind);
+  // for, only the command says. `source`: of the line that states the list's kind; `api`: its
+  // group and version.
+  void AddCoverage(const Source& source, std::string_view api, std::string_view list_kind);
 
  private:
   void AddLowerBound(const Node& spec, const DocumentText& text);

@@ -29,6 +29,18 @@ bool IsWaiting(std::string_view status) {
          std::find(kWaiting.begin(), kWaiting.end(), status) != kWaiting.end();
 }
 
+bool Differ(const Redacted& a, const Redacted& b) { return !a.empty() && !b.empty() && a != b; }
+
+template <typename T>
+bool Differ(const std::optional<T>& a, const std::optional<T>& b) {
+  return a && b && *a != *b;
+}
+
+// Whether two views show different states of a pod: "Running" is one with 0/1 and one with 1/1.
+bool Disagree(const PodRecord& a, const PodRecord& b) {
+  return Differ(a.status, b.status) || Differ(a.ready, b.ready) || Differ(a.total, b.total);
+}
+
 // `from` may be older, and of another state: then what goes with that state is left behind.
 void FillPod(PodRecord& into, const PodRecord& from) {
   // A description that was cut shows no more than the phase.
@@ -36,9 +48,7 @@ void FillPod(PodRecord& into, const PodRecord& from) {
     into.status = from.status;
     into.status_source = from.status_source.line == 0 ? from.source : from.status_source;
   }
-  const bool other_state =
-      !into.status.empty() && !from.status.empty() && into.status != from.status;
-  if (!other_state) {
+  if (!Disagree(into, from)) {
     Fill(into.unschedulable, from.unschedulable);
     Fill(into.containers, from.containers);
   }
@@ -102,14 +112,18 @@ Redacted StateOf(const NodeRecord& node) {
   return {};
 }
 
-// Whether a view is the one to begin with: the newer one where they show different states, else the
-// one that says more.
+// Whether two views show different states of a node: a node that is Ready may be cordoned.
+bool Disagree(const NodeRecord& a, const NodeRecord& b) {
+  return Differ(StateOf(a), StateOf(b)) || Differ(a.unschedulable, b.unschedulable);
+}
+
+// Whether a view is the one to begin with: the newer one where they `differ`, else the one that
+// says more.
 template <typename Kind>
-bool ComesFirst(const Kind& view, const Redacted& state, const Kind& known,
-                const Redacted& known_state, bool says_more, const Views& views) {
-  const bool disagree = !state.empty() && !known_state.empty() && state != known_state;
-  if (disagree && views.IsNewer(view.source, known.source)) return true;
-  if (disagree && views.IsNewer(known.source, view.source)) return false;
+bool ComesFirst(const Kind& view, const Kind& known, bool differ, bool says_more,
+                const Views& views) {
+  if (differ && views.IsNewer(view.source, known.source)) return true;
+  if (differ && views.IsNewer(known.source, view.source)) return false;
   return says_more;
 }
 
@@ -178,7 +192,8 @@ void PodMerger::Add(PodRecord&& pod) {
   }
   PodRecord& known = merged_[at];
   const bool says_more = Richness(pod) > Richness(known);
-  if (ComesFirst(pod, pod.status, known, known.status, says_more, views_)) std::swap(known, pod);
+  const bool differ = Disagree(pod, known) || Differ(pod.restarts, known.restarts);
+  if (ComesFirst(pod, known, differ, says_more, views_)) std::swap(known, pod);
   FillPod(known, pod);
 }
 
@@ -194,9 +209,7 @@ std::vector<NodeRecord> MergeNodes(std::vector<NodeRecord> nodes, Views& views) 
     }
     NodeRecord& known = merged[at->second];
     const bool says_more = known.conditions.empty() && !node.conditions.empty();
-    if (ComesFirst(node, StateOf(node), known, StateOf(known), says_more, views)) {
-      std::swap(known, node);
-    }
+    if (ComesFirst(node, known, Disagree(node, known), says_more, views)) std::swap(known, node);
     FillNode(known, node);
   }
   return merged;

@@ -44,6 +44,9 @@ Course CourseOf(const Review& review, const Incident& incident) {
   const auto silent = SilenceAfter(review, incident);
   if (!silent) return Course::kUntold;
   if (*silent > Patience(review, incident)) return Course::kSilent;
+  // Of what lacks its zone nobody knows on which side of the capture's last minutes it was.
+  const Micros longest = *LastCapture(review).earliest - *incident.last.earliest;
+  if (longest - *silent > kRecent) return Course::kUntold;
   return *silent > kRecent ? Course::kUnclear : Course::kGoingOn;
 }
 

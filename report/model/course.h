@@ -12,7 +12,7 @@ namespace howdunit::report {
 std::optional<Micros> SilenceAfter(const Review& review, const Incident& incident);
 
 enum class Course {
-  kUntold,   // the last observation or the capture is not known
+  kUntold,   // the last observation or the capture is not known, or not within ten minutes
   kGoingOn,  // seen in the last ten minutes
   kUnclear,  // seen longer ago, but not longer than it used to pause
   kSilent,   // the evidence goes on without it for longer than two minutes, and than three of its

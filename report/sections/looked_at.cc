@@ -19,16 +19,20 @@ bool IsListed(const Review& review, std::string_view topic) {
 }
 
 Prose DescribeNodes(SectionContext& context) {
+  const std::vector<NodeRow>& nodes = context.review.nodes;
   std::int64_t ready = 0;
+  std::int64_t unknown = 0;
   SourceIds sources;
-  for (const NodeRow& node : context.review.nodes) {
-    if (node.status == "Ready") ++ready;
+  for (const NodeRow& node : nodes) {
+    if (node.status == "Ready" || node.status.starts_with("Ready,")) ++ready;
+    if (node.status.empty()) ++unknown;
     sources.push_back(node.source);
   }
-  return JoinProse({Words(Counted(std::ssize(context.review.nodes), "node") + " listed, " +
-                          std::to_string(ready) + " of them Ready"),
-                    context.evidence.Cite(sources)},
-                   " ");
+  std::string text = Counted(std::ssize(nodes), "node") + " listed, ";
+  if (unknown < std::ssize(nodes)) text += std::to_string(ready) + " of them Ready";
+  if (unknown > 0 && unknown < std::ssize(nodes)) text += ", " + std::to_string(unknown) + " ";
+  if (unknown > 0) text += "without a state";
+  return JoinProse({Words(text), context.evidence.Cite(sources)}, " ");
 }
 
 Prose DescribePods(const Review& review) {

@@ -43,8 +43,10 @@ std::string HowItEnded(Course course, const Incident& incident, Micros silent) {
     case Course::kUnclear:
       return "was last observed " + last + ", " + FormatLength(silent) +
              " before the capture: too short a time, at its pace, to say that it was over.";
-    case Course::kGoingOn:
-    case Course::kUntold: break;
+    case Course::kUntold:
+      return "was last observed " + last +
+             "; whether it was over when the evidence was captured is not known.";
+    case Course::kGoingOn: break;
   }
   return "was not over when the evidence was captured: last observed " + last + ".";
 }

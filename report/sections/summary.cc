@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <map>
 #include <set>
+#include <utility>
 
 #include "report/model/course.h"
 #include "report/model/verdict.h"
@@ -133,6 +134,7 @@ Prose TellWhen(SectionContext& context, const Incident& incident) {
   const auto silent = SilenceAfter(review, incident);
   if (!silent) return text + ".";
   const Course course = CourseOf(review, incident);
+  if (course == Course::kUntold) return text + ".";
   if (course == Course::kGoingOn) return text + ". " + Strong("It was still going on at capture.");
   text += Prose(", ") + Words(FormatLength(*silent)) + " before the capture";
   if (course == Course::kSilent) return text + ".";
@@ -171,11 +173,14 @@ Prose TellApart(SectionContext& context) {
          TellEach(context, apart) + ".";
 }
 
-// Where nothing failed for all that is known: what may be nevertheless.
+// What may be, and was considered for no incident.
 Prose TellPossible(SectionContext& context) {
+  const Review& review = context.review;
   std::vector<const Finding*> possible;
-  for (const Finding& finding : context.review.findings) {
-    if (finding.kind == "cause" && finding.verdict == "possible") possible.push_back(&finding);
+  for (std::size_t at = 0; at < review.findings.size(); ++at) {
+    const Finding& finding = review.findings[at];
+    if (finding.kind != "cause" || finding.verdict != "possible") continue;
+    if (!review.HasRole(at, {"link", "root", "considered"})) possible.push_back(&finding);
   }
   return TellEach(context, possible);
 }
@@ -210,13 +215,17 @@ void FillSummary(SectionContext& context) {
     const std::string text = Counted(static_cast<std::ptrdiff_t>(more), "more incident");
     paragraphs.push_back(Row({{"summary_text", Emphasis(text + " " + context.elsewhere + ".")}}));
   }
+  Prose possible = TellPossible(context);
   if (!review.incidents.empty()) {
     if (Prose apart = TellApart(context); !apart.empty()) {
       paragraphs.push_back(Row({{"summary_text", std::move(apart)}}));
     }
+    if (!possible.empty()) {
+      paragraphs.push_back(Row({{"summary_text", Prose("Possible beside that, and not shown: ") +
+                                                     std::exchange(possible, {}) + "."}}));
+    }
   }
   context.out.Set("summary", std::move(paragraphs));
-  Prose possible = review.incidents.empty() ? TellPossible(context) : Prose();
   context.out.SetFlag("has_possible", !possible.empty());
   context.out.Set("possible", std::move(possible));
 }

@@ -10,7 +10,7 @@
 #include "core/text.h"
 #include "core/worker_pool.h"
 #include "ingest/line_shape.h"
-#include "ingest/read_log.h"
+#include "ingest/log_readings.h"
 #include "support/memory_sink.h"
 
 namespace howdunit {
@@ -18,47 +18,15 @@ namespace {
 
 using Kind = Stamp::Kind;
 
-bool ParseJournal(std::string_view text, LogLine& line) {
-  const auto prefix = TakeJournalPrefix(text);
-  if (!prefix) return false;
-  line.stamp = prefix->stamp;
-  line.host = prefix->host;
-  line.unit = prefix->ident;
-  if (const auto word = TakeComponentWord(text); word == "etcd") line.unit = word;
-  ReadJournalMessage(text, line);
-  return true;
-}
-
-bool ParseCri(std::string_view text, LogLine& line) {
-  const auto prefix = TakeCriPrefix(text);
-  if (!prefix) return false;
-  line.stamp = prefix->stamp;
-  line.stream = prefix->stream;
-  line.partial = prefix->partial;
-  line.message = text;
-  return true;
-}
-
-bool ParseKlog(std::string_view text, LogLine& line) {
-  line.unit = TakeComponentWord(text);
-  const auto stamp = TakeKlogHeader(text);
-  if (!stamp) return false;
-  line.stamp = *stamp;
-  line.message = text;
-  return true;
-}
-
 struct Log {
   std::string name;
-  ParseLogLine parse;
-  decltype(LogReading::shape) shape;
+  const LogReading* reading;
   std::vector<std::string> fronts;  // %H, %M, %F: hour, minute and second, fraction
 };
 
 const std::array<Log, 3> kLogs = {{
     {"journal",
-     ParseJournal,
-     ShapeOfJournalLine,
+     &kJournalReading,
      {
          "2026-05-22T%H:%M+0000 node-a kubelet[911]: I0522 %H:%M.%F     911 kubelet.go:2453] ",
          "2026-05-22T%H:%M+0000 node-a kubelet[911]: E0522 %H:%M.%F     911 pod_workers.go:1301] ",
@@ -70,15 +38,13 @@ const std::array<Log, 3> kLogs = {{
          "2026-05-22T%H:%M+0000 node-a kubelet[911]: ",
      }},
     {"cri",
-     ParseCri,
-     ShapeOfCriLine,
+     &kCriReading,
      {"2026-05-22T%H:%M.%FZ stdout F ",
       "2026-05-22T%H:%M.%F123Z "
       "stderr F ",
       "2026-05-22T%H:%M.%FZ stdout P "}},
     {"klog",
-     ParseKlog,
-     ShapeOfKlogLine,
+     &kKlogReading,
      {"I0522 %H:%M.%F     911 server.go:212] ", "W0522 %H:%M.%F     911 server.go:9] ",
       "etcd I0522 %H:%M.%F     911 server.go:212] "}},
 }};
@@ -203,10 +169,10 @@ TEST_CASE("a log tells the same whether lines of known shapes are parsed or not"
   for (const Log& log : kLogs) {
     for (int round = 0; round < 40; ++round) {
       const std::string text = MakeLog(log, random);
-      LogReading reading{.parse = log.parse, .self = nullptr, .stamps_each_line = true};
-      const auto parsed = ReadBy(reading, text, *scanner);
-      reading.shape = log.shape;
-      const auto shaped = ReadBy(reading, text, *scanner);
+      LogReading slow = *log.reading;
+      slow.shape = nullptr;
+      const auto parsed = ReadBy(slow, text, *scanner);
+      const auto shaped = ReadBy(*log.reading, text, *scanner);
       INFO(log.name << " round " << round);
       REQUIRE(shaped == parsed);
       CHECK(shaped.size() > 2);
@@ -223,8 +189,8 @@ TEST_CASE("a line that has a known shape is read as the first one was", "[proper
       const int second = static_cast<int>(random() % 86400);
       const std::string first = FrontAt(front, second, 120000) + "something was said";
       LogLine line;
-      if (!log.parse(first, line)) continue;
-      const auto shape = log.shape(first, line);
+      if (!log.reading->parse(first, line)) continue;
+      const auto shape = log.reading->shape(first, line);
       if (!shape) continue;
       std::string next = FrontAt(front, second + static_cast<int>(random() % 300),
                                  static_cast<int>(random() % 1000000)) +
@@ -235,7 +201,7 @@ TEST_CASE("a line that has a known shape is read as the first one was", "[proper
       ++fits;
       LogLine parsed;
       INFO(first << "\n" << next);
-      REQUIRE(log.parse(next, parsed));
+      REQUIRE(log.reading->parse(next, parsed));
       CHECK(Alike(line, parsed));
       CHECK(StampDistance(line.stamp, parsed.stamp).value_or(-1) >= 0);
       CHECK(next.substr(message).ends_with(parsed.message.substr(
@@ -252,7 +218,7 @@ TEST_CASE("shapes free the clock and nothing else", "[unit]") {
   const std::string first =
       "2026-05-22T22:20:01+0000 node-a kubelet[911]: E0522 22:20:01.336201     911 a.go:1] said";
   LogLine line;
-  REQUIRE(ParseJournal(first, line));
+  REQUIRE(kJournalReading.parse(first, line));
   const auto shape = ShapeOfJournalLine(first, line);
   REQUIRE(shape);
   const auto fit = [&](std::string_view from, std::string_view to) {

@@ -72,6 +72,40 @@ TEST_CASE("merge: what stands further down in a session is newer", "[ingest]") {
   CHECK(std::count(states.begin(), states.end(), "Init:0/1") == 1);
 }
 
+TEST_CASE("merge: of a pod that stays Running, the newest count of containers and restarts holds",
+          "[ingest]") {
+  const auto pod_of = [](const std::string& first, const std::string& second) {
+    const std::string header =
+        "$ kubectl get pods -n shop\nNAME    READY   STATUS    RESTARTS   AGE\n";
+    const auto contents = Ingest({{"session.txt", header + first + header + second}});
+    REQUIRE(contents.pods.size() == 1);
+    return std::to_string(*contents.pods[0].ready) + "/" + std::to_string(*contents.pods[0].total) +
+           " " + std::to_string(*contents.pods[0].restarts);
+  };
+  CHECK(pod_of("web-1   0/1     Running   2          20m\n",
+               "web-1   1/1     Running   2          51m\n") == "1/1 2");
+  CHECK(pod_of("web-1   1/1     Running   2          20m\n",
+               "web-1   0/1     Running   2          51m\n") == "0/1 2");
+  CHECK(pod_of("web-1   1/1     Running   2          20m\n",
+               "web-1   1/1     Running   3          51m\n") == "1/1 3");
+}
+
+TEST_CASE("merge: a node is cordoned as the newest list says", "[ingest]") {
+  const auto status_of = [](const std::string& first, const std::string& second) {
+    const std::string header = "$ kubectl get nodes\nNAME   STATUS   ROLES    AGE   VERSION\n";
+    const auto row = [](const std::string& status) {
+      return "n1     " + status + "   <none>   9d   v1.29.3\n";
+    };
+    const auto contents = Ingest({{"session.txt", header + row(first) + header + row(second)}});
+    REQUIRE(contents.nodes.size() == 1);
+    CHECK(contents.nodes[0].unschedulable ==
+          (contents.nodes[0].status.str() == "Ready,SchedulingDisabled"));
+    return contents.nodes[0].status.str();
+  };
+  CHECK(status_of("Ready,SchedulingDisabled", "Ready") == "Ready");
+  CHECK(status_of("Ready", "Ready,SchedulingDisabled") == "Ready,SchedulingDisabled");
+}
+
 TEST_CASE("merge: a description without containers does not hide what the pod waits for",
           "[ingest]") {
   const auto contents = Ingest(

@@ -165,6 +165,53 @@ TEST_CASE("posts: text that only follows such a command is nobody's", "[ingest]"
   }
 }
 
+TEST_CASE("posts: what was pasted directly behind the mark of a fence is searched", "[ingest]") {
+  const SignatureRecord hit =
+      OnlyHit({{"post.md", "Look:\n```E0403 16:12:47 the server said Unauthorized\n```\n"}});
+  CHECK(hit.origin == "text");
+  CHECK(hit.source.line == 2);
+  CHECK(HitsIn(Ingest({{"post.md", "Look:\n```Unauthorized\nfine\n```\n"}})).empty());
+}
+
+TEST_CASE("posts: a kubelet's log without its host is that of the prompt's", "[ingest]") {
+  const std::string line = "E0522 22:20:01.336201     911 x.go:1] \"No\" err=\"Unauthorized\"\n";
+  const auto node_below = [&](const std::string& prompt) {
+    return OnlyHit({{"post.txt", prompt + line + line}}).node.str();
+  };
+  CHECK(node_below("[root@n1 ~]# journalctl -u kubelet --no-pager -o cat | tail -2\n") == "n1");
+  CHECK(node_below("me@n1:~$ sudo journalctl -u kubelet.service -o cat\n") == "n1");
+  CHECK(node_below("[root@desk ~]# kubectl logs -n shop web-0\n").empty());
+  CHECK(node_below("[root@desk ~]# journalctl -D /tmp/n1 -u kubelet -o cat\n").empty());
+  CHECK(node_below("[root@localhost ~]# journalctl -u kubelet -o cat\n").empty());
+}
+
+TEST_CASE("posts: a message that was broken at a window's width is searched as a whole, too",
+          "[ingest]") {
+  Signature failed;
+  failed.id = "failed";
+  failed.literals = {"Failed to create pod sandbox"};
+  failed.pattern = "Failed to create pod sandbox";
+  Signature reason;
+  reason.id = "reason";
+  reason.literals = {"available addresses"};
+  reason.pattern = "No available addresses";
+  const auto signatures = SignatureScanner::Create({failed, reason});
+  REQUIRE(signatures);
+  const auto ids_of = [&](const std::string& text) {
+    std::vector<std::string> ids;
+    for (const auto& hit : HitsIn(IngestTexts({{"post.md", text}}, *signatures, {}))) {
+      ids.push_back(hit.signature + " " + std::to_string(hit.source.line) + "-" +
+                    std::to_string(hit.source.line_end));
+    }
+    return ids;
+  };
+  using Ids = std::vector<std::string>;
+  CHECK(ids_of("> Failed to create pod sandbox: rpc error: code\n>   = Unknown desc = failed: No\n"
+               ">   available addresses\n") == Ids{"reason 1-3", "failed 1-1"});
+  CHECK(ids_of("Failed to create pod sandbox: No\nFailed to create pod sandbox: x\navailable "
+               "addresses\n") == Ids{"failed 1-1"});
+}
+
 TEST_CASE("posts: a pod's log has the namespace and node that the list of pods tells", "[ingest]") {
   const SignatureRecord hit = OnlyHit(
       {{"post.txt",

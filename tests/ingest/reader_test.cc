@@ -129,6 +129,35 @@ TEST_CASE("output that was pasted behind '# ' is read without it", "[unit]") {
         Lines{"# a comment", "apiVersion: v1", "kind: Config"});
 }
 
+TEST_CASE("mail that is quoted is read without its marks", "[unit]") {
+  Reader in(Bytes("Hello,\n> see the log:\n>\n> > May 22 22:20:01 n1 sshd[9]: a\n> bye\nthanks\n"),
+            Limits{});
+  REQUIRE(in.NextSection());
+  CHECK(LinesOf(in) ==
+        Lines{"Hello,", "see the log:", "", "May 22 22:20:01 n1 sshd[9]: a", "bye", "thanks"});
+  CHECK(in.repairs() == Lines{"lines behind \"> \""});
+  const Lines diff = {"3c3", "< a", "< b", "---", "> c", "> d", "> e"};
+  const Lines loop = {"$x", "> a", "> b", "> done"};
+  const Lines two = {"> a", "> b", "c"};
+  for (const Lines& lines : {diff, loop, two}) {
+    std::string text;
+    for (const std::string& line : lines) text += line + "\n";
+    CHECK(LinesOfFirstSection(text) == lines);
+  }
+}
+
+TEST_CASE("what pages and word processors put for blanks and quotes is undone", "[unit]") {
+  CHECK(LinesOfFirstSection("n1\xC2\xA0\xC2\xA0\xC2\xA0Ready\n") == Lines{"n1   Ready"});
+  CHECK(LinesOfFirstSection("{&quot;msg&quot;:&quot;it&#x27;s &lt;a&gt; &amp;amp; b&quot;}\n") ==
+        Lines{"{\"msg\":\"it's <a> &amp; b\"}"});
+  CHECK(LinesOfFirstSection("err=\u201cno\u201d for it\u2019s\n") == Lines{"err=\"no\" for it's"});
+  for (const std::string text : {"<p>&quot;</p>", "a=\"&quot;\"", "a -&gt; b > c", "Tom &amp; Jim",
+                                 "\u201cno\u201d is \"no\""}) {
+    CHECK(LinesOfFirstSection(text + "\n") == Lines{text});
+  }
+  CHECK(LinesOfFirstSection(">> a\n>> b\n> > c\n>d\n") == Lines{"a", "b", "c", ">d"});
+}
+
 TEST_CASE("a run of NUL bytes in a log is a gap, not a binary file", "[unit]") {
   const std::string gap(64, '\0');
   Reader in(Bytes("one\n" + gap + "two\nthree\n" + gap), Limits{});
@@ -201,6 +230,12 @@ TEST_CASE("prompts of plain shells start a section, whatever the command", "[uni
            {"root@k8s01:~# date", "date", "k8s01"},
            {" kubectl logs pod/web-0 -n shop", "kubectl logs pod/web-0 -n shop", ""},
            {"`kubectl get pods -A`", "kubectl get pods -A", ""},
+           {"> kubectl logs web-0 -n shop", "kubectl logs web-0 -n shop", ""},
+           {"> $ kubectl get pods", "kubectl get pods", ""},
+           {"> $ ls -la /etc/cni", "ls -la /etc/cni", ""},
+           {"> root@k8s01:~# date", "date", "k8s01"},
+           {R"(PS C:\Users\me> kubectl get pods)", "kubectl get pods", ""},
+           {R"(C:\Users\my name>kubectl get pods)", "kubectl get pods", ""},
        }) {
     INFO(row.line);
     Reader in(Bytes(std::string(row.line) + "\nx\n"), Limits{});
@@ -220,6 +255,17 @@ TEST_CASE("what only resembles a prompt starts no section", "[unit]") {
                        "me@example.com # comment",
                        "mail me@example.com: 5$ a day",
                        "  kubectl get pods",
+                       "> find out more",
+                       "> kubectl get pods shows nothing, why?",
+                       "x",
+                       "> kubectl get pod $name",
+                       "> 5$ date",
+                       "y",
+                       "> ",
+                       ">",
+                       R"(C:\Users\me> dir)",
+                       R"(C:\Users\me kubectl get pods)",
+                       "PS kubectl get pods",
                        "`kubectl get pods` or `kubectl get nodes`",
                        "bash-4.4$",
                        "root@k8s01:~#"};

@@ -32,6 +32,20 @@ TEST_CASE("course: what was seen minutes ago goes on, what paused as long before
   CHECK(CourseAfter(51 * kMinute, 5, 208 * kMinute) == Course::kUnclear);
 }
 
+TEST_CASE("course: a moment that is known to a day only goes on until nowhere", "[report]") {
+  constexpr Micros kCapture = 100 * kHour;
+  const auto course = [&](Micros earliest, Micros latest) {
+    Review review;
+    review.bundles.emplace_back().captured = {kCapture, kCapture};
+    Incident incident;
+    incident.last = {kCapture + earliest, kCapture + latest};
+    return CourseOf(review, incident);
+  };
+  CHECK(course(-14 * kHour, 12 * kHour) == Course::kUntold);
+  CHECK(course(-30 * kHour, -4 * kHour) == Course::kSilent);
+  CHECK(course(-90 * kSecond, -30 * kSecond) == Course::kGoingOn);
+}
+
 TEST_CASE("course: without the moment of capture nothing is told", "[report]") {
   Review review;
   review.bundles.emplace_back();

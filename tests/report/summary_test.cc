@@ -64,6 +64,19 @@ TEST_CASE("summary: without an incident, what is possible is named") {
   CHECK(Contains(review, "What is possible, and not shown: The container runtime on n1 has no"));
 }
 
+TEST_CASE("summary: what is possible and belongs to no incident is named beside them") {
+  const std::string review = ReviewOf(
+      {{"pods.txt", CrashLoops(1)},
+       {"kubelet.log",
+        "May 22 22:20:01 k9 kubelet[911]: E0522 22:20:01.336201     911 kubelet.go:2349] "
+        "\"Container runtime network not ready\" networkReady=\"NetworkReady=false "
+        "reason:NetworkPluginNotReady message:Network plugin returns error: cni plugin not "
+        "initialized\"\n"}});
+  CHECK(
+      Contains(review, "Possible beside that, and not shown: The container runtime on k9 has no"));
+  CHECK_FALSE(Contains(ReviewOf({{"pods.txt", CrashLoops(1)}}), "Possible beside that"));
+}
+
 TEST_CASE("summary: of many incidents the first are told and the others counted") {
   const std::string few = ReviewOf({{"pods.txt", CrashLoops(3)}});
   CHECK(Contains(few, "**I3:**"));

@@ -1,8 +1,13 @@
 // The rules that the program ships.
 
+#include <fstream>
+#include <iterator>
+#include <string>
+
 #include <catch2/catch.hpp>
 
 #include "cli/rule_tests.h"
+#include "core/text.h"
 #include "ingest/signature_scanner.h"
 #include "rules/lint.h"
 #include "rules/rule.h"
@@ -61,6 +66,17 @@ TEST_CASE("catalog: for a run it is the same but for tests and examples", "[rule
     CHECK(one.key == other.key);
     CHECK(one.stage == other.stage);
     CHECK(one.routine == other.routine);
+  }
+}
+
+TEST_CASE("catalog: the page of signatures lists each with its stage", "[rules]") {
+  const auto book = LoadRuleBook();
+  REQUIRE(book);
+  std::ifstream file(SOURCE_DIR "/docs/signatures.md");
+  const std::string page((std::istreambuf_iterator<char>(file)), {});
+  for (const Signature& signature : book->signatures) {
+    const std::string row = "\n| " + signature.id + " | " + signature.stage + " |";
+    if (!Contains(page, row)) FAIL_CHECK("docs/signatures.md lacks" << row);
   }
 }
 

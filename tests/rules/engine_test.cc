@@ -294,6 +294,40 @@ TEST_CASE("evaluate: rows for yes, rows for no, coverage, or nothing", "[rules]"
   CHECK(unknown.answer.empty());
 }
 
+TEST_CASE("evaluate: rows of one subject become one finding, by the strongest verdict", "[rules]") {
+  auto rule =
+      ParseRule("catalog/test.yaml",
+                ReplaceAll(kRule, "SELECT bundle, namespace, name AS pod FROM pod",
+                           "SELECT pod.bundle, namespace, pod.name AS component, wanted, 3 AS count"
+                           " FROM pod JOIN (SELECT 'none' AS wanted UNION ALL SELECT 'web'"
+                           " UNION ALL SELECT 'wobble' UNION ALL SELECT 'web2')"));
+  if (!rule) FAIL(rule.error().message);
+  rule->title = "{wanted}";
+  rule->answer = {{.says = "It is {running.name}.", .from = {"running"}}};
+  rule->checks[0].yes = "SELECT source, name FROM pod WHERE name = :wanted";
+  rule->checks[0].no = "";
+  BundleContents contents = OnePod("Running");
+  contents.pods.push_back(contents.pods[0]);
+  contents.pods[1].name = "web2";
+  contents.pods[1].source.line = 7;
+  auto file = CaseFile::Open(":memory:");
+  REQUIRE(file);
+  REQUIRE(file->AddBundle(contents));
+  rule->subject += " WHERE pod.name = 'web'";
+  Queries queries(file->database());
+  const auto evaluated = EvaluateRule(queries, *rule);
+  if (!evaluated) FAIL(evaluated.error().message);
+  REQUIRE(evaluated->findings.size() == 1);
+  const Finding& finding = evaluated->findings.front().finding;
+  CHECK(finding.verdict == Verdict::kConfirmed);
+  CHECK(finding.title.str() == "web");
+  CHECK(finding.count == 3);
+  REQUIRE(finding.answer.size() == 2);
+  CHECK(finding.answer[0].text.str() == "It is web.");
+  CHECK(finding.answer[1].text.str() == "It is web2.");
+  CHECK(finding.checks[0].sources.size() == 2);
+}
+
 TEST_CASE("evaluate: an answer without evidence is no answer", "[rules]") {
   CHECK(FindingFor("Running", false, false).checks[0].answer == Answer::kUnknown);
 }

@@ -74,6 +74,23 @@ TEST_CASE("a program's name opens the name of its log", "[unit]") {
   CHECK(ParseLogPath("").unit.empty());
 }
 
+TEST_CASE("what describes a log is no node", "[unit]") {
+  for (const std::string name :
+       {"kubelet.json.log", "kubelet-2026-05-22.log", "kubelet_20260522.log", "kubelet-2.log",
+        "kubelet-error.out", "kube-apiserver-audit.log", "etcd-logs.txt",
+        "logs-coredns-7c9d8f-abcde.txt", "logs-calico-typha-5f9c6d7b8f-abcde.txt",
+        "logs-calico-node-previous.txt"}) {
+    INFO(name);
+    CHECK(ParseLogPath(name).node.empty());
+  }
+  CHECK(ParseLogPath("kubelet.json.log").unit == "kubelet");
+  CHECK(ParseLogPath("kubelet-10.0.0.7.log").node == "10.0.0.7");
+  CHECK(ParseLogPath("kubelet-ip-10-0-0-7.eu-west-1.compute.internal.log").node ==
+        "ip-10-0-0-7.eu-west-1.compute.internal");
+  CHECK(ParseLogPath("logs-coredns-7c9d8f-abcde.txt").container == "coredns");
+  CHECK(ParseLogPath("logs-kube-proxy-k8s03.txt").node == "k8s03");
+}
+
 TEST_CASE("the command above a log names it", "[unit]") {
   CHECK(ParseLogCommand("sudo journalctl -u kubelet.service -r").unit == "kubelet");
   CHECK(ParseLogCommand("journalctl --unit=containerd").unit == "containerd");

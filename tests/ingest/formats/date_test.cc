@@ -19,10 +19,15 @@ TEST_CASE("date: each of its forms is the moment of capture", "[ingest]") {
   };
   using Kind = Stamp::Kind;
   const std::vector<Row> rows = {
-      {"Fri May 22 22:20:01 AEST 2026", Kind::kLocal, "2026-05-22T22:20:01Z", 0},
+      {"Fri May 22 22:20:01 AEST 2026", Kind::kUtc, "2026-05-22T12:20:01Z", 10 * kHour},
+      {"Fri May 22 22:20:01 PDT 2026", Kind::kUtc, "2026-05-23T05:20:01Z", -7 * kHour},
+      {"Fri May 22 22:20:01 CST 2026", Kind::kLocal, "2026-05-22T22:20:01Z", 0},
+      {"Fri May 22 22:20:01 IST 2026", Kind::kLocal, "2026-05-22T22:20:01Z", 0},
+      {"Fri Jan 22 22:20:01 PST 2027", Kind::kLocal, "2027-01-22T22:20:01Z", 0},
+      {"Thu Mar  5 08:41:37 MSK 2026", Kind::kUtc, "2026-03-05T05:41:37Z", 3 * kHour},
       {"Fri May  2 22:20:01 UTC 2026", Kind::kUtc, "2026-05-02T22:20:01Z", 0},
       {"Fri May 22 22:20:01 +03 2026", Kind::kUtc, "2026-05-22T19:20:01Z", 3 * kHour},
-      {"Fri 22 May 2026 10:20:01 PM AEST", Kind::kLocal, "2026-05-22T22:20:01Z", 0},
+      {"Fri 22 May 2026 10:20:01 PM AEST", Kind::kUtc, "2026-05-22T12:20:01Z", 10 * kHour},
       {"Fri May 22 12:20:01 AM UTC 2026", Kind::kUtc, "2026-05-22T00:20:01Z", 0},
       {"Fri May 22 12:20:01 PM UTC 2026", Kind::kUtc, "2026-05-22T12:20:01Z", 0},
       {"Fri, 22 May 2026 22:20:01 +1000", Kind::kUtc, "2026-05-22T12:20:01Z", 10 * kHour},

@@ -44,6 +44,37 @@ Events:
   Normal  NodeNotReady  17m  node-controller  Node k8s03 status is now: NodeNotReady
 )";
 
+TEST_CASE("describe-node: conditions are read where the line above them was cut away", "[ingest]") {
+  std::string text(kNode);
+  const std::size_t from = text.find("Labels:");
+  const std::size_t to = text.find("  Type                 Status");
+  text.erase(from, to - from);
+  const auto nodes = ReadText(text).All<NodeRecord>();
+  REQUIRE(nodes.size() == 1);
+  CHECK(nodes[0].status == "NotReady");
+  REQUIRE(nodes[0].conditions.size() == 2);
+  CHECK(nodes[0].conditions[1].reason == "NodeStatusUnknown");
+  CHECK(nodes[0].internal_ip == "10.20.30.13");
+}
+
+TEST_CASE("describe-node: conditions alone are those of the node in the command", "[ingest]") {
+  const std::string text(kNode);
+  const std::size_t title = text.find("Conditions:");
+  const std::size_t heading = text.find("  Type                 Status");
+  const std::size_t end = text.find("Addresses:");
+  for (const std::size_t from : {title, heading}) {
+    const std::string table = text.substr(from, end - from);
+    const auto out = ReadText("$ kubectl describe node k8s03\n...\n" + table);
+    const auto nodes = out.All<NodeRecord>();
+    REQUIRE(nodes.size() == 1);
+    CHECK(nodes[0].name == "k8s03");
+    CHECK(nodes[0].status == "NotReady");
+    CHECK(nodes[0].conditions.size() == 2);
+    CHECK(ReadText("$ kubectl describe nodes\n" + table).All<NodeRecord>().empty());
+    CHECK(ReadText(table).All<NodeRecord>().empty());
+  }
+}
+
 TEST_CASE("describe-node: an unreachable node is NotReady and cordoned", "[ingest]") {
   const auto nodes = ReadText(kNode).All<NodeRecord>();
   REQUIRE(nodes.size() == 1);

@@ -190,6 +190,49 @@ TEST_CASE("describe-events: a row that was made bold is a row", "[ingest]") {
       2);
 }
 
+TEST_CASE("describe-events: a message that a terminal broke in mid-word is put together",
+          "[ingest]") {
+  const auto message_of = [](const std::string& text) {
+    const auto events = ReadText(text).All<EventRecord>();
+    REQUIRE(events.size() == 1);
+    return events[0].message.str();
+  };
+  // Each line has 80 columns.
+  CHECK(
+      message_of(
+          "  Warning  FailedCreatePodSandBox  3m12s (x25 over 8m44s)  kubelet  Failed to cr\n"
+          "eate pod sandbox: rpc error: code = Unknown desc = failed to setup network for s\n"
+          "andbox: plugin type=\"calico\" failed (add): connection is unauthorized\n") ==
+      "Failed to create pod sandbox: rpc error: code = Unknown desc = failed to setup network for "
+      "sandbox: plugin type=\"calico\" failed (add): connection is unauthorized");
+  // Line breaks of the message itself stay.
+  CHECK(message_of("  Warning  Failed  3m12s  kubelet  Error: it says\n"
+                   "first: a line of its own\nsecond: another\n") ==
+        "Error: it says\nfirst: a line of its own\nsecond: another");
+}
+
+TEST_CASE("describe-events: what people write below a row is not its message", "[ingest]") {
+  const auto message_of = [](const std::string& below) {
+    const auto events =
+        ReadText("  Warning  Unhealthy  16s (x8 over 8d)  kubelet  Readiness probe failed:\n" +
+                 below)
+            .All<EventRecord>();
+    REQUIRE(events.size() == 1);
+    return events[0].message.str();
+  };
+  CHECK(message_of("ben: we had that, too: \"no space left on device\"\n") ==
+        "Readiness probe failed:");
+  CHECK(message_of("在日志中未发现明显报错信息\nno space left on device\n") ==
+        "Readiness probe failed:");
+  CHECK(message_of("```\nno space left on device\n") == "Readiness probe failed:");
+  CHECK(message_of("2026-05-22 10:15:28.682 [INFO][257] confd/health.go 180: established = 0\n"
+                   "calico/node is not ready: BGP not established with 10.0.0.7\n\nFine.\n") ==
+        "Readiness probe failed:\n2026-05-22 10:15:28.682 [INFO][257] confd/health.go 180: "
+        "established = 0\ncalico/node is not ready: BGP not established with 10.0.0.7");
+  CHECK(message_of("cat: can’t open '/tmp/up': No such file\n") ==
+        "Readiness probe failed:\ncat: can’t open '/tmp/up': No such file");
+}
+
 TEST_CASE("describe-events: a block of a node takes its name from the kubelet's rows", "[ingest]") {
   const std::string header =
       "Events:\n"

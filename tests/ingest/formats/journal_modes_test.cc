@@ -184,7 +184,8 @@ TEST_CASE("journal modes: every text form of a stamp", "[unit]") {
       {"2026-05-22T22:20:01+10:00", Stamp::Kind::kUtc, "2026-05-22T12:20:01Z"},
       {"2026-05-22T22:20:01+1000", Stamp::Kind::kUtc, "2026-05-22T12:20:01Z"},
       {"2026-05-22T22:20:01.123456+10:00", Stamp::Kind::kUtc, "2026-05-22T12:20:01.123456Z"},
-      {"Fri 2026-05-22 22:20:01 AEST", Stamp::Kind::kLocal, "2026-05-22T22:20:01Z"},
+      {"Fri 2026-05-22 22:20:01 AEST", Stamp::Kind::kUtc, "2026-05-22T12:20:01Z"},
+      {"Fri 2026-05-22 22:20:01 CST", Stamp::Kind::kLocal, "2026-05-22T22:20:01Z"},
       {"Fri 2026-05-22 22:20:01 UTC", Stamp::Kind::kUtc, "2026-05-22T22:20:01Z"},
       {"1779452401.123456", Stamp::Kind::kUtc, "2026-05-22T12:20:01.123456Z"},
   };
@@ -203,6 +204,9 @@ TEST_CASE("journal modes: with a unit, without a host, cut at both ends", "[unit
   const MemorySink unit =
       Read("Fri 2026-05-22 22:20:01 AEST n1 kubelet.service[9]: Unauthorized\n");
   CHECK(unit.All<SignatureRecord>()[0].unit.str() == "kubelet");
+  const MemorySink aligned = Read("May 22 22:20:01 n1  containerd[9]: Unauthorized\n");
+  CHECK(aligned.All<SignatureRecord>()[0].unit.str() == "containerd");
+  CHECK(aligned.All<SignatureRecord>()[0].node.str() == "n1");
   const MemorySink no_host = Read("May 22 22:20:01 kubelet[9]: Unauthorized\n");
   CHECK(no_host.All<SignatureRecord>()[0].unit.str() == "kubelet");
   CHECK(no_host.All<SignatureRecord>()[0].node.str().empty());

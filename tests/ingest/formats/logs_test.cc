@@ -71,16 +71,19 @@ TEST_CASE("a journal gives node, unit, finest time and zone", "[unit]") {
   CHECK(FormatUtc(found[1].first.stamp.value) == "2026-05-22T12:20:02.9Z");
 
   const auto clocks = out.All<ClockRecord>();
-  REQUIRE(clocks.size() == 3);
-  CHECK(clocks[0].kind == ClockRecord::Kind::kLowerBound);
-  CHECK(FormatUtc(clocks[0].when.stamp.value) == "2026-05-22T22:21:11Z");
-  CHECK(clocks[0].when.stamp.kind == Stamp::Kind::kLocal);
-  CHECK(clocks[1].kind == ClockRecord::Kind::kZone);
-  CHECK(clocks[1].offset == 10 * kHour);
-  CHECK(clocks[1].node.str() == "node-b");
-  CHECK(clocks[1].source.line == 3);
-  CHECK(clocks[2].kind == ClockRecord::Kind::kLowerBound);
-  CHECK(FormatUtc(clocks[2].when.stamp.value) == "2026-05-22T12:20:05.9Z");
+  REQUIRE(clocks.size() == 4);
+  CHECK(clocks[0].kind == ClockRecord::Kind::kZone);
+  CHECK(clocks[0].offset == 10 * kHour);
+  CHECK(clocks[0].source.line == 1);
+  CHECK(clocks[1].kind == ClockRecord::Kind::kLowerBound);
+  CHECK(FormatUtc(clocks[1].when.stamp.value) == "2026-05-22T12:21:11Z");
+  CHECK(clocks[1].when.stamp.kind == Stamp::Kind::kUtc);
+  CHECK(clocks[2].kind == ClockRecord::Kind::kZone);
+  CHECK(clocks[2].offset == 10 * kHour);
+  CHECK(clocks[2].node.str() == "node-b");
+  CHECK(clocks[2].source.line == 3);
+  CHECK(clocks[3].kind == ClockRecord::Kind::kLowerBound);
+  CHECK(FormatUtc(clocks[3].when.stamp.value) == "2026-05-22T12:20:05.9Z");
 
   const auto covered = out.All<CoverageRecord>();
   REQUIRE(covered.size() == 4);
@@ -90,6 +93,27 @@ TEST_CASE("a journal gives node, unit, finest time and zone", "[unit]") {
   CHECK(covered[2].items == 2);
   CHECK(covered[2].node.str() == "node-b");
   CHECK(Last(covered[2]) == "2026-05-22T12:20:05.9Z");
+}
+
+TEST_CASE("a journal's header tells a zone that only one has; UTC where nobody asked for it",
+          "[unit]") {
+  const auto offsets = [](const std::string& command, const std::string& zone) {
+    std::vector<Micros> found;
+    const MemorySink out =
+        Read(command + "-- Logs begin at Wed 2026-05-20 08:00:01 " + zone +
+             ", end at Fri 2026-05-22 22:21:11 " + zone + ". --\n" +
+             "May 22 22:20:01 node-b sshd[20]: fine\nMay 22 22:20:02 node-b sshd[20]: fine\n");
+    for (const ClockRecord& clock : out.All<ClockRecord>()) {
+      if (clock.kind == ClockRecord::Kind::kZone) found.push_back(clock.offset);
+    }
+    return found;
+  };
+  CHECK(offsets("", "AEST") == std::vector<Micros>{10 * kHour});
+  CHECK(offsets("", "CST").empty());
+  CHECK(offsets("", "IST").empty());
+  CHECK(offsets("", "UTC").empty());
+  CHECK(offsets("$ journalctl -u kubelet\n", "UTC") == std::vector<Micros>{0});
+  CHECK(offsets("$ journalctl --utc -u kubelet\n", "UTC").empty());
 }
 
 TEST_CASE("a reversed journal covers from its last line to its first", "[unit]") {
@@ -116,6 +140,35 @@ TEST_CASE("lines that were wrapped in mid-word are put together", "[unit]") {
   CHECK(found[0].source.line_end == 2);
   REQUIRE(out.All<CoverageRecord>().size() == 1);
   CHECK(out.All<CoverageRecord>()[0].items == 3);
+}
+
+TEST_CASE("lines of JSON behind the address of their machine have their time", "[unit]") {
+  const MemorySink out = Read(
+      "10.0.0.7: "
+      "{\"ts\":1779452401123.7717,\"caller\":\"kubelet/a.go:1\",\"msg\":\"Unauthorized\"}\n"
+      "10.0.0.7: {\"ts\":1779452402123.7717,\"caller\":\"kubelet/a.go:2\",\"msg\":\"fine\"}\n");
+  CHECK(out.formats == Names{"container-log"});
+  const auto found = out.All<SignatureRecord>();
+  REQUIRE(found.size() == 1);
+  CHECK(FormatUtc(found[0].first.stamp.value) == "2026-05-22T12:20:01.123Z");
+  CHECK(found[0].node.empty());
+  const MemorySink words =
+      Read("see below: {\"ts\":1779452401123.7717,\"msg\":\"Unauthorized\"}\n");
+  CHECK(std::count(words.formats.begin(), words.formats.end(), "container-log") == 0);
+}
+
+TEST_CASE("a line behind the longest one begins anew with a sentence", "[unit]") {
+  const auto plugin_of = [](const std::string& below) {
+    const MemorySink out = Read(
+        "E0519 16:36:25.524480       7 r.go:2] it took long: type: plugin type=\"x exceeded\n" +
+        below + "\" Unauthorized\nI0519 16:36:26.524480       7 r.go:2] fine\n");
+    const auto found = out.All<SignatureRecord>();
+    REQUIRE(found.size() == 1);
+    REQUIRE(found[0].captures.size() == 1);
+    return found[0].captures[0].second.str();
+  };
+  CHECK(plugin_of("To see") == "x exceeded To see");
+  CHECK(plugin_of("ly so") == "x exceededly so");
 }
 
 TEST_CASE("klog's value of several lines is one message, though others write in between",

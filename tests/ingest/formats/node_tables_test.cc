@@ -151,5 +151,21 @@ TEST_CASE("systemctl-status: its journal is left to the journal", "[unit]") {
   CHECK(sink.formats[1] == "journal");
 }
 
+TEST_CASE("systemctl-status: its journal is found without the blank line before it, too",
+          "[unit]") {
+  const auto sink = ReadText(
+      "● kubelet.service - kubelet\n"
+      "   Loaded: loaded (/lib/systemd/system/kubelet.service; enabled)\n"
+      "   Active: active (running) since Thu 2021-02-25 08:09:50 UTC; 41min ago\n"
+      " Main PID: 3415 (kubelet)\n"
+      "   CGroup: /system.slice/kubelet.service\n"
+      "           └─3415 /usr/bin/kubelet\n"
+      "Feb 25 08:51:10 n1 kubelet[3415]: E0225 08:51:10.763166    3415 file.go:187] no manifest\n"
+      "Feb 25 08:51:11 n1 kubelet[3415]: E0225 08:51:11.763166    3415 file.go:187] no manifest\n");
+  CHECK(sink.formats == std::vector<std::string>{"systemctl-status", "journal"});
+  REQUIRE(sink.All<ObjectRecord>().size() == 1);
+  CHECK(FieldOf(sink.All<ObjectRecord>()[0], "active") == "active (running)");
+}
+
 }  // namespace
 }  // namespace howdunit

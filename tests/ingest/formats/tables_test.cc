@@ -208,6 +208,23 @@ TEST_CASE("get-table: get all gives every row its kind", "[ingest]") {
   CHECK(out.All<CoverageRecord>().at(1).topic == "objects/DaemonSet");
 }
 
+TEST_CASE("get-table: volumes, claims and classes are told by their columns", "[ingest]") {
+  const auto kind_of = [](const std::string& header, const std::string& row) {
+    const auto objects = ReadText(header + "\n" + row + "\n").All<ObjectRecord>();
+    REQUIRE(objects.size() == 1);
+    return objects[0].kind.str();
+  };
+  CHECK(kind_of("NAME    CAPACITY   ACCESS MODES   RECLAIM POLICY   STATUS   CLAIM       "
+                "STORAGECLASS   REASON   AGE",
+                "pvc-1   3Gi        RWO            Delete           Bound    shop/data   fast      "
+                "              9d") == "PersistentVolume");
+  CHECK(kind_of("NAME   STATUS   VOLUME   CAPACITY   ACCESS MODES   STORAGECLASS   AGE",
+                "data   Bound    pvc-1    3Gi        RWO            fast           9d") ==
+        "PersistentVolumeClaim");
+  CHECK(kind_of("NAME   PROVISIONER     RECLAIMPOLICY   VOLUMEBINDINGMODE   AGE",
+                "fast   csi.local.org   Delete          Immediate           9d") == "StorageClass");
+}
+
 TEST_CASE("kubectl-message: failures are problems, and nothing found is a coverage", "[ingest]") {
   auto out = ReadText(
       "$ kubectl get nodes\nThe connection to the server 10.0.0.100:6443 was refused - "
