@@ -1,5 +1,6 @@
-// The lines that start a section of a member: a prompt with a command, a command alone, the first
-// line of `watch`, what `head` and `more` print above a file.
+// The lines that start a section of a member: a prompt with a command, of a shell, of Windows or
+// quoted in mail, a command alone, the first line of `watch`, what `head` and `more` print above a
+// file.
 #pragma once
 
 #include <optional>

@@ -66,6 +66,27 @@ bool HasQuotes(std::string_view front) {
   return found;
 }
 
+constexpr std::size_t kCodeIndent = 4;
+
+// Whether a description of kubectl's stands in a block of code that is told by its indentation
+// alone: between text without any, and with none that is less.
+bool HasIndentedCode(std::string_view front) {
+  bool name = false;  // the line before is a description's first
+  bool found = false;
+  while (!front.empty()) {
+    const std::string_view line = TrimRight(TakeUntil(front, "\n"));
+    if (line.empty()) continue;
+    const std::size_t indent = line.find_first_not_of(' ');
+    if (indent > 0 && indent < kCodeIndent) return false;
+    const std::string_view text = line.substr(indent);
+    const bool code = indent == kCodeIndent;
+    found = found ||
+            (name && code && (text.starts_with("Namespace:  ") || text.starts_with("Roles:  ")));
+    name = code && text.starts_with("Name:  ");
+  }
+  return found;
+}
+
 // NUL bytes in long runs between text: not a binary file, which has them everywhere.
 bool HasNulRuns(std::string_view front) {
   constexpr std::size_t kRun = 16;
@@ -175,6 +196,7 @@ void AppendLine(const TextRepair& repair, std::string_view line, std::string& ou
     line.remove_prefix(line.starts_with("# ") ? 2 : 1);
   }
   if (repair.quotes) line.remove_prefix(QuoteLength(line));
+  if (repair.indented && line.starts_with("    ")) line.remove_prefix(kCodeIndent);
   std::string replaced;
   if (repair.blanks || repair.entities || repair.curled) {
     replaced = Replaced(repair, line);
@@ -200,6 +222,7 @@ std::vector<std::string> TextRepair::Names() const {
   if (colours) names.emplace_back("terminal colours");
   if (hashes) names.emplace_back("lines behind \"# \"");
   if (quotes) names.emplace_back("lines behind \"> \"");
+  if (indented) names.emplace_back("code that is indented");
   if (blanks) names.emplace_back("blanks that break no line");
   if (entities) names.emplace_back("entities of HTML");
   if (curled) names.emplace_back("curled quotes");
@@ -213,6 +236,7 @@ TextRepair DetectRepair(std::string_view front) {
   repair.colours = Contains(front, "\x1b[") || Contains(front, "\x1b]");
   repair.hashes = AllBehindHashes(front);
   repair.quotes = HasQuotes(front);
+  repair.indented = HasIndentedCode(front.substr(0, front.rfind('\n') + 1));
   repair.blanks = Contains(front, kHardBlank);
   repair.entities = HasEntities(front);
   repair.curled = Contains(front, "\u201c") && !Contains(front, "\"");

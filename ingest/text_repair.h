@@ -16,11 +16,13 @@ struct TextRepair {
   bool blanks = false;    // blanks that break no line
   bool entities = false;  // "&quot;" where a quote stood, and so on
   bool curled = false;    // quotes of typography where straight ones stood
+  bool indented = false;  // code is four blanks in, as Markdown has it
   bool nuls = false;      // runs of NUL bytes
   bool latin1 = false;    // letters of one byte beyond ASCII, by Windows-1252
 
   bool any() const {
-    return colours || hashes || quotes || blanks || entities || curled || nuls || latin1;
+    return colours || hashes || quotes || indented || blanks || entities || curled || nuls ||
+           latin1;
   }
   // "terminal colours", …: for the member's repairs.
   std::vector<std::string> Names() const;

@@ -23,10 +23,21 @@ constexpr std::string_view kBold = "**";
 
 bool IsDescribedRow(std::string_view line) { return IsEventRow(line, 3); }
 
+std::size_t CountBold(std::string_view line) {
+  std::size_t count = 0;
+  for (std::size_t at = line.find(kBold); at != std::string_view::npos;
+       at = line.find(kBold, at + kBold.size())) {
+    ++count;
+  }
+  return count;
+}
+
 // The line as kubectl wrote it, where a row that people made bold begins in it; `open`: the bold
 // text that began in a line before ends here or later.
 std::string Unbolded(std::string_view line, bool& open) {
   std::string plain(line);
+  // Any words of one row, from one mark to the other.
+  if (!open && CountBold(plain) % 2 == 0) plain = ReplaceAll(plain, kBold, "");
   const std::size_t first = plain.find_first_not_of(' ');
   if (first != std::string::npos && plain.compare(first, kBold.size(), kBold) == 0) {
     plain.erase(first, kBold.size());

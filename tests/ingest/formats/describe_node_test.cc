@@ -1,5 +1,6 @@
 #include <catch2/catch.hpp>
 
+#include "core/text.h"
 #include "support/memory_sink.h"
 
 namespace howdunit {
@@ -73,6 +74,22 @@ TEST_CASE("describe-node: conditions alone are those of the node in the command"
     CHECK(ReadText("$ kubectl describe nodes\n" + table).All<NodeRecord>().empty());
     CHECK(ReadText(table).All<NodeRecord>().empty());
   }
+}
+
+TEST_CASE("describe-node: a description that is indented as a block of code is read", "[ingest]") {
+  std::string block;
+  for (const std::string_view line : Split(TrimRight(kNode), '\n')) {
+    block += "    " + std::string(line) + "\n";
+  }
+  const auto out = ReadText("The node is down:\n\n" + block + "\nWhat now?\n");
+  REQUIRE(out.All<NodeRecord>().size() == 1);
+  CHECK(out.All<NodeRecord>()[0].name == "k8s03");
+  CHECK(out.All<NodeRecord>()[0].status == "NotReady,SchedulingDisabled");
+  CHECK(out.All<EventRecord>().size() == 1);
+  // Part of an object that is shown field by field stays what it is.
+  CHECK(ReadText("Spec:\n  Claim Ref:\n    Name:       k8s03\n    Namespace:  shop\n")
+            .All<PodRecord>()
+            .empty());
 }
 
 TEST_CASE("describe-node: an unreachable node is NotReady and cordoned", "[ingest]") {

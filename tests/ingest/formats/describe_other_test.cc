@@ -163,6 +163,7 @@ TEST_CASE("describe-events: a row that was made bold is a row", "[ingest]") {
            "  **Warning**  FailedMount  4m (x2 over 9m)   kubelet            it timed out\n",
            "  **Warning  FailedMount  4m (x2 over 9m)   kubelet            it timed out\n",
            "**Warning  FailedMount  4m (x2 over 9m)   kubelet            it timed out**\n",
+           "  Warning  FailedMount  4m (x2 over 9m)   kubelet            i**t timed out**\n",
        }) {
     INFO(row);
     const auto events = ReadText(block + row + below).All<EventRecord>();
