@@ -15,6 +15,11 @@ namespace {
 constexpr Micros kMostAhead = 14 * kHour;
 constexpr Micros kMostBehind = 12 * kHour;
 
+// Whether nothing but the output of `date` is in the member.
+bool PrintsDate(const ReadMember& read) {
+  return read.member.formats.size() == 1 && read.member.formats.front() == "date";
+}
+
 // Takes the exact moment in an event's name if the age beside it agrees.
 void RefineFirst(EventRecord& event) {
   if (event.first_in_name.kind == Stamp::Kind::kNone || !event.first.instant.known()) return;
@@ -83,7 +88,7 @@ class BundleClock::Resolver {
         const Redacted& node = clock->node.empty() ? read.member.node : clock->node;
         const NodeClock stated{.node = node,
                                .offset = clock->offset,
-                               .basis = "offset in its log",
+                               .basis = PrintsDate(read) ? "its date" : "offset in its log",
                                .member = read.member.path.str(),
                                .line = clock->source.line};
         if (!node.empty()) {

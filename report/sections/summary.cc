@@ -56,6 +56,11 @@ Prose TellChain(SectionContext& context, const Chain& chain, std::set<std::size_
   return JoinProse(parts, " ");
 }
 
+bool HoldsCause(const Review& review, const Chain& chain) {
+  return std::any_of(chain.begin(), chain.end(),
+                     [&](std::size_t at) { return review.findings[at].kind == "cause"; });
+}
+
 // Where nothing holds: what was seen, and what may lie behind it.
 Prose TellOpen(SectionContext& context, const Incident& incident, std::set<std::size_t>& told) {
   const Review& review = context.review;
@@ -202,7 +207,15 @@ void FillSummary(SectionContext& context) {
         texts.push_back(TellChain(context, chain, told));
       }
     }
-    if (texts.empty()) texts.push_back(TellOpen(context, incident, told));
+    if (texts.empty()) {
+      texts.push_back(TellOpen(context, incident, told));
+      // What is behind it is open; what it led to may be known.
+      for (const Chain& chain : incident.chains) {
+        if (texts.size() < most && HoldsCause(review, chain)) {
+          texts.push_back(TellChain(context, chain, told));
+        }
+      }
+    }
     if (review.incidents.size() > 1)
       texts.front() = Strong(incident.name + ":") + " " + texts.front();
     texts.push_back(
