@@ -88,7 +88,7 @@ class BundleClock::Resolver {
         const Redacted& node = clock->node.empty() ? read.member.node : clock->node;
         const NodeClock stated{.node = node,
                                .offset = clock->offset,
-                               .basis = PrintsDate(read) ? "its date" : "offset in its log",
+                               .basis = PrintsDate(read) ? "date output" : "offset in its log",
                                .member = read.member.path.str(),
                                .line = clock->source.line};
         if (!node.empty()) {
