@@ -70,9 +70,9 @@ TEST_CASE("partial file: gone if it was not moved; what a killed run left is cle
 
 TEST_CASE("analyze: what people wrote into a review is not replaced, unless it is kept", "[cli]") {
   const TempFolder out;
-  out.Write("b/kubelet.log", "I0523 02:40:01.336180     911 server.go:1] \"Started kubelet\"\n");
-  REQUIRE(Analyze({out / "b"}, out / "o").error.empty());
-  REQUIRE(Analyze({out / "b"}, out / "o").error.empty());  // of nobody: made anew
+  const std::string bundle = SOURCE_DIR "/samples/expired-token";
+  REQUIRE(Analyze({bundle}, out / "o").error.empty());
+  REQUIRE(Analyze({bundle}, out / "o").error.empty());  // of nobody: made anew
   const std::string path = out / "o/pir.md";
   std::string review = ReadFile(path);
   const std::size_t mark = review.find("<!-- human:");
@@ -82,16 +82,16 @@ TEST_CASE("analyze: what people wrote into a review is not replaced, unless it i
   review.insert(line_end + 1, "Nobody could pay for ten minutes.\n");
   std::ofstream(path) << review;
 
-  const auto refused = Analyze({out / "b"}, out / "o");
+  const auto refused = Analyze({bundle}, out / "o");
   CHECK(refused.error == path + " holds what people wrote (" + id + "); take it over with --keep " +
                              path + ", or choose another folder with -o");
   CHECK(ReadFile(path) == review);
   Options json_only;
   json_only.formats = {"json"};
-  CHECK(Analyze({out / "b"}, out / "o", json_only).error.empty());
+  CHECK(Analyze({bundle}, out / "o", json_only).error.empty());
   Options keep;
   keep.keep = path;
-  const auto kept = Analyze({out / "b"}, out / "o", keep);
+  const auto kept = Analyze({bundle}, out / "o", keep);
   CHECK(kept.error.empty());
   CHECK(Contains(kept.pir, "Nobody could pay for ten minutes."));
 }
