@@ -385,7 +385,7 @@ class BundleClock::Resolver {
   void ResolveAllOf(Kind& record, std::size_t member) const {
     const std::string node = NodeOf(members_[member]);
     const auto resolve = [&](When& when) { Resolve(when, node, printed_[member]); };
-    WhenVisitor{resolve}(record);
+    WhenVisitor<decltype(resolve)>{resolve}(record);
   }
 
   // A moment of `node`, in a text that was printed then.

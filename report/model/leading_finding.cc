@@ -4,29 +4,17 @@
 
 namespace howdunit::report {
 
-namespace {
-
-// The last strong cause of a chain; null if it has none. A risk behind it made it possible; it is
-// not what happened.
-const Finding* LastStrongCause(const Review& review, const Chain& chain) {
-  const Finding* last = nullptr;
-  for (const std::size_t at : chain) {
-    const Finding& finding = review.findings[at];
-    if (finding.kind == "cause" && IsStrong(finding)) last = &finding;
-  }
-  return last;
-}
-
-}  // namespace
-
 const Finding* LeadingFinding(const Review& review) {
   for (const Incident& incident : review.incidents) {
     if (incident.chains.empty()) continue;
-    // A symptom without a known cause may itself be behind one that is known.
-    for (const Chain& chain : incident.chains) {
-      if (const Finding* cause = LastStrongCause(review, chain)) return cause;
+    const Chain& chain = incident.chains.front();
+    // A risk behind the last cause made it possible; it is not what happened.
+    const Finding* leading = &review.findings[chain.front()];
+    for (const std::size_t at : chain) {
+      const Finding& finding = review.findings[at];
+      if (finding.kind == "cause" && IsStrong(finding)) leading = &finding;
     }
-    return &review.findings[incident.chains.front().front()];
+    return leading;
   }
   return nullptr;
 }

@@ -7,8 +7,8 @@
 
 namespace howdunit::report {
 
-// The finding that the report is about: the last strong cause of the first incident's first chain
-// that has one, or else the first chain's symptom; null without an incident.
+// The finding that the report is about: the last strong cause of the first chain,
+// or its symptom if the chain has none; null without an incident.
 const Finding* LeadingFinding(const Review& review);
 
 // What is said where there is none. Where there is nothing to look at, nothing found says nothing.
