@@ -1,6 +1,7 @@
 // The title, the draft notice and the table that answers in half a minute: what,
 // where, when, how sure, on what evidence.
 
+#include <algorithm>
 #include <set>
 
 #include "core/text.h"
@@ -70,6 +71,20 @@ Prose DescribeScope(const Review& review) {
   return JoinProse(parts, "; ");
 }
 
+// Whether a chain leads from the finding to causes of what was seen beside it.
+bool LeadsToCauses(const Review& review, const Finding& finding) {
+  for (const Incident& incident : review.incidents) {
+    for (const Chain& chain : incident.chains) {
+      if (&review.findings[chain.back()] != &finding) continue;
+      if (std::any_of(chain.begin(), chain.end(),
+                      [&](std::size_t at) { return review.findings[at].kind == "cause"; })) {
+        return true;
+      }
+    }
+  }
+  return false;
+}
+
 Prose DescribeLeading(SectionContext& context) {
   const Finding* leading = LeadingFinding(context.review);
   if (leading == nullptr) return {};
@@ -77,7 +92,10 @@ Prose DescribeLeading(SectionContext& context) {
   if (sources.size() > 3) sources.resize(3);
   const Prose evidence = Prose(" ") + context.evidence.Cite(sources);
   if (leading->kind == "symptom") {
-    return Prose("none is confirmed or likely; observed: ") + Words(leading->title) + evidence;
+    const Prose none = Words(LeadsToCauses(context.review, *leading)
+                                 ? "of what comes first none is confirmed or likely; observed:"
+                                 : "none is confirmed or likely; observed:");
+    return none + " " + Words(leading->title) + evidence;
   }
   return Words(leading->title) + " — " + VerdictWord(leading->verdict) + evidence;
 }
