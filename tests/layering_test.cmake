@@ -12,7 +12,7 @@ set(cli core codec ingest store rules report)
 
 # header prefix | the only files that may include it
 set(homes
-  "sqlite3.h|^store/(database|kept_statements|query_fence)\\.cc$"
+  "sqlite3.h|^store/(database|statement|kept_statements|query_fence)\\.cc$"
   "pqxx|^store/module/postgres_connection\\.cc$"
   "re2/|^(ingest/(layout|pattern)\\.cc|rules/.*\\.cc)$"
   "pcre2|^ingest/pattern\\.cc$"

@@ -95,7 +95,7 @@ TEST_CASE("needed hits: no rule has a subject without them", "[rules]") {
       CHECK(FoundWithout(IngestTexts(test.members, *scanner, {}), {rule}).empty());
     }
   }
-  CHECK(needing * 2 > book->rules.size());
+  CHECK(needing * 5 > book->rules.size() * 2);  // else it is not worth its code
   for (const auto& sample : std::filesystem::directory_iterator(SOURCE_DIR "/samples")) {
     if (!sample.is_directory()) continue;
     INFO(sample.path());
