@@ -30,6 +30,14 @@ bool HoldsMany(const Database& database) {
   return last.Step() && last.Int(0) > kMany;
 }
 
+// What people wrote into the review that the new one would replace.
+Result<void> CheckNothingIsLost(const Options& options, const std::string& folder) {
+  const auto& formats = options.formats;
+  const bool markdown =
+      formats.empty() || std::find(formats.begin(), formats.end(), "md") != formats.end();
+  return markdown && options.keep.empty() ? CheckNobodyWrote(folder + "/pir.md") : Result<void>();
+}
+
 }  // namespace
 
 Result<SignatureScanner> MakeScanner(const RuleBook& book) {
@@ -127,15 +135,12 @@ Result<ReportOptions> MakeReportOptions(const Options& options) {
 Result<void> CheckReports(const Options& options, const std::string& folder) {
   TRY_ASSIGN(const ReportOptions report, MakeReportOptions(options));
   TRY(CheckReportOptions(report));
-  const auto& formats = options.formats;
-  const bool markdown =
-      formats.empty() || std::find(formats.begin(), formats.end(), "md") != formats.end();
-  return markdown && options.keep.empty() ? CheckNobodyWrote(folder + "/pir.md") : Result<void>();
+  return CheckNothingIsLost(options, folder);
 }
 
 Result<void> WriteReports(const Options& options, const Database& database,
                           const std::string& folder) {
-  TRY(CheckReports(options, folder));
+  TRY(CheckNothingIsLost(options, folder));
   TRY_ASSIGN(const OutputFolder output, OutputFolder::Open(folder));
   TRY_ASSIGN(ReportOptions report, MakeReportOptions(options));
   report.threads = ShareJobs(options, 1).files;

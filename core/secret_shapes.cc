@@ -1,6 +1,7 @@
 #include "core/secret_shapes.h"
 
 #include <algorithm>
+#include <array>
 
 namespace howdunit {
 namespace {
@@ -56,7 +57,6 @@ std::optional<Secret> FindJwt(std::string_view text, std::size_t at, RunsSeen& s
   return Secret{at, end, "jwt"};
 }
 
-// "ZXlK" is base64 of "eyJ"; only long runs count.
 std::optional<Secret> FindWrappedJwt(std::string_view text, std::size_t at) {
   if (text.substr(at, 4) != "ZXlK" || !StartsWord(text, at)) return {};
   const std::size_t end = RunEnd(text, at, IsBase64);

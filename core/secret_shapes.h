@@ -2,7 +2,6 @@
 // begins at `at`, which is a place in `text`.
 #pragma once
 
-#include <array>
 #include <optional>
 #include <string_view>
 
@@ -14,7 +13,7 @@ namespace howdunit {
 // any of which may have been cut away.
 std::optional<Secret> FindJwt(std::string_view text, std::size_t at, RunsSeen& seen);
 
-// A token in base64, as it stands in Secrets.
+// A token in base64, as it stands in Secrets: "ZXlK" is base64 of "eyJ"; only long runs count.
 std::optional<Secret> FindWrappedJwt(std::string_view text, std::size_t at);
 
 // A PEM block, on one line or on many, cut or whole.

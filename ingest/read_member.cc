@@ -304,12 +304,16 @@ class MemberReading {
     const std::string_view text = TextBehindFence(line.text);
     if (text.empty()) return;
     SignatureGroups groups(signatures_, sink_, "text");
-    const LogContext context{.node = {},
-                             .space = Redact(hints.space),
-                             .pod = Redact(hints.pod),
-                             .container = Redact(hints.container),
-                             .unit = {}};
-    groups.Look(text, line.text, line.number, Stamp{}, context);
+    groups.Look(text, line.text, line.number, Stamp{}, ContextOfPath(hints));
+  }
+
+  // Whom text without a format is about: of its member's path alone.
+  static LogContext ContextOfPath(const MemberHints& hints) {
+    return {.node = {},
+            .space = Redact(hints.space),
+            .pod = Redact(hints.pod),
+            .container = Redact(hints.container),
+            .unit = {}};
   }
 
   // A run of lines that no format claims: searched for signatures, counted as
@@ -320,12 +324,7 @@ class MemberReading {
     const bool of_log =
         printed || !hints.pod.empty() || !hints.container.empty() || !hints.unit.empty();
     SignatureGroups groups(signatures_, sink_, of_log ? "log" : "text");
-    LogContext context{.node = {},
-                       .space = Redact(hints.space),
-                       .pod = Redact(hints.pod),
-                       .container = Redact(hints.container),
-                       .unit = {}};
-    if (printed) context = ContextOf(hints);
+    const LogContext context = printed ? ContextOf(hints) : ContextOfPath(hints);
     constexpr int kAlwaysAsk = 64;
     constexpr int kSeldomAsk = 16;
     int run = 0;

@@ -1,5 +1,7 @@
 #include "report/model/leading_finding.h"
 
+#include <algorithm>
+
 #include "report/model/verdict.h"
 
 namespace howdunit::report {
@@ -17,6 +19,11 @@ const Finding* LeadingFinding(const Review& review) {
     return leading;
   }
   return nullptr;
+}
+
+bool HoldsCause(const Review& review, const Chain& chain) {
+  return std::any_of(chain.begin(), chain.end(),
+                     [&](std::size_t at) { return review.findings[at].kind == "cause"; });
 }
 
 bool HasEnoughToJudge(const Review& review) {

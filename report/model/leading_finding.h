@@ -11,6 +11,9 @@ namespace howdunit::report {
 // or its symptom if the chain has none; null without an incident.
 const Finding* LeadingFinding(const Review& review);
 
+// Whether any link of the chain is a cause.
+bool HoldsCause(const Review& review, const Chain& chain);
+
 // What is said where there is none. Where there is nothing to look at, nothing found says nothing.
 std::string WhyNothing(const Review& review);
 bool HasEnoughToJudge(const Review& review);

@@ -1,7 +1,6 @@
 // The title, the draft notice and the table that answers in half a minute: what,
 // where, when, how sure, on what evidence.
 
-#include <algorithm>
 #include <set>
 
 #include "core/text.h"
@@ -75,11 +74,7 @@ Prose DescribeScope(const Review& review) {
 bool LeadsToCauses(const Review& review, const Finding& finding) {
   for (const Incident& incident : review.incidents) {
     for (const Chain& chain : incident.chains) {
-      if (&review.findings[chain.back()] != &finding) continue;
-      if (std::any_of(chain.begin(), chain.end(),
-                      [&](std::size_t at) { return review.findings[at].kind == "cause"; })) {
-        return true;
-      }
+      if (&review.findings[chain.back()] == &finding && HoldsCause(review, chain)) return true;
     }
   }
   return false;

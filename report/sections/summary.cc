@@ -56,11 +56,6 @@ Prose TellChain(SectionContext& context, const Chain& chain, std::set<std::size_
   return JoinProse(parts, " ");
 }
 
-bool HoldsCause(const Review& review, const Chain& chain) {
-  return std::any_of(chain.begin(), chain.end(),
-                     [&](std::size_t at) { return review.findings[at].kind == "cause"; });
-}
-
 // Where nothing holds: what was seen, and what may lie behind it.
 Prose TellOpen(SectionContext& context, const Incident& incident, std::set<std::size_t>& told) {
   const Review& review = context.review;
