@@ -104,7 +104,7 @@ class BundleReading {
 
   static void DropRecords(ReadMember& read) {
     if (read.member.records == 0) return;
-    read.records.clear();
+    read.records = {};
     read.events = {};
     read.event_facts = {};
     read.pods = {};

@@ -35,20 +35,7 @@ class Collector : public RecordSink {
       return;
     }
     --left_;
-    if (auto* event = std::get_if<EventRecord>(&record)) {
-      read_.event_facts.Learn(*event);
-      read_.events.push_back(std::move(*event));
-      return;
-    }
-    if (auto* pod = std::get_if<PodRecord>(&record)) {
-      RaiseToStated(read_.newest_of_pods, *pod);
-      read_.pods.push_back(std::move(*pod));
-      read_.pod_sections.push_back(read_.sections.size() - 1);
-      return;
-    }
-    ReadRecord& kept = read_.records.emplace_back();
-    kept.record = std::move(record);
-    kept.section = read_.sections.size() - 1;
+    std::visit([this](auto&& one) { Keep(std::move(one)); }, std::move(record));
   }
 
   std::string first_problem_;
@@ -57,6 +44,20 @@ class Collector : public RecordSink {
   bool over_budget_ = false;
 
  private:
+  void Keep(EventRecord&& event) {
+    read_.event_facts.Learn(event);
+    read_.events.push_back(std::move(event));
+  }
+  void Keep(PodRecord&& pod) {
+    RaiseToStated(read_.newest_of_pods, pod);
+    read_.pods.push_back(std::move(pod));
+    read_.pod_sections.push_back(read_.sections.size() - 1);
+  }
+  template <typename Kind>
+  void Keep(Kind&& record) {
+    read_.records.Add(std::forward<Kind>(record), read_.sections.size() - 1);
+  }
+
   ReadMember& read_;
   std::int64_t left_;
 };

@@ -2,7 +2,6 @@
 // known of the bundle's clock or nodes.
 #pragma once
 
-#include <deque>
 #include <memory>
 #include <optional>
 #include <string>
@@ -14,6 +13,7 @@
 #include "core/record_list.h"
 #include "ingest/bundle/bundle_reader.h"
 #include "ingest/clock/event_facts.h"
+#include "ingest/kept_records.h"
 #include "ingest/layout.h"
 #include "ingest/signature_scanner.h"
 
@@ -26,24 +26,16 @@ struct ReadSection {
   std::string host_path;  // from the command or a "==> file <==" line
 };
 
-struct ReadRecord {
-  Record record;
-  std::size_t section = 0;
-};
-
 struct ReadMember {
   explicit ReadMember(const std::shared_ptr<SpillFile>& file = nullptr)
       : events(file), pods(file) {}
-  // Moved when their list grows: a deque by itself would be copied.
-  ReadMember(ReadMember&&) noexcept = default;
-  ReadMember& operator=(ReadMember&&) noexcept = default;
 
   Member member;
   Placement placement;  // what a layout says of its path; empty if none does
   // Member::node is known only from lines that name it: others may be of another node.
   bool node_of_some_lines = false;
   std::vector<ReadSection> sections;
-  std::deque<ReadRecord> records;  // all but events and pods; large: they stay where they are
+  KeptRecords records;
   RecordList<EventRecord> events;
   EventFacts event_facts;
   RecordList<PodRecord> pods;

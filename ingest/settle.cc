@@ -20,41 +20,52 @@
 namespace howdunit {
 namespace {
 
+template <typename Kind>
+std::size_t CountOf(const std::vector<ReadMember>& members) {
+  std::size_t count = 0;
+  for (const ReadMember& read : members) count += read.records.Of<Kind>().size();
+  return count;
+}
+
 // Sorts records into the vectors of BundleContents, with their member and place.
 class Distribution {
  public:
-  Distribution(BundleContents& contents, const std::set<std::string>& nodes)
-      : contents_(contents), nodes_(nodes) {}
+  Distribution(BundleContents& contents, const std::set<std::string>& nodes,
+               const std::vector<ReadMember>& members)
+      : contents_(contents), nodes_(nodes) {
+    hits.reserve(CountOf<SignatureRecord>(members));
+    contents.coverage.reserve(CountOf<CoverageRecord>(members));
+  }
 
   // Takes the member's records away, one by one: they are never held twice.
   void Take(ReadMember& read, std::int64_t member) {
     member_ = member;
     read_ = &read;
-    for (; !read.records.empty(); read.records.pop_front()) {
-      ReadRecord& one = read.records.front();
-      section_ = &read.sections[one.section];
-      std::visit(*this, one.record);
-    }
+    read.records.ForEachKind([&](auto& list) {
+      for (; !list.empty(); list.pop_front()) {
+        section_ = &read.sections[list.front().section];
+        Put(list.front().record);
+      }
+    });
   }
 
   std::vector<SignatureRecord> hits;       // in texts
   std::vector<std::string> object_places;  // of each object: its node, or its member
 
-  void operator()(EventRecord& /*r*/) {}  // in lists of their own
-  void operator()(PodRecord& /*r*/) {}
-  void operator()(SignatureRecord& r) {
+ private:
+  void Put(SignatureRecord& r) {
     Mark(r.source), Mark(r.last_source);
     if (r.node.empty() && !MayBeElsewhere(r)) r.node = NodeHere();
     // The log of one container: its lines are about that pod unless they name another.
     if (r.space.empty() && r.pod == read_->member.pod) r.space = read_->member.space;
     hits.push_back(std::move(r));
   }
-  void operator()(NodeRecord& r) {
+  void Put(NodeRecord& r) {
     Mark(r.source), Mark(r.lease_source);
     for (NodeCondition& condition : r.conditions) Mark(condition.source);
     contents_.nodes.push_back(std::move(r));
   }
-  void operator()(ObjectRecord& r) {
+  void Put(ObjectRecord& r) {
     Mark(r.source);
     if (r.created.stamp.kind == Stamp::Kind::kAge && r.created.instant.known()) {
       std::erase_if(r.fields,
@@ -66,19 +77,18 @@ class Distribution {
     object_places.push_back(node.empty() ? "/" + std::to_string(member_) : node.str());
     contents_.objects.push_back(std::move(r));
   }
-  void operator()(TokenRecord& r) { Put(r, contents_.tokens); }
-  void operator()(CertificateRecord& r) { Put(r, contents_.certificates); }
-  void operator()(PathRecord& r) { Put(r, contents_.paths); }
-  void operator()(CniConfigRecord& r) {
+  void Put(TokenRecord& r) { PutPlaced(r, contents_.tokens); }
+  void Put(CertificateRecord& r) { PutPlaced(r, contents_.certificates); }
+  void Put(PathRecord& r) { PutPlaced(r, contents_.paths); }
+  void Put(CniConfigRecord& r) {
     Mark(r.kubeconfig_source);
-    Put(r, contents_.cni_configs);
+    PutPlaced(r, contents_.cni_configs);
   }
-  void operator()(RuntimeConfigRecord& r) { Put(r, contents_.runtime_configs); }
-  void operator()(CoverageRecord& r) { Mark(r.source), contents_.coverage.push_back(std::move(r)); }
-  void operator()(ClockRecord& /*r*/) {}
-  void operator()(ProblemRecord& r) { Mark(r.source), contents_.problems.push_back(std::move(r)); }
+  void Put(RuntimeConfigRecord& r) { PutPlaced(r, contents_.runtime_configs); }
+  void Put(CoverageRecord& r) { Mark(r.source), contents_.coverage.push_back(std::move(r)); }
+  void Put(ClockRecord& /*r*/) {}
+  void Put(ProblemRecord& r) { Mark(r.source), contents_.problems.push_back(std::move(r)); }
 
- private:
   void Mark(Source& source) const { source.member = member_; }
 
   // What people wrote, and the logs of other pods, beside lines that name their node. And what a
@@ -97,7 +107,7 @@ class Distribution {
   }
 
   template <typename Kind>
-  void Put(Kind& record, std::vector<Kind>& into) const {
+  void PutPlaced(Kind& record, std::vector<Kind>& into) const {
     Mark(record.source);
     record.place.node = NodeHere();
     record.place.host_path =
@@ -179,7 +189,7 @@ void Settle(const std::string& name, std::vector<ReadMember> members, const Cloc
   contents.events = TakeEvents(clock, aliases, file, members, assignments);
   Views views(members);
   contents.pods = TakePods(clock, members, views);
-  Distribution distribution(contents, nodes);
+  Distribution distribution(contents, nodes, members);
   for (std::size_t i = 0; i < members.size(); ++i) {
     distribution.Take(members[i], static_cast<std::int64_t>(i));
   }

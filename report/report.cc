@@ -55,6 +55,7 @@ bool IsWanted(const Output& output, const ReportOptions& options) {
 
 Result<report::Review> Load(const Database& database) {
   const Timed timed(Stage::kReport, "case file");
+  TRY(database.ExpectWork(Work::kPass));
   return report::LoadReview(database);
 }
 

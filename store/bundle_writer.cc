@@ -411,12 +411,12 @@ Result<void> WriteBundle(const Database& database, BundleContents contents) {
   const bool many = contents.hits.size() + contents.events.size() > kManyRows;
   if (many) {
     TRY(indexes.TakeAway(kLargeTables));
-    TRY(database.ExpectWork(Work::kAdd));
+    TRY(database.ExpectWork(Work::kPass));
   }
   TRY(BundleWriter(database, contents).Write());
   contents = {};
-  if (many) TRY(database.ExpectWork(Work::kAsk));
-  return indexes.MakeAgain();
+  TRY(indexes.MakeAgain());
+  return many ? database.ExpectWork(Work::kAsk) : Result<void>();
 }
 
 }  // namespace howdunit

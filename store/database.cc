@@ -15,9 +15,9 @@
 namespace howdunit {
 namespace {
 
-// 32 MiB hold most case files; 4 MiB what rows are added to.
+// 32 MiB hold most case files; 4 MiB are enough where most pages are needed once.
 constexpr const char* kCacheToAsk = "PRAGMA cache_size = -32768";
-constexpr const char* kCacheToAdd = "PRAGMA cache_size = -4096";
+constexpr const char* kCacheToPass = "PRAGMA cache_size = -4096";
 constexpr const char* kCacheOfTwin = "PRAGMA cache_size = -8192";
 // Of a new file: half as many pages to fill and to write, a tenth of the time. Twice as large would
 // save little more, and make an empty file four times as large: each table has a page.
@@ -34,10 +34,10 @@ Error Failure(sqlite3* handle, const std::string& what) {
 
 // For the whole process, before its first database. Allocations are not counted, which takes a
 // lock for each; a path is a path, though it begin with "file:"; a sort that is allowed to go into
-// files does not below 32 MiB; a fence may limit the memory. SQLite refuses if somebody else in
+// files does not below 8 MiB; a fence may limit the memory. SQLite refuses if somebody else in
 // the process has begun to use it.
 bool Configure() {
-  constexpr unsigned kSortPages = 4096;
+  constexpr unsigned kSortPages = 1024;
   return sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0) == SQLITE_OK &&
          sqlite3_config(SQLITE_CONFIG_URI, 0) == SQLITE_OK &&
          sqlite3_config(SQLITE_CONFIG_PMASZ, kSortPages) == SQLITE_OK && FenceMemory();
@@ -167,7 +167,7 @@ Database& Database::operator=(Database&& other) noexcept {
 }
 
 Result<void> Database::ExpectWork(Work work) const {
-  return Execute(work == Work::kAdd ? kCacheToAdd : kCacheToAsk);
+  return Execute(work == Work::kPass ? kCacheToPass : kCacheToAsk);
 }
 
 Result<Database> Database::Open(const std::string& path, Durability durability, Indexes indexes) {

@@ -34,8 +34,8 @@ enum class Indexes {
 
 // What a database is about to do.
 enum class Work {
-  kAsk,  // for the same pages again and again, as rules do
-  kAdd,  // many rows
+  kAsk,   // for the same pages again and again, as rules do
+  kPass,  // over most pages once: to add many rows, or to read them all
 };
 
 // Used by one thread at a time.

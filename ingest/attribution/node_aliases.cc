@@ -18,16 +18,12 @@ bool IsAddress(std::string_view name) {
 }
 
 void AddNodes(const ReadMember& read, std::set<Redacted>& nodes) {
-  for (const ReadRecord& one : read.records) {
-    if (const auto* node = std::get_if<NodeRecord>(&one.record)) nodes.insert(node->name);
-  }
+  for (const auto& one : read.records.Of<NodeRecord>()) nodes.insert(one.record.name);
   for (const PodRecord& pod : read.pods) nodes.insert(pod.node);
 }
 
 void AddHosts(const ReadMember& read, std::set<Redacted>& hosts) {
-  for (const ReadRecord& one : read.records) {
-    if (const Redacted* host = HostOf(one.record)) hosts.insert(*host);
-  }
+  ForEachHost(read.records, [&](const Redacted& host) { hosts.insert(host); });
   for (const ReadSection& section : read.sections) hosts.insert(Redact(section.prompt_host));
 }
 
@@ -67,9 +63,7 @@ Redacted NodeAliases::NameOf(const Redacted& name) const {
 void NodeAliases::Apply(std::vector<ReadMember>& members) const {
   if (names_.empty()) return;
   for (ReadMember& read : members) {
-    for (ReadRecord& one : read.records) {
-      if (Redacted* host = HostOf(one.record)) *host = NameOf(*host);
-    }
+    ForEachHost(read.records, [&](Redacted& host) { host = NameOf(host); });
     for (ReadSection& section : read.sections) {
       section.prompt_host = NameOf(Redact(section.prompt_host)).str();
     }

@@ -61,14 +61,10 @@ bool HoldsHostFile(const Member& member) {
 
 // The one host that the member's own records name; "" if none or several.
 std::string HostInContent(const ReadMember& read) {
-  std::string host;
-  for (const ReadRecord& one : read.records) {
-    const Redacted* named = HostOf(one.record);
-    if (named == nullptr || named->empty()) continue;
-    if (!host.empty() && host != named->str()) return {};
-    host = named->str();
-  }
-  return host;
+  std::set<std::string> hosts;
+  ForEachHost(read.records, [&](const Redacted& host) { hosts.insert(host.str()); });
+  hosts.erase("");
+  return hosts.size() == 1 ? *hosts.begin() : "";
 }
 
 // The node of each root whose collector gathers from one: the host that its logs name, or else the
@@ -153,12 +149,8 @@ bool PrintsKubeletLog(std::string_view command) {
 std::set<std::string> CollectNodeNames(const std::vector<ReadMember>& members) {
   std::set<std::string> names;
   for (const ReadMember& read : members) {
-    for (const ReadRecord& one : read.records) {
-      if (const auto* node = std::get_if<NodeRecord>(&one.record)) names.insert(node->name.str());
-      if (const auto* log = std::get_if<CoverageRecord>(&one.record)) {
-        names.insert(log->node.str());
-      }
-    }
+    for (const auto& one : read.records.Of<NodeRecord>()) names.insert(one.record.name.str());
+    for (const auto& one : read.records.Of<CoverageRecord>()) names.insert(one.record.node.str());
     for (const PodRecord& pod : read.pods) names.insert(pod.node.str());
     names.insert(read.placement.node);
     // `kubectl debug node/…` names one.

@@ -1,8 +1,10 @@
 #include "ingest/clock/bundle_clock.h"
 
 #include <algorithm>
+#include <type_traits>
 #include <utility>
 
+#include "ingest/attribution/host_of_record.h"
 #include "ingest/clock/print_moment.h"
 #include "ingest/clock/twins.h"
 #include "ingest/clock/whens.h"
@@ -82,15 +84,14 @@ class BundleClock::Resolver {
       AddZone(node, clock);
     }
     for (const ReadMember& read : members_) {
-      for (const ReadRecord& one : read.records) {
-        const auto* clock = std::get_if<ClockRecord>(&one.record);
-        if (clock == nullptr || clock->kind != ClockRecord::Kind::kZone) continue;
-        const Redacted& node = clock->node.empty() ? read.member.node : clock->node;
+      for (const auto& [clock, section] : read.records.Of<ClockRecord>()) {
+        if (clock.kind != ClockRecord::Kind::kZone) continue;
+        const Redacted& node = clock.node.empty() ? read.member.node : clock.node;
         const NodeClock stated{.node = node,
-                               .offset = clock->offset,
+                               .offset = clock.offset,
                                .basis = PrintsDate(read) ? "date output" : "offset in its log",
                                .member = read.member.path.str(),
-                               .line = clock->source.line};
+                               .line = clock.source.line};
         if (!node.empty()) {
           AddZone(node.str(), stated);
         } else if (!gatherer_) {
@@ -192,21 +193,19 @@ class BundleClock::Resolver {
     return read.placement.utc ? UtcNode() : read.member.node.str();
   }
 
-  static std::string NodeOf(const Record& record, const ReadMember& read) {
-    if (read.placement.utc) return UtcNode();
-    std::string node = read.member.node.str();
-    if (const auto* hit = std::get_if<SignatureRecord>(&record)) {
-      const bool of_pod = !hit->pod.empty() || !read.member.pod.empty();
-      if (of_pod || !hit->container.empty()) return UtcNode();
-      if (!hit->node.empty()) node = hit->node.str();
-    } else if (const auto* log = std::get_if<CoverageRecord>(&record)) {
-      const bool of_pod = !log->name.empty() || !read.member.pod.empty();
+  template <typename Kind>
+  static std::string NodeOf(const Kind& record, const ReadMember& read) {
+    if constexpr (std::is_same_v<Kind, SignatureRecord>) {
+      const bool of_pod = !record.pod.empty() || !read.member.pod.empty();
+      if (of_pod || !record.container.empty()) return UtcNode();
+    } else if constexpr (std::is_same_v<Kind, CoverageRecord>) {
+      const bool of_pod = !record.name.empty() || !read.member.pod.empty();
       if (of_pod || !read.member.container.empty()) return UtcNode();
-      if (!log->node.empty()) node = log->node.str();
-    } else if (const auto* clock = std::get_if<ClockRecord>(&record)) {
-      if (!clock->node.empty()) node = clock->node.str();
     }
-    return node;
+    if constexpr (requires { HostOf(record); }) {
+      if (!read.placement.utc && !HostOf(record).empty()) return HostOf(record).str();
+    }
+    return NodeOf(read);
   }
 
   void SetCapture(const Instant& captured, const std::string& basis, const ReadMember* read) {
@@ -296,10 +295,9 @@ class BundleClock::Resolver {
     Instant all;
     const ReadMember* from = nullptr;
     for (const ReadMember& read : members_) {
-      for (const ReadRecord& one : read.records) {
-        const auto* clock = std::get_if<ClockRecord>(&one.record);
-        if (clock == nullptr || clock->kind != ClockRecord::Kind::kCapture) continue;
-        const Instant instant = ToInstant(clock->when.stamp, NodeOf(one.record, read), Instant{});
+      for (const auto& [clock, section] : read.records.Of<ClockRecord>()) {
+        if (clock.kind != ClockRecord::Kind::kCapture) continue;
+        const Instant instant = ToInstant(clock.when.stamp, NodeOf(clock, read), Instant{});
         if (!instant.known() || instant.latest - instant.earliest > kHour) continue;
         if (from == nullptr) {
           all = instant;
@@ -326,16 +324,13 @@ class BundleClock::Resolver {
     };
     std::map<std::string, End> ends;
     for (const ReadMember& read : members_) {
-      for (const ReadRecord& one : read.records) {
-        const auto* log = std::get_if<CoverageRecord>(&one.record);
-        if (log == nullptr) continue;
-        const std::string node = NodeOf(one.record, read);
+      for (const auto& [log, section] : read.records.Of<CoverageRecord>()) {
+        const std::string node = NodeOf(log, read);
         if (node.empty() || node == UtcNode() || zones_.contains(node)) continue;
-        const auto moment = LocalMoment(log->last.stamp);
+        const auto moment = LocalMoment(log.last.stamp);
         if (!moment) continue;
-        const auto [end, fresh] = ends.try_emplace(node, End{*moment, &read, log->source.line});
-        if (!fresh && *moment > end->second.newest)
-          end->second = {*moment, &read, log->source.line};
+        const auto [end, fresh] = ends.try_emplace(node, End{*moment, &read, log.source.line});
+        if (!fresh && *moment > end->second.newest) end->second = {*moment, &read, log.source.line};
       }
     }
     for (const auto& [node, end] : ends) {
@@ -374,18 +369,19 @@ class BundleClock::Resolver {
           printed_.emplace_back(moments.Of(read, only_lower_bound_ ? Instant{} : bundle_.captured));
       read.member.printed = printed.instant;
       read.member.printed_basis = printed.basis;
-      for (ReadRecord& one : read.records) {
-        const std::string node = NodeOf(one.record, read);
-        ForEachWhen(one.record, [&](When& when) { Resolve(when, node, printed); });
-      }
+      read.records.ForEachKind([&](auto& list) {
+        for (auto& [record, section] : list) {
+          const std::string node = NodeOf(record, read);
+          ForEachWhen(record, [&](When& when) { Resolve(when, node, printed); });
+        }
+      });
     }
   }
 
   template <typename Kind>
   void ResolveAllOf(Kind& record, std::size_t member) const {
     const std::string node = NodeOf(members_[member]);
-    const auto resolve = [&](When& when) { Resolve(when, node, printed_[member]); };
-    WhenVisitor<decltype(resolve)>{resolve}(record);
+    ForEachWhen(record, [&](When& when) { Resolve(when, node, printed_[member]); });
   }
 
   // A moment of `node`, in a text that was printed then.

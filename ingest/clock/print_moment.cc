@@ -13,12 +13,11 @@ void ForEachCreation(const ReadMember& read, Visit visit) {
   for (const PodRecord& pod : read.pods) {
     visit({"Pod", pod.space.str(), pod.name.str()}, pod.created);
   }
-  for (const ReadRecord& one : read.records) {
-    if (const auto* node = std::get_if<NodeRecord>(&one.record)) {
-      visit({"Node", "", node->name.str()}, node->created);
-    } else if (const auto* object = std::get_if<ObjectRecord>(&one.record)) {
-      visit({object->kind.str(), object->space.str(), object->name.str()}, object->created);
-    }
+  for (const auto& [node, section] : read.records.Of<NodeRecord>()) {
+    visit({"Node", "", node.name.str()}, node.created);
+  }
+  for (const auto& [object, section] : read.records.Of<ObjectRecord>()) {
+    visit({object.kind.str(), object.space.str(), object.name.str()}, object.created);
   }
 }
 
@@ -26,19 +25,20 @@ void ForEachCreation(const ReadMember& read, Visit visit) {
 
 std::optional<Micros> NewestHappening(const ReadMember& read) {
   std::optional<Micros> newest = read.event_facts.newest;
-  for (const ReadRecord& one : read.records) {
-    if (const auto* clock = std::get_if<ClockRecord>(&one.record)) {
-      if (clock->kind != ClockRecord::Kind::kZone) RaiseToStated(newest, clock->when);
-    } else if (const auto* node = std::get_if<NodeRecord>(&one.record)) {
-      RaiseToStated(newest, node->lease_renewed);
-      for (const NodeCondition& condition : node->conditions) {
-        RaiseToStated(newest, condition.heartbeat);
-      }
-    } else if (const auto* hit = std::get_if<SignatureRecord>(&one.record)) {
-      RaiseToStated(newest, hit->last);
-    } else if (const auto* log = std::get_if<CoverageRecord>(&one.record)) {
-      RaiseToStated(newest, log->last);
+  for (const auto& [clock, section] : read.records.Of<ClockRecord>()) {
+    if (clock.kind != ClockRecord::Kind::kZone) RaiseToStated(newest, clock.when);
+  }
+  for (const auto& [node, section] : read.records.Of<NodeRecord>()) {
+    RaiseToStated(newest, node.lease_renewed);
+    for (const NodeCondition& condition : node.conditions) {
+      RaiseToStated(newest, condition.heartbeat);
     }
+  }
+  for (const auto& [hit, section] : read.records.Of<SignatureRecord>()) {
+    RaiseToStated(newest, hit.last);
+  }
+  for (const auto& [log, section] : read.records.Of<CoverageRecord>()) {
+    RaiseToStated(newest, log.last);
   }
   return newest;
 }

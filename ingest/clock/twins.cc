@@ -48,14 +48,14 @@ struct LocalLine {
 std::vector<LocalLine> LocalLines(const std::vector<ReadMember>& members) {
   std::vector<LocalLine> lines;
   for (const ReadMember& read : members) {
-    for (const ReadRecord& one : read.records) {
-      const auto* hit = std::get_if<SignatureRecord>(&one.record);
-      if (hit == nullptr || !hit->container.empty()) continue;
-      if (!IsLocal(hit->first.stamp) && !IsLocal(hit->last.stamp)) continue;
-      const Redacted* sandbox = SandboxOf(*hit);
-      const Redacted& node = hit->node.empty() ? read.member.node : hit->node;
+    for (const auto& one : read.records.Of<SignatureRecord>()) {
+      const SignatureRecord& hit = one.record;
+      if (!hit.container.empty()) continue;
+      if (!IsLocal(hit.first.stamp) && !IsLocal(hit.last.stamp)) continue;
+      const Redacted* sandbox = SandboxOf(hit);
+      const Redacted& node = hit.node.empty() ? read.member.node : hit.node;
       if (sandbox == nullptr || node.empty()) continue;
-      lines.push_back({.read = &read, .hit = hit, .sandbox = sandbox, .node = &node});
+      lines.push_back({.read = &read, .hit = &hit, .sandbox = sandbox, .node = &node});
     }
   }
   return lines;

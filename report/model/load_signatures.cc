@@ -47,21 +47,43 @@ struct Sign {
   std::pair<std::int64_t, Place> Order() const { return {*at.earliest, place}; }
 };
 
+// The first sign of each span between the moments at which incidents began: more are not needed.
+class FirstSigns {
+ public:
+  // Not before any of `began`, which ascend, is a sign of nothing.
+  void Add(const Sign& sign, const std::vector<std::int64_t>& began) {
+    const auto next = std::upper_bound(began.begin(), began.end(), *sign.at.earliest);
+    if (next == began.begin()) return;
+    first_.resize(began.size());
+    auto& first = first_[static_cast<std::size_t>(next - began.begin()) - 1];
+    if (!first || sign.Order() < first->Order()) first = sign;
+  }
+
+  // The first that is not before `from`, one of `began`; null if there is none.
+  const Sign* Since(std::int64_t from, const std::vector<std::int64_t>& began) const {
+    const auto span = std::lower_bound(began.begin(), began.end(), from) - began.begin();
+    for (auto at = static_cast<std::size_t>(span); at < first_.size(); ++at) {
+      if (first_[at]) return &*first_[at];
+    }
+    return nullptr;
+  }
+
+ private:
+  std::vector<std::optional<Sign>> first_;  // by span
+};
+
 // What is known of the hits of one signature and origin.
 struct Tally {
   SignatureGroup group;
   Place front{INT64_MAX, INT64_MAX};  // of the rows so far
   Place first_at, last_at;            // of those that tell group.first and group.last
   std::map<std::string, Place> nodes;
-  std::map<std::int64_t, std::vector<Sign>> signs;  // by cluster; in order once all are there
+  std::map<std::int64_t, FirstSigns> signs;  // by cluster
 
-  void Add(const Hit& hit, std::int64_t cluster);
-  void SortSigns();
-  // The first that is not before `began`; null if there is none.
-  const Sign* FirstSign(std::int64_t cluster, std::int64_t began) const;
+  void Add(const Hit& hit);
 };
 
-void Tally::Add(const Hit& hit, std::int64_t cluster) {
+void Tally::Add(const Hit& hit) {
   const Place place{hit.source, hit.id};
   ++group.rows;
   group.count += hit.count;
@@ -84,23 +106,6 @@ void Tally::Add(const Hit& hit, std::int64_t cluster) {
     group.last = hit.last;
     last_at = place;
   }
-  if (hit.first.earliest) signs[cluster].push_back({hit.first, place});
-}
-
-void Tally::SortSigns() {
-  for (auto& [cluster, all] : signs) {
-    std::sort(all.begin(), all.end(),
-              [](const Sign& a, const Sign& b) { return a.Order() < b.Order(); });
-  }
-}
-
-const Sign* Tally::FirstSign(std::int64_t cluster, std::int64_t began) const {
-  const auto all = signs.find(cluster);
-  if (all == signs.end()) return nullptr;
-  const auto first = std::lower_bound(
-      all->second.begin(), all->second.end(), began,
-      [](const Sign& sign, std::int64_t from) { return *sign.at.earliest < from; });
-  return first == all->second.end() ? nullptr : &*first;
 }
 
 // What the findings of incidents stand on.
@@ -155,11 +160,22 @@ class ClusterOf {
 class Signatures {
  public:
   explicit Signatures(const Review& review)
-      : incidents_(review.incidents), clusters_(review), cited_(CitedBy(review)) {}
+      : incidents_(review.incidents), clusters_(review), cited_(CitedBy(review)) {
+    for (std::size_t i = 0; i < incidents_.size(); ++i) {
+      const auto began = incidents_[i].first.earliest;
+      const auto& cluster = clusters_.OfIncident(i);
+      if (began && cluster) began_[*cluster].push_back(*began);
+    }
+    for (auto& [cluster, began] : began_) std::sort(began.begin(), began.end());
+  }
 
   void Add(const Hit& hit) {
     Tally& tally = tallies_[{hit.signature, hit.origin}];
-    tally.Add(hit, clusters_.OfBundle(hit.bundle));
+    tally.Add(hit);
+    const std::int64_t cluster = clusters_.OfBundle(hit.bundle);
+    if (const auto began = began_.find(cluster); began != began_.end() && hit.first.earliest) {
+      tally.signs[cluster].Add({hit.first, {hit.source, hit.id}}, began->second);
+    }
     for (const SourceId source : {hit.source, hit.last_source}) {
       if (!cited_.sources.contains(source)) continue;
       shown_.insert(hit.signature);
@@ -168,11 +184,6 @@ class Signatures {
       if (!told_.emplace(source, hit.signature).second) continue;
       for (const std::size_t incident : symptoms->second) used_.insert({incident, hit.signature});
     }
-  }
-
-  // After the last hit.
-  void Finish() {
-    for (auto& [key, tally] : tallies_) tally.SortSigns();
   }
 
   // Only signatures with a hit that an incident's findings stand on.
@@ -200,7 +211,9 @@ class Signatures {
     if (!began || !cluster) return first;
     for (const auto& [key, tally] : tallies_) {
       if (key.second != origin || !used_.contains({incident, key.first})) continue;
-      const Sign* sign = tally.FirstSign(*cluster, *began);
+      const auto signs = tally.signs.find(*cluster);
+      if (signs == tally.signs.end()) continue;
+      const Sign* sign = signs->second.Since(*began, began_.at(*cluster));
       if (sign == nullptr) continue;
       // Tallies are in the order of signatures: of equals the first stays.
       if (!first || std::pair(*sign->at.earliest, sign->place.first) <
@@ -215,6 +228,7 @@ class Signatures {
   const std::vector<Incident>& incidents_;
   ClusterOf clusters_;
   Cited cited_;
+  std::map<std::int64_t, std::vector<std::int64_t>> began_;       // when incidents did, by cluster
   std::map<std::pair<std::string, std::string>, Tally> tallies_;  // by signature and origin
   std::set<std::string> shown_;
   std::set<std::pair<SourceId, std::string>> told_;     // cited, of which used_ knows
@@ -232,7 +246,6 @@ constexpr std::string_view kLogBegins =
 Result<void> LoadSignatures(const Database& database, Review& review) {
   Signatures signatures(review);
   TRY(ForEachRow(database, kHits, [&](const Statement& row) { signatures.Add(Hit(row)); }));
-  signatures.Finish();
   review.signatures = signatures.Groups();
   Statement log_begins = database.Prepare(kLogBegins);
   for (std::size_t i = 0; i < review.incidents.size(); ++i) {
