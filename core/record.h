@@ -292,6 +292,7 @@ struct ClockRecord {
   enum class Kind {
     kCapture,     // `when` is the moment of capture (`date` output)
     kZone,        // the clock of `node` (empty: of the member) is `offset` ahead of UTC
+    kPrinter,     // that of the machine on which kubectl printed this is
     kLowerBound,  // the member was captured at or after `when`
   };
   Source source;

@@ -120,6 +120,11 @@ std::vector<SignatureRecord> ScanConditions(const SignatureScanner& signatures,
         hit.node = node.name;
         hit.first = condition.transition;
         hit.last = condition.heartbeat;
+        // Who no longer reports was heard of before it was found out.
+        if (hit.last.instant.known() && hit.first.instant.known() &&
+            hit.last.instant.latest < hit.first.instant.earliest) {
+          hit.last = hit.first;
+        }
         hits.push_back(std::move(hit));
       }
     }

@@ -199,6 +199,11 @@ std::optional<JournalPrefix> TakeJournalPrefix(std::string_view& text) {
   const std::string_view writer = rest;
   JournalPrefix prefix{.stamp = *stamp, .host = {}, .ident = {}, .has_pid = false};
   prefix.host = TakeWord(rest);
+  // klog's header behind the stamp of `kubectl logs --timestamps` names nobody.
+  if (prefix.host.size() == 5 && IsKlogSeverity(prefix.host[0]) &&
+      AllDigits(prefix.host.substr(1)) && LooksLikeClock(rest)) {
+    return {};
+  }
   // The ident may hold blanks ("(udev-worker)[12]", "rke2 server[7]") but not much.
   std::size_t colon = rest.find(": ");
   if (colon == std::string_view::npos && rest.ends_with(':')) colon = rest.size() - 1;

@@ -174,6 +174,10 @@ void AttributeNodes(const std::set<std::string>& nodes, const std::vector<Bundle
     const auto take = [&](const std::string& node, const char* basis) {
       if (found.node.empty() && !node.empty()) found = {.node = node, .basis = basis};
     };
+    const auto pod = places.find({member.space.str(), member.pod.str()});
+    const bool placed = pod != places.end() && !member.pod.empty();
+    // Of a name that no other pod has had, whoever gathered its log and wherever.
+    if (placed && HasGeneratedName(member.pod.str())) take(pod->second.node, "pod");
     if (read.sections.size() == 1) {
       take(NameIn(nodes, read.sections[0].prompt_host), "prompt");
       take(NameIn(nodes, read.sections[0].command), "command");
@@ -182,8 +186,7 @@ void AttributeNodes(const std::set<std::string>& nodes, const std::vector<Bundle
     const auto parts = Split(member.path.str(), '/');
     for (std::size_t i = parts.size(); i-- > 0;) take(NameIn(nodes, parts[i]), "path");
     take(HostInContent(read), "content");
-    const auto pod = places.find({member.space.str(), member.pod.str()});
-    if (pod != places.end() && !member.pod.empty()) {
+    if (placed) {
       take(pod->second.node, "pod");
       member.space = Redact(pod->second.space);
     }

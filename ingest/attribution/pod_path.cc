@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "core/text.h"
+#include "ingest/kube/object_name.h"
 
 namespace howdunit {
 namespace {
@@ -211,8 +212,18 @@ void ParseHandMadeName(std::string_view name, LogPlace& place) {
   }
 }
 
-// "kubelet-k8s02", "kubelet_service", "journal-kubelet"
-void ParseUnitName(std::string_view name, LogPlace& place) {
+// Whether what begins with a product's name is more likely a title ("rke2-ip-change.txt")
+// than a log and its node.
+bool IsTitle(std::string_view unit, std::string_view file) {
+  constexpr auto kProducts =
+      std::to_array<std::string_view>({"k3s", "rke2", "docker", "microshift"});
+  const bool log = file.ends_with(".log") || file.ends_with(".log.gz");
+  return !log && std::find(kProducts.begin(), kProducts.end(), unit) != kProducts.end();
+}
+
+// "kubelet-k8s02.log", "kubelet_service", "journal-kubelet.txt"
+void ParseUnitName(std::string_view file, LogPlace& place) {
+  std::string_view name = WithoutExtensions(file);
   for (const std::string_view start : {"journal-", "journal_", "journalctl-", "journalctl_"}) {
     if (name.starts_with(start)) name.remove_prefix(start.size());
   }
@@ -221,9 +232,10 @@ void ParseUnitName(std::string_view name, LogPlace& place) {
     std::string_view rest = name.substr(unit.size());
     if (!rest.empty() && rest[0] != '-' && rest[0] != '_' && rest[0] != '.') continue;
     place.unit = unit;
+    const bool is_title = IsTitle(unit, file);
     if (rest.empty()) return;
     rest.remove_prefix(1);
-    if (MayBeNode(rest)) place.node = rest;
+    if (!is_title && MayBeNode(rest)) place.node = rest;
     return;
   }
 }
@@ -248,9 +260,9 @@ LogPlace ParseLogPath(std::string_view path) {
     place.pod = parts[parts.size() - 2];
     return place;
   }
-  if (!place.unit.empty()) return place;
+  if (!place.unit.empty() || name.ends_with(".md")) return place;
   ParseHandMadeName(WithoutExtensions(name), place);
-  if (place.pod.empty() && place.container.empty()) ParseUnitName(WithoutExtensions(name), place);
+  if (place.pod.empty() && place.container.empty()) ParseUnitName(name, place);
   return place;
 }
 
@@ -319,13 +331,6 @@ bool TakesWord(std::string_view word) {
 // What a shell puts behind a command, "| less", "> log.txt", "2>&1", "&& date", or replaces itself.
 bool EndsCommand(std::string_view word) {
   return word.find_first_of("|><;&$(`") != std::string_view::npos;
-}
-
-// Not "POD" or "[pod]", which stand for a name.
-bool IsObjectName(std::string_view name) {
-  return !name.empty() && std::all_of(name.begin(), name.end(), [](char c) {
-    return IsDigit(c) || (c >= 'a' && c <= 'z') || c == '-' || c == '.';
-  });
 }
 
 LogPlace ParseKubectlLogs(const std::vector<std::string_view>& words, std::size_t at) {

@@ -1,13 +1,12 @@
 #include "ingest/clock/bundle_clock.h"
 
 #include <algorithm>
-#include <type_traits>
 #include <utility>
 
-#include "ingest/attribution/host_of_record.h"
 #include "ingest/clock/print_moment.h"
 #include "ingest/clock/twins.h"
 #include "ingest/clock/whens.h"
+#include "ingest/clock/whose_clock.h"
 #include "ingest/clock/zone.h"
 
 namespace howdunit {
@@ -61,7 +60,7 @@ class BundleClock::Resolver {
   std::vector<NodeClock> Clocks() const {
     std::vector<NodeClock> clocks;
     for (const auto& [node, clock] : zones_) {
-      if (node == UtcNode()) continue;
+      if (node == kUtcClock || IsOfOneLog(node)) continue;
       clocks.push_back(clock);
       if (!clock.zone.empty() && bundle_.captured.known()) {
         // The offset at capture, for people; stamps are resolved by the zone.
@@ -85,6 +84,7 @@ class BundleClock::Resolver {
     }
     for (const ReadMember& read : members_) {
       for (const auto& [clock, section] : read.records.Of<ClockRecord>()) {
+        if (clock.kind == ClockRecord::Kind::kPrinter && !printer_) printer_ = clock.offset;
         if (clock.kind != ClockRecord::Kind::kZone) continue;
         const Redacted& node = clock.node.empty() ? read.member.node : clock.node;
         const NodeClock stated{.node = node,
@@ -106,7 +106,7 @@ class BundleClock::Resolver {
     if (zones_.contains("")) return;
     const NodeClock* only = gatherer_ ? &*gatherer_ : nullptr;
     for (const auto& [node, clock] : zones_) {
-      if (node == UtcNode()) continue;
+      if (node == kUtcClock || IsOfOneLog(node)) continue;
       if (gatherer_ && only == &*gatherer_ && clock.offset != only->offset) only = nullptr;
       if (only != nullptr && (clock.offset != only->offset || clock.zone != only->zone)) return;
       only = &clock;
@@ -126,6 +126,7 @@ class BundleClock::Resolver {
 
   // A wall clock reading on `node` as a range of UTC.
   Instant FromLocal(const std::string& node, Micros local, Micros width) const {
+    if (IsOfOneLog(node) && !zones_.contains(node)) return FromEither(node, local, width);
     const NodeClock* clock = ClockOf(node);
     if (clock == nullptr) {
       return {.earliest = local - kMostAhead,
@@ -142,6 +143,21 @@ class BundleClock::Resolver {
             .basis = Basis::kZoneInferred};
   }
 
+  // Of a log that may be a container's or its host's: from the one to the other.
+  Instant FromEither(const std::string& log, Micros local, Micros width) const {
+    const std::string host = HostOfLog(log);
+    const NodeClock* clock = ClockOf(host);
+    Instant instant = FromLocal(host, local, width);
+    if (clock != nullptr && !clock->zone.empty()) return instant;  // the user says so
+    instant.earliest = std::min(instant.earliest, local);
+    instant.latest = std::max(instant.latest, local + width);
+    return instant;
+  }
+
+  // How far a reading may lie behind the moment of capture: much, where that is only the newest
+  // that is stated somewhere.
+  Micros MostBehindCapture() const { return captured_may_be_later_ ? 30 * kDay : 90 * kMinute; }
+
   // A reading without a year: the latest year in which it is not after the capture.
   Instant FromLocalNoYear(const std::string& node, Micros value, Micros width) const {
     if (!bundle_.captured.known()) return {};
@@ -152,7 +168,8 @@ class BundleClock::Resolver {
                                    fields.second, fields.fraction);
       if (!local) continue;  // Feb 29
       Instant instant = FromLocal(node, *local, width);
-      if (!instant.known() || instant.earliest > bundle_.captured.latest + kMinute * 90) continue;
+      if (!instant.known()) continue;
+      if (instant.earliest > bundle_.captured.latest + MostBehindCapture()) continue;
       instant.basis = Basis::kYearInferred;
       return instant;
     }
@@ -182,32 +199,6 @@ class BundleClock::Resolver {
     return {};
   }
 
-  // Logs of containers are written in UTC: stock images set no zone.
-  static const std::string& UtcNode() {
-    static const std::string kNode = "\x01utc";
-    return kNode;
-  }
-
-  // Of what names no node itself.
-  static std::string NodeOf(const ReadMember& read) {
-    return read.placement.utc ? UtcNode() : read.member.node.str();
-  }
-
-  template <typename Kind>
-  static std::string NodeOf(const Kind& record, const ReadMember& read) {
-    if constexpr (std::is_same_v<Kind, SignatureRecord>) {
-      const bool of_pod = !record.pod.empty() || !read.member.pod.empty();
-      if (of_pod || !record.container.empty()) return UtcNode();
-    } else if constexpr (std::is_same_v<Kind, CoverageRecord>) {
-      const bool of_pod = !record.name.empty() || !read.member.pod.empty();
-      if (of_pod || !read.member.container.empty()) return UtcNode();
-    }
-    if constexpr (requires { HostOf(record); }) {
-      if (!read.placement.utc && !HostOf(record).empty()) return HostOf(record).str();
-    }
-    return NodeOf(read);
-  }
-
   void SetCapture(const Instant& captured, const std::string& basis, const ReadMember* read) {
     bundle_.captured = captured;
     bundle_.captured_basis = basis;
@@ -215,7 +206,8 @@ class BundleClock::Resolver {
   }
 
   void FindCapture() {
-    zones_.emplace(UtcNode(), NodeClock{.node = {}, .offset = 0, .basis = "container"});
+    zones_.emplace(std::string(kUtcClock),
+                   NodeClock{.node = {}, .offset = 0, .basis = "container"});
     if (options_.as_of) {
       const Instant stated{
           .earliest = *options_.as_of, .latest = *options_.as_of, .basis = Basis::kStated};
@@ -235,6 +227,7 @@ class BundleClock::Resolver {
       }
     }
     if (newest_member != nullptr) {
+      captured_may_be_later_ = true;
       only_lower_bound_ = !happening || *happening < newest - kHour;
       SetCapture({.earliest = newest, .latest = newest, .basis = Basis::kStated},
                  only_lower_bound_ ? "newest start that is stated: it may have been much later"
@@ -297,7 +290,7 @@ class BundleClock::Resolver {
     for (const ReadMember& read : members_) {
       for (const auto& [clock, section] : read.records.Of<ClockRecord>()) {
         if (clock.kind != ClockRecord::Kind::kCapture) continue;
-        const Instant instant = ToInstant(clock.when.stamp, NodeOf(clock, read), Instant{});
+        const Instant instant = ToInstant(clock.when.stamp, WhoseClock(clock, read), Instant{});
         if (!instant.known() || instant.latest - instant.earliest > kHour) continue;
         if (from == nullptr) {
           all = instant;
@@ -325,8 +318,8 @@ class BundleClock::Resolver {
     std::map<std::string, End> ends;
     for (const ReadMember& read : members_) {
       for (const auto& [log, section] : read.records.Of<CoverageRecord>()) {
-        const std::string node = NodeOf(log, read);
-        if (node.empty() || node == UtcNode() || zones_.contains(node)) continue;
+        const std::string node = WhoseClock(log, read);
+        if (node.empty() || node == kUtcClock || zones_.contains(node)) continue;
         const auto moment = LocalMoment(log.last.stamp);
         if (!moment) continue;
         const auto [end, fresh] = ends.try_emplace(node, End{*moment, &read, log.source.line});
@@ -334,7 +327,10 @@ class BundleClock::Resolver {
       }
     }
     for (const auto& [node, end] : ends) {
-      for (const Micros offset : {Micros{0}, gatherer_ ? gatherer_->offset : Micros{0}}) {
+      const NodeClock* host = ClockOf(HostOfLog(node));
+      for (const Micros offset :
+           {Micros{0}, gatherer_ ? gatherer_->offset : Micros{0},
+            host != nullptr ? host->offset : Micros{0}, printer_.value_or(0)}) {
         const Micros newest = end.newest - offset;
         const bool before = newest <= bundle_.captured.latest + kMinute * 3 / 2;
         const bool near = newest >= bundle_.captured.earliest - kMinute * 15;
@@ -371,7 +367,7 @@ class BundleClock::Resolver {
       read.member.printed_basis = printed.basis;
       read.records.ForEachKind([&](auto& list) {
         for (auto& [record, section] : list) {
-          const std::string node = NodeOf(record, read);
+          const std::string node = WhoseClock(record, read);
           ForEachWhen(record, [&](When& when) { Resolve(when, node, printed); });
         }
       });
@@ -380,7 +376,7 @@ class BundleClock::Resolver {
 
   template <typename Kind>
   void ResolveAllOf(Kind& record, std::size_t member) const {
-    const std::string node = NodeOf(members_[member]);
+    const std::string node = WhoseClock(members_[member]);
     ForEachWhen(record, [&](When& when) { Resolve(when, node, printed_[member]); });
   }
 
@@ -395,7 +391,9 @@ class BundleClock::Resolver {
   Bundle& bundle_;
   std::vector<ReadMember>& members_;
   std::map<std::string, NodeClock> zones_;
-  std::optional<NodeClock> gatherer_;  // of the machine that gathered
+  std::optional<NodeClock> gatherer_;   // of the machine that gathered
+  std::optional<Micros> printer_;       // ahead of UTC; of a machine on which kubectl ran
+  bool captured_may_be_later_ = false;  // it is the newest moment that is stated
   bool only_lower_bound_ = false;  // nothing tells when the evidence was gathered, but not before
   std::vector<PrintMoment> printed_;  // of each member
 };

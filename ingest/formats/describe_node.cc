@@ -102,6 +102,7 @@ class NodeReader {
       if (value != "<none>") node_.roles = Redact(value);
     } else if (part_ == "CreationTimestamp") {
       node_.created = DescribedTime(value);
+      TakeZone(value, *line);
     } else if (part_ == "Unschedulable") {
       node_.unschedulable = value == "true";
     } else if (part_ == "Labels") {
@@ -110,6 +111,16 @@ class NodeReader {
       node_.taints_stated = true;
       TakeTaint(value);
     }
+  }
+
+  void TakeZone(std::string_view value, const Line& line) {
+    const auto offset = OffsetOfDescribed(value);
+    if (!offset || *offset == 0) return;  // UTC is what is thought of at first
+    context_.out.Add(ClockRecord{.source = LineSource(line.text, line.number),
+                                 .kind = ClockRecord::Kind::kPrinter,
+                                 .when = {},
+                                 .offset = *offset,
+                                 .node = {}});
   }
 
   void TakeLabel(std::string_view text) {

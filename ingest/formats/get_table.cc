@@ -56,6 +56,7 @@ constexpr Mark kMarks[] = {
     {"ENDPOINTS", "Endpoints"},
     {"ATTACHER", "VolumeAttachment"},
     {"CREATED AT", "CustomResourceDefinition"},
+    {"SERVICE", "APIService"},
 };
 
 std::string KindOfTable(const Table& table, const Scope& scope) {

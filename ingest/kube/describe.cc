@@ -5,6 +5,7 @@
 
 #include "core/text.h"
 #include "ingest/kube/kinds.h"
+#include "ingest/kube/object_name.h"
 #include "ingest/kube/scope.h"
 
 namespace howdunit {
@@ -26,6 +27,15 @@ When DescribedTime(std::string_view text) {
   const auto stamp = TakeRfc1123(text);
   if (!stamp || stamp->value <= 0) return {};
   return {.stamp = *stamp, .instant = {}};
+}
+
+std::optional<Micros> OffsetOfDescribed(std::string_view text) {
+  const std::string wall_clock = std::string(text.substr(0, text.rfind(' '))) + " +0000";
+  std::string_view as_utc = wall_clock;
+  const auto local = TakeRfc1123(as_utc);
+  const auto stamp = TakeRfc1123(text);
+  if (!local || !stamp) return {};
+  return local->value - stamp->value;
 }
 
 std::pair<Redacted, Redacted> ParsePair(std::string_view text) {
@@ -75,8 +85,12 @@ DescribedObject ObjectOfDescribe(const std::string& command) {
   std::string_view word = words[0];
   object.kind = KindFromWord(TakeUntil(word, "/"));
   // Of several, nobody knows which one is meant.
-  if (!word.empty() && words.size() == 1) object.name = word;
-  if (word.empty() && words.size() == 2) object.name = words[1];
+  if (words.size() == 2 && word.empty()) {
+    word = words[1];
+  } else if (words.size() > 1) {
+    word = {};
+  }
+  if (IsObjectName(word)) object.name = word;
   return object;
 }
 

@@ -21,6 +21,9 @@ std::optional<KeyLine> ParseKeyLine(std::string_view line);
 // "Fri, 22 May 2026 22:20:01 +1000"; none for the zero time and anything else.
 When DescribedTime(std::string_view text);
 
+// How far the clock of the machine that printed such a time is ahead of UTC.
+std::optional<Micros> OffsetOfDescribed(std::string_view text);
+
 // "key=value", as labels and selectors are written.
 std::pair<Redacted, Redacted> ParsePair(std::string_view text);
 

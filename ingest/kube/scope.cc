@@ -4,6 +4,7 @@
 #include <array>
 
 #include "core/text.h"
+#include "ingest/kube/object_name.h"
 
 namespace howdunit {
 namespace {
@@ -79,6 +80,10 @@ bool NamesAll(std::string_view path) {
 Scope ScopeOf(const MemberHints& hints) {
   Scope scope;
   ReadCommand(hints.command, scope);
+  if (!scope.space.empty() && !IsObjectName(scope.space)) {
+    scope.space.clear();
+    scope.part = true;  // nobody knows of what
+  }
   if (hints.command.empty()) {
     scope.all = NamesAll(hints.path.substr(hints.path.rfind('/') + 1));
     scope.space = scope.all ? "" : hints.space;

@@ -1,6 +1,7 @@
 #include "ingest/attribution/node_names.h"
 
 #include <algorithm>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -98,6 +99,30 @@ TEST_CASE("nodes: a pod's log is its node's, whoever fetched it", "[ingest]") {
                                 [](const auto& one) { return one.topic == "log/calico-node"; });
   REQUIRE(log != contents.coverage.end());
   CHECK(log->node == "k2");
+}
+
+TEST_CASE("nodes: a pod's log is its node's, in a folder named after another one, too",
+          "[ingest]") {
+  const auto signatures = SignatureScanner::Create({});
+  REQUIRE(signatures);
+  const BundleContents contents = IngestTexts(
+      {{"k1/pods.txt",
+        "NAMESPACE     NAME                READY   STATUS    RESTARTS   AGE   IP          NODE\n"
+        "kube-system   calico-node-q7rtm   1/1     Running   2          40d   10.0.0.12   k2\n"
+        "shop          db-0                1/1     Running   2          40d   10.0.0.13   k2\n"},
+       {"k1/calico-node-q7rtm.log", "2022-06-02 08:05:13.901 [INFO][66] felix/x.go 145: one\n"},
+       // A StatefulSet's pod may have been elsewhere under the same name.
+       {"k1/var/log/pods/shop_db-0_7c1d2e3f-4a5b-4c6d-8e7f-0a1b2c3d4e5f/db/0.log",
+        "2022-06-02T08:05:13.901Z stdout F one\n"},
+       {"nodes.txt",
+        "NAME   STATUS   ROLES   AGE   VERSION\n"
+        "k1     Ready    x       1d    v1.29.1\n"
+        "k2     Ready    x       1d    v1.29.1\n"}},
+      *signatures, {});
+  std::map<std::string, std::string> nodes;
+  for (const Member& member : contents.members) nodes[member.pod.str()] = member.node.str();
+  CHECK(nodes["calico-node-q7rtm"] == "k2");
+  CHECK(nodes["db-0"] == "k1");
 }
 
 // The nodes that the kubelet's log at "a/kubelet.log" covers, where the nodes are those listed.

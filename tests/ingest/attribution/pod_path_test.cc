@@ -79,11 +79,13 @@ TEST_CASE("what describes a log is no node", "[unit]") {
        {"kubelet.json.log", "kubelet-2026-05-22.log", "kubelet_20260522.log", "kubelet-2.log",
         "kubelet-error.out", "kube-apiserver-audit.log", "etcd-logs.txt",
         "logs-coredns-7c9d8f-abcde.txt", "logs-calico-typha-5f9c6d7b8f-abcde.txt",
-        "logs-calico-node-previous.txt"}) {
+        "logs-calico-node-previous.txt", "rke2.md", "kubelet-notes.md", "rke2-ip-change.txt",
+        "etcd-restore.md"}) {
     INFO(name);
     CHECK(ParseLogPath(name).node.empty());
   }
   CHECK(ParseLogPath("kubelet.json.log").unit == "kubelet");
+  CHECK(ParseLogPath("rke2-w1.log").node == "w1");
   CHECK(ParseLogPath("kubelet-10.0.0.7.log").node == "10.0.0.7");
   CHECK(ParseLogPath("kubelet-ip-10-0-0-7.eu-west-1.compute.internal.log").node ==
         "ip-10-0-0-7.eu-west-1.compute.internal");

@@ -121,6 +121,65 @@ TEST_CASE("clock: the zone of the machine that gathered is a hint for nodes, no 
   CHECK(FaultIn(same) == "2026-05-23T11:58:00Z");
 }
 
+TEST_CASE("clock: a log without host may be a container's: its own end tells", "[ingest]") {
+  const std::string tokyo = "May 23 20:58:00 n1 kubelet[9]: up\n";
+  const auto klog = [](const std::string& stamp) {
+    return "E" + stamp + ".000000       1 attach.go:9] something failed\n";
+  };
+  // The node is in UTC+9, for its log ends at the capture then.
+  const std::map<std::string, std::string> texts = {{"date.txt", "2026-05-23T21:00:00+09:00\n"},
+                                                    {"n1/kubelet.log", tokyo}};
+  const auto with = [&](const std::string& name, const std::string& stamp) {
+    auto all = texts;
+    all[name] = klog(stamp);
+    return FaultIn(Ingest(all));
+  };
+  CHECK(with("kcm.log", "0523 11:58:00") == "2026-05-23T11:58:00Z");
+  CHECK(with("n1/kube-apiserver.log", "0523 11:58:00") == "2026-05-23T11:58:00Z");
+  // Hours before: a container's, or its host's.
+  CHECK(with("kcm.log", "0523 08:00:00") == "2026-05-22T23:00:00Z to 2026-05-23T08:00:00Z");
+  // The kubelet runs on its host.
+  CHECK(with("n1/kubelet.2.log", "0523 17:00:00") == "2026-05-23T08:00:00Z");
+}
+
+TEST_CASE("clock: a container's log tells nothing of its node's zone", "[ingest]") {
+  const auto contents =
+      Ingest({{"date.txt", "2026-05-23T12:00:00Z\n"},
+              {"n1/kube-apiserver.log", "I0523 11:59:00.000000       1 a.go:9] ok\n"},
+              {"n1/kubelet.log", Journal("May 23 10:00:00")}});
+  CHECK(FaultIn(contents) == "2026-05-22T20:00:00Z to 2026-05-23T22:00:00Z");
+  CHECK(contents.clocks.empty());
+}
+
+TEST_CASE("clock: the zone in which kubectl printed is tried for logs, no more", "[ingest]") {
+  const std::string described =
+      "Name:               n1\n"
+      "Roles:              <none>\n"
+      "CreationTimestamp:  Mon, 02 Mar 2026 11:30:00 +0530\n";
+  const std::string date = "2026-05-23T12:00:00Z\n";
+  const auto ends = Ingest({{"date.txt", date},
+                            {"describe-nodes.txt", described},
+                            {"n1.log", Journal("May 23 17:28:00")}});
+  CHECK(FaultIn(ends) == "2026-05-23T11:58:00Z");
+  const auto utc = Ingest({{"date.txt", date},
+                           {"describe-nodes.txt", described},
+                           {"n1.log", Journal("May 23 11:58:00")}});
+  CHECK(FaultIn(utc) == "2026-05-23T11:58:00Z");
+  const auto open = Ingest({{"date.txt", date},
+                            {"describe-nodes.txt", described},
+                            {"n1.log", Journal("May 23 09:00:00")}});
+  CHECK(FaultIn(open) == "2026-05-22T19:00:00Z to 2026-05-23T21:00:00Z");
+}
+
+TEST_CASE("clock: what is only not before the capture does not take a log into the year before",
+          "[ingest]") {
+  const auto contents =
+      Ingest({{"a.log", "2026-05-23T12:00:00+0000 n2 kubelet[9]: ok\n"},
+              {"n1.log", "May 22 10:00:00 n1 kubelet[9]: ok\n" + Journal("May 23 19:00:00")}},
+             {.as_of = {}, .zones = {{"", "UTC"}}});
+  CHECK(FaultIn(contents) == "2026-05-23T19:00:00Z");
+}
+
 TEST_CASE("clock: --zone makes it one second, for one node or for all", "[ingest]") {
   const std::map<std::string, std::string> texts = {{"date.txt", "2026-05-23T12:00:00Z\n"},
                                                     {"n1.log", Journal("May 23 10:00:00")}};

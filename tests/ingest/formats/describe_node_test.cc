@@ -121,11 +121,13 @@ TEST_CASE("describe-node: conditions have times and lines of their own", "[inges
   CHECK(ready.source.line == 18);
 }
 
-TEST_CASE("describe-node: the lease bounds the moment of capture", "[ingest]") {
+TEST_CASE("describe-node: the zone of its times, and the lease, bound the moment of capture", "[ingest]") {
   const auto clocks = ReadText(kNode).All<ClockRecord>();
-  REQUIRE(clocks.size() == 1);
-  CHECK(clocks[0].kind == ClockRecord::Kind::kLowerBound);
-  CHECK(FormatUtc(clocks[0].when.stamp.value) == "2026-05-22T12:02:40Z");
+  REQUIRE(clocks.size() == 2);
+  CHECK(clocks[0].kind == ClockRecord::Kind::kPrinter);
+  CHECK(clocks[0].offset == 10 * kHour);
+  CHECK(clocks[1].kind == ClockRecord::Kind::kLowerBound);
+  CHECK(FormatUtc(clocks[1].when.stamp.value) == "2026-05-22T12:02:40Z");
 }
 
 TEST_CASE("describe-node: pods of the node and its events are read", "[ingest]") {

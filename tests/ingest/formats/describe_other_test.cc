@@ -298,7 +298,8 @@ TEST_CASE("describe-events: of several pods in a command, nobody knows which one
           "[ingest]") {
   for (const std::string command :
        {"$ kubectl describe pod web-0 web-1\n", "$ kubectl describe pod/web-0 pod/web-1\n",
-        "$ kubectl describe pod -l app=web\n"}) {
+        "$ kubectl describe pod -l app=web\n", "$ kubectl describe pod $POD_NAME -n shop\n",
+        "$ kubectl describe pod <name>\n"}) {
     INFO(command);
     const auto events =
         ReadText(command + "  Warning  FailedKillPod  4s  kubelet  error killing pod\n")

@@ -269,6 +269,24 @@ TEST_CASE("lines with a stamp of their own are no continuation of klog's", "[uni
   CHECK(out.All<CoverageRecord>().at(0).items == 5);
 }
 
+TEST_CASE("a stamp before klog's header names no host", "[unit]") {
+  const MemorySink out = Read(
+      "2026-05-14T05:52:10.930983881Z W0514 05:52:10.930683      18 watcher.go:229] error: lost\n"
+      "2026-05-14T05:54:13.010546221Z I0514 05:54:13.010246      18 trace.go:236] Trace[123277]: "
+      "\"List\" Unauthorized\n"
+      "2026-05-14T05:55:36.713743201Z E0514 05:55:36.713443      18 timeout.go:142] no colon\n");
+  const auto hits = out.All<SignatureRecord>();
+  REQUIRE(hits.size() == 1);
+  CHECK(hits[0].node == "");
+  CHECK(hits[0].source.line == 2);
+  CHECK(hits[0].source.line_end == 2);
+  CHECK(FormatUtc(hits[0].first.stamp.value).starts_with("2026-05-14T05:54:13"));
+  const auto logs = out.All<CoverageRecord>();
+  REQUIRE(logs.size() == 1);
+  CHECK(logs[0].node == "");
+  CHECK(logs[0].items == 3);
+}
+
 TEST_CASE("nginx' and Go's stamps begin the lines of a container's log", "[unit]") {
   const MemorySink out = Read(
       "2026/07/15 09:11:02 2026-07-15T07:11:02.113Z [INFO] Tearing down: Unauthorized\n"
