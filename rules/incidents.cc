@@ -98,7 +98,7 @@ class ChainBuilder {
       }
       // The chain starts further out.
       std::set<std::size_t> visited;
-      if (seen ? LeadsToSymptom(start, visited) : !findings_[start].explains.empty()) continue;
+      if (seen ? LeadsToSymptom(start, visited) : ExplainsAny(start)) continue;
       const std::vector<std::size_t> path = Follow(start);
       std::size_t last_symptom = 0;
       for (std::size_t i = 0; i < path.size(); ++i) {
@@ -134,6 +134,12 @@ class ChainBuilder {
       return visited.insert(effect).second && Carries(findings_[effect]) &&
              (findings_[effect].kind == "symptom" || LeadsToSymptom(effect, visited));
     });
+  }
+
+  bool ExplainsAny(std::size_t finding) const {
+    const std::vector<std::size_t>& effects = findings_[finding].explains;
+    return std::any_of(effects.begin(), effects.end(),
+                       [&](std::size_t effect) { return Carries(findings_[effect]); });
   }
 
   // How many steps of causes stand behind a finding, each at most once.

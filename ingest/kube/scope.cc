@@ -22,7 +22,12 @@ bool IsOneOf(std::string_view word, const Words& words) {
 }
 
 void ReadCommand(std::string_view command, Scope& scope) {
-  const auto words = SplitWords(command);
+  // "-n shop|tail": what ends a command needs no blank before it. Its own word is what a pipe goes
+  // to.
+  const std::size_t pipe = command.find('|');
+  std::string spaced(command.substr(0, pipe));
+  if (pipe != std::string_view::npos) spaced.append(" | ").append(command.substr(pipe + 1));
+  const auto words = SplitWords(spaced);
   std::size_t at = 0;
   while (at < words.size() && words[at] != "get" && words[at] != "describe" &&
          words[at] != "events") {

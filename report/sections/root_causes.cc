@@ -6,12 +6,14 @@
 #include <set>
 
 #include "core/text.h"
+#include "report/model/statement.h"
 #include "report/sections/sections.h"
 
 namespace howdunit::report {
 namespace {
 
 constexpr std::size_t kMostNext = 4;
+constexpr std::size_t kMostPossible = 3;
 
 // What the verdict allows to be said; the report's Method says what the words mean.
 Prose DescribeVerdict(const Finding& finding) {
@@ -62,8 +64,28 @@ std::vector<const Check*> NextQuestions(const Review& review, std::size_t last) 
   return next;
 }
 
-void FillEnd(const Review& review, std::size_t last, TemplateData& out) {
-  const std::vector<const Check*> next = NextQuestions(review, last);
+// What may lie behind the last finding, with what speaks for it.
+std::vector<TemplateData> TellPossible(SectionContext& context, std::size_t last) {
+  std::vector<TemplateData> told;
+  for (const Finding& finding : context.review.findings) {
+    const bool behind =
+        std::find(finding.explains.begin(), finding.explains.end(), last) != finding.explains.end();
+    if (!behind || finding.verdict != "possible" || finding.sentences.empty()) continue;
+    if (told.size() == kMostPossible) break;
+    std::vector<Prose> parts = {Strong(FullSentence(finding.title))};
+    for (const Sentence& sentence : finding.sentences) {
+      parts.push_back(CiteSentence(context, sentence));
+    }
+    told.push_back(Row({{"behind", JoinProse(parts, " ")}}));
+  }
+  return told;
+}
+
+void FillEnd(SectionContext& context, std::size_t last, TemplateData& out) {
+  std::vector<TemplateData> possible = TellPossible(context, last);
+  out.SetFlag("has_behind", !possible.empty());
+  out.Set("possible_behind", std::move(possible));
+  const std::vector<const Check*> next = NextQuestions(context.review, last);
   std::vector<TemplateData> needs;
   std::vector<std::string> commands;
   for (const Check* check : next) {
@@ -187,7 +209,7 @@ void FillRootCauses(SectionContext& context) {
       }
       item.Set("levels", std::move(levels));
       item.SetFlag("has_end", !ended_before);
-      if (!ended_before) FillEnd(review, LastOf(chain), item);
+      if (!ended_before) FillEnd(context, LastOf(chain), item);
       chains.push_back(std::move(item));
       DrawChain(context, chain, graph);
     }

@@ -188,6 +188,8 @@ TEST_CASE("merge: commands of one session ask for one namespace", "[ingest]") {
   };
   CHECK(count(get + "$ kubectl describe po cache-0\n" + described) == 1);
   CHECK(count("$ kubectl describe po cache-0\n" + described + get) == 1);
+  CHECK(count("$ kubectl get po -n web|cat\n" + rows + "$ kubectl describe po cache-0 -n web\n" +
+              described) == 1);
   // Of another namespace, or perhaps.
   CHECK(count(get + "$ kubectl describe po cache-0 -n web\n" + described) == 2);
   CHECK(count(get + "$ kubectl describe po -A\n" + described) == 2);

@@ -58,6 +58,17 @@ TEST_CASE("pir: lines that are cited twice have one number") {
   CHECK(Matches(text, R"(\n\| (E[0-9]+) \| <code>describe-pod.txt:88</code>)").size() == 1);
 }
 
+TEST_CASE("pir: what is possible behind the end of a chain is told with its evidence") {
+  const Database database = OpenIncident();
+  REQUIRE(
+      database.Execute("UPDATE finding SET verdict = 'possible' WHERE id = 7;"
+                       "INSERT INTO explains VALUES (7, 5);"
+                       "INSERT INTO statement VALUES (99, 7, 'Its clock was stepped.');"
+                       "INSERT INTO statement_source VALUES (99, 4)"));
+  const std::string text = Render(database, "pir.md");
+  CHECK(Matches(text, R"(not shown:\n\n(- \*\*.+\*\* Its clock was stepped\. \[E))").size() == 1);
+}
+
 TEST_CASE("pir: words that claim more than evidence can show do not occur") {
   const std::string text = WithoutEvidence(Render(OpenIncident(), "pir.md"));
   for (const char* word : {"human error", "should have", "could have", "obviously", "simply",

@@ -255,6 +255,13 @@ TEST_CASE("incidents: a cause alone is one where no symptom is in the evidence a
       BuildIncidents({finding("symptom", Verdict::kConfirmed), cause});
   REQUIRE(beside.size() == 1);
   CHECK(beside[0].chains == std::vector<std::vector<std::size_t>>{{0}});
+  // What it may have led to is not shown.
+  Finding leading = cause;
+  leading.explains = {1};
+  const std::vector<Incident> leads =
+      BuildIncidents({leading, finding("cause", Verdict::kPossible)});
+  REQUIRE(leads.size() == 1);
+  CHECK(leads[0].chains == std::vector<std::vector<std::size_t>>{{0}});
 }
 
 TEST_CASE("incidents: a symptom whose effects are causes only begins its chain itself", "[rules]") {
