@@ -40,10 +40,15 @@ std::string Join(const Reading& first, std::string_view between, const Reading& 
   return text + last.middle.clock + After(last.error) + After(last.middle.zone);
 }
 
+bool IsWholeMinute(const Moment& moment) {
+  const Micros width = *moment.latest - *moment.earliest;
+  return *moment.earliest % kMinute == 0 && width <= kMinute && width >= kMinute - kSecond;
+}
+
 Reading ReadNarrow(const Moment& moment, const Zone* zone) {
   const Micros width = *moment.latest - *moment.earliest;
   if (width <= kExact) return {Read(*moment.earliest, zone), ""};
-  if (*moment.earliest % kMinute == 0 && width <= kMinute && width >= kMinute - kSecond) {
+  if (IsWholeMinute(moment)) {
     // Said to the minute, as ls does: "00:15".
     Stamp minute = Read(*moment.earliest, zone);
     minute.clock.resize(minute.clock.size() - 3);
@@ -56,6 +61,13 @@ Reading ReadNarrow(const Moment& moment, const Zone* zone) {
 bool IsNarrow(const Moment& moment) { return *moment.latest - *moment.earliest <= kNarrow; }
 
 }  // namespace
+
+Micros ShownFirst(const Moment& moment) {
+  if (!moment.known()) return INT64_MAX;
+  const Micros width = *moment.latest - *moment.earliest;
+  const bool first = width <= kExact || IsWholeMinute(moment) || !IsNarrow(moment);
+  return first ? *moment.earliest : *moment.earliest + width / 2;
+}
 
 std::string Counted(std::int64_t count, std::string_view noun) {
   return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");

@@ -19,6 +19,9 @@ std::string Counted(std::int64_t count, std::string_view noun);
 // there is one ("… AEST"), else in UTC, without saying so.
 std::string FormatMoment(const Moment& moment, const Zone* zone = nullptr);
 
+// The first moment that this shows, for what is to be in order; undated comes last.
+Micros ShownFirst(const Moment& moment);
+
 // The same behind a preposition: "at 2026-05-23 02:01:13", "between … and …".
 std::string FormatWhen(const Moment& moment);
 

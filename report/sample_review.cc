@@ -122,6 +122,15 @@ Finding Elsewhere() {
   return finding;
 }
 
+// What may lie behind the cause.
+Finding Behind() {
+  Finding behind = Rival(8, "possible", "unknown");
+  behind.title = "calico-node does not renew the token on k8s01";
+  behind.sentences = {{"It last wrote the file a day before", {2}}};
+  behind.explains = {1};
+  return behind;
+}
+
 Finding Risk() {
   Finding risk = Rival(5, "confirmed", "yes");
   risk.kind = "risk";
@@ -178,7 +187,8 @@ Review SampleReview() {
                      Rival(4, "undetermined", "unknown"),
                      Risk(),
                      Consequence(),
-                     Elsewhere()};
+                     Elsewhere(),
+                     Behind()};
   review.incidents = {{.name = "I1",
                        .first = At(0),
                        .last = At(44 * kMinute),

@@ -83,6 +83,9 @@ std::string_view WithoutExtensions(std::string_view name) {
   for (const std::string_view ending : {".gz", ".txt", ".log", ".json", ".out", ".err", ".1"}) {
     if (name.ends_with(ending)) name.remove_suffix(ending.size());
   }
+  for (const std::string_view instance : {"-previous", "_previous", ".previous", "-prev"}) {
+    if (name.ends_with(instance)) name.remove_suffix(instance.size());
+  }
   return name;
 }
 

@@ -1,6 +1,7 @@
 #include "ingest/clock/bundle_clock.h"
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 #include "ingest/clock/print_moment.h"
@@ -282,27 +283,55 @@ class BundleClock::Resolver {
     return root.host;
   }
 
-  // From the first to the last `date` that was printed. A local one with a year
-  // needs the node's zone.
-  bool CaptureFromDates() {
-    Instant all;
-    const ReadMember* from = nullptr;
+  // A moment of capture that a member states.
+  struct StatedCapture {
+    Instant instant;
+    const ReadMember* read;
+  };
+
+  // A local one with a year needs the node's zone.
+  std::vector<StatedCapture> DatesPrinted() const {
+    std::vector<StatedCapture> dates;
     for (const ReadMember& read : members_) {
       for (const auto& [clock, section] : read.records.Of<ClockRecord>()) {
         if (clock.kind != ClockRecord::Kind::kCapture) continue;
         const Instant instant = ToInstant(clock.when.stamp, WhoseClock(clock, read), Instant{});
         if (!instant.known() || instant.latest - instant.earliest > kHour) continue;
-        if (from == nullptr) {
-          all = instant;
-          from = &read;
-        }
+        dates.push_back({instant, &read});
+      }
+    }
+    return dates;
+  }
+
+  // Whether what the rest of the bundle states happened more than a day from then: the clock that
+  // was read is wrong, or it was read another time.
+  bool IsAloneInTime(const StatedCapture& date) const {
+    const std::optional<Micros> newest = NewestHappeningBeside(*date.read, members_);
+    return newest &&
+           (*newest < date.instant.earliest - kDay || *newest > date.instant.latest + kDay);
+  }
+
+  // From the first to the last `date` that was printed. Where they are days apart, those that
+  // nothing else in the bundle is near to do not count.
+  bool CaptureFromDates() {
+    std::vector<StatedCapture> dates = DatesPrinted();
+    if (dates.empty()) return false;
+    const auto span = [&] {
+      Instant all = dates.front().instant;
+      for (const auto& [instant, read] : dates) {
         all.earliest = std::min(all.earliest, instant.earliest);
         all.latest = std::max(all.latest, instant.latest);
       }
+      all.basis = Basis::kStated;
+      return all;
+    };
+    if (const Instant all = span(); all.latest - all.earliest > kDay) {
+      std::vector<StatedCapture> near;
+      std::copy_if(dates.begin(), dates.end(), std::back_inserter(near),
+                   [&](const StatedCapture& date) { return !IsAloneInTime(date); });
+      if (!near.empty()) dates = std::move(near);
     }
-    if (from == nullptr) return false;
-    all.basis = Basis::kStated;
-    SetCapture(all, "date output", from);
+    SetCapture(span(), "date output", dates.front().read);
     return true;
   }
 

@@ -43,6 +43,16 @@ std::optional<Micros> NewestHappening(const ReadMember& read) {
   return newest;
 }
 
+std::optional<Micros> NewestHappeningBeside(const ReadMember& read,
+                                            const std::vector<ReadMember>& members) {
+  std::optional<Micros> newest;
+  for (const ReadMember& other : members) {
+    const bool same_node = !other.member.node.empty() && other.member.node == read.member.node;
+    if (&other != &read && !same_node) newest = std::max(newest, NewestHappening(other));
+  }
+  return newest;
+}
+
 std::optional<Micros> NewestStated(const ReadMember& read) {
   return std::max(NewestHappening(read), read.newest_of_pods);
 }

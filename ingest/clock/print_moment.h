@@ -29,6 +29,10 @@ std::optional<Micros> NewestStated(const ReadMember& read);
 // started long before the text about it was printed.
 std::optional<Micros> NewestHappening(const ReadMember& read);
 
+// The newest of these that others of `members` state: not `read`, nor what is of its node.
+std::optional<Micros> NewestHappeningBeside(const ReadMember& read,
+                                            const std::vector<ReadMember>& members);
+
 // Knows the stated creation times of all objects of a bundle. An object whose age
 // a member prints, and whose creation another member states, tells when the first
 // was printed: creation + age. All such objects together narrow it to the second. The ages of

@@ -14,7 +14,7 @@ constexpr std::size_t kMostEvents = 40;
 // Weights of what a rule counts among the first things to tell.
 constexpr std::int64_t kImportant = 1;
 
-// The rows with the least weight number, in the order of the timeline.
+// The rows with the least weight number, in the order of what is shown of their moments.
 std::vector<const TimelineRow*> Choose(const Review& review, std::size_t most) {
   std::vector<const TimelineRow*> rows;
   for (const TimelineRow& row : review.timeline) rows.push_back(&row);
@@ -22,8 +22,10 @@ std::vector<const TimelineRow*> Choose(const Review& review, std::size_t most) {
     return a->weight < b->weight;
   });
   if (rows.size() > most) rows.resize(most);
-  // Rows of one vector: its order is the order of their addresses.
-  std::sort(rows.begin(), rows.end(), std::less<>());
+  // As they read; of rows of one vector, then, the order of their addresses is its own.
+  std::sort(rows.begin(), rows.end(), [](const TimelineRow* a, const TimelineRow* b) {
+    return std::pair(ShownFirst(a->from), a) < std::pair(ShownFirst(b->from), b);
+  });
   return rows;
 }
 

@@ -86,6 +86,8 @@ TEST_CASE("what describes a log is no node", "[unit]") {
   }
   CHECK(ParseLogPath("kubelet.json.log").unit == "kubelet");
   CHECK(ParseLogPath("rke2-w1.log").node == "w1");
+  CHECK(ParseLogPath("logs-kube-proxy-k8s03-previous.txt").node == "k8s03");
+  CHECK(ParseLogPath("kubelet-k8s03-previous.log").node == "k8s03");
   CHECK(ParseLogPath("kubelet-10.0.0.7.log").node == "10.0.0.7");
   CHECK(ParseLogPath("kubelet-ip-10-0-0-7.eu-west-1.compute.internal.log").node ==
         "ip-10-0-0-7.eu-west-1.compute.internal");

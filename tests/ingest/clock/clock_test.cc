@@ -52,6 +52,27 @@ TEST_CASE("clock: a `date` output is the moment of capture", "[ingest]") {
   CHECK(contents.bundle.captured_member == "date.txt");
 }
 
+TEST_CASE("clock: a node whose clock is months off does not widen the capture", "[ingest]") {
+  const std::string list =
+      "Name:               n2\n"
+      "Roles:              <none>\n"
+      "CreationTimestamp:  Mon, 02 Mar 2026 11:30:00 +0000\n"
+      "Conditions:\n"
+      "  Type    Status   LastHeartbeatTime                 LastTransitionTime                "
+      "Reason"
+      "             Message\n"
+      "  Ready   Unknown  Thu, 12 Nov 2026 08:57:13 +0000   Thu, 12 Nov 2026 08:58:13 +0000   "
+      "NodeStatusUnknown  Kubelet stopped posting node status.\n";
+  const auto wrong = Ingest({{"n1/date.txt", "Thu Nov 12 09:20:01 UTC 2026\n"},
+                             {"n2/date.txt", "Sun Oct  5 06:20:14 UTC 2025\n"},
+                             {"nodes.txt", list}});
+  CHECK(Range(wrong.bundle.captured) == "2026-11-12T09:20:01Z");
+  // Nothing tells which one is right.
+  const auto open = Ingest({{"n1/date.txt", "Thu Nov 12 09:20:01 UTC 2026\n"},
+                            {"n2/date.txt", "Sun Oct  5 06:20:14 UTC 2025\n"}});
+  CHECK(Range(open.bundle.captured) == "2025-10-05T06:20:14Z to 2026-11-12T09:20:01Z");
+}
+
 TEST_CASE("clock: without one, the newest stated stamp is", "[ingest]") {
   const auto contents = Ingest({{"a.log",
                                  "2026-05-23T02:46:03+0000 n1 kubelet[9]: up\n"
