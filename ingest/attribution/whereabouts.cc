@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "ingest/kube/event.h"
+#include "ingest/kube/object_name.h"
 
 namespace howdunit {
 namespace {
@@ -84,10 +85,13 @@ bool Whereabouts::Place(EventRecord& event) const {
 }
 
 void Whereabouts::Place(SignatureRecord& hit) const {
-  if (NeedsSandboxes(hit)) {
-    if (const PodPlace* place = PodOf(hit); place != nullptr && hit.container.empty()) {
+  if (NeedsSandboxes(hit) && hit.container.empty()) {
+    if (const PodPlace* place = PodOf(hit)) {
       hit.space = place->space;
       hit.pod = place->pod;
+    } else if (NamesItsPod(hit)) {
+      hit.space = *Capture(hit, "namespace");
+      hit.pod = *Capture(hit, "pod");
     }
   }
   if (hit.pod.empty()) return;
@@ -132,6 +136,16 @@ const Whereabouts::PodPlace* Whereabouts::PodOfCaptures(const SignatureRecord& h
   const Redacted* pod = Capture(hit, "pod");
   const Redacted* space = Capture(hit, "namespace");
   return pod == nullptr || space == nullptr ? nullptr : PodNamed(*space, *pod);
+}
+
+bool Whereabouts::NamesItsPod(const SignatureRecord& hit) const {
+  for (const std::string_view name : {"namespace", "pod"}) {
+    const Redacted* text = Capture(hit, name);
+    if (text == nullptr || !IsObjectName(text->str())) return false;
+    // Lines that were counted together may be about different pods.
+    if (hit.count > 1 && !IsKey(hit, name)) return false;
+  }
+  return true;
 }
 
 const Whereabouts::PodPlace* Whereabouts::PodOf(const SignatureRecord& hit) const {

@@ -58,6 +58,8 @@ class Whereabouts {
   const PodPlace* PodNamed(const Redacted& space, const Redacted& name) const;
   const Redacted* SpaceOf(const Redacted& name) const;
   const PodPlace* PodOfCaptures(const SignatureRecord& hit) const;
+  // Whether its captures name a pod, which may be listed nowhere.
+  bool NamesItsPod(const SignatureRecord& hit) const;
   const PodPlace* PodOf(const SignatureRecord& hit) const;
 
   std::map<std::pair<Redacted, Redacted>, PodPlace> by_name_;
