@@ -57,6 +57,7 @@ class Distribution {
     Mark(r.source), Mark(r.last_source);
     if (r.node.empty() && !MayBeElsewhere(r)) r.node = NodeHere();
     // The log of one container: its lines are about that pod unless they name another.
+    if (r.pod.empty()) r.pod = read_->member.pod;
     if (r.space.empty() && r.pod == read_->member.pod) r.space = read_->member.space;
     hits.push_back(std::move(r));
   }
@@ -85,7 +86,14 @@ class Distribution {
     PutPlaced(r, contents_.cni_configs);
   }
   void Put(RuntimeConfigRecord& r) { PutPlaced(r, contents_.runtime_configs); }
-  void Put(CoverageRecord& r) { Mark(r.source), contents_.coverage.push_back(std::move(r)); }
+  void Put(CoverageRecord& r) {
+    Mark(r.source);
+    if (r.name.empty() && r.topic.starts_with("log/")) {
+      r.name = read_->member.pod;
+      r.space = read_->member.space;
+    }
+    contents_.coverage.push_back(std::move(r));
+  }
   void Put(ClockRecord& /*r*/) {}
   void Put(ProblemRecord& r) { Mark(r.source), contents_.problems.push_back(std::move(r)); }
 

@@ -8,6 +8,7 @@
 #include "ingest/attribution/host_of_record.h"
 #include "ingest/attribution/host_path.h"
 #include "ingest/attribution/pod_path.h"
+#include "ingest/attribution/pods_of_program.h"
 
 namespace howdunit {
 namespace {
@@ -168,6 +169,7 @@ void AttributeNodes(const std::set<std::string>& nodes, const std::vector<Bundle
                     std::vector<ReadMember>& members) {
   const auto places = PlacesOfPods(members);
   const auto only_nodes = NodesOfRoots(roots, members);
+  const PodsOfPrograms programs(members);
   for (ReadMember& read : members) {
     Member& member = read.member;
     Attribution found;
@@ -189,6 +191,14 @@ void AttributeNodes(const std::set<std::string>& nodes, const std::vector<Bundle
     if (placed) {
       take(pod->second.node, "pod");
       member.space = Redact(pod->second.space);
+    }
+    const auto writer = programs.WhoWrote(member.path.str());
+    const bool alone = read.sections.size() == 1 && read.sections[0].command.empty();
+    if (writer && alone && member.pod.empty() &&
+        (found.node.empty() || found.node == writer->node.str())) {
+      take(writer->node.str(), "pods of its name");
+      member.pod = writer->pod;
+      member.space = writer->space;
     }
     const auto only = only_nodes.find(RootOf(roots, member.path.str()));
     if (only != only_nodes.end() && HoldsHostFile(member)) {

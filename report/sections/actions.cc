@@ -63,7 +63,7 @@ void FillPrevention(SectionContext& context) {
   context.out.Set("actions_more", MoreRows(context, advice.size(), context.limits.rows));
 }
 
-// True now, not hurting yet.
+// True at capture, and not part of what failed.
 void FillRisks(SectionContext& context) {
   std::vector<TemplateData> risks;
   std::size_t all = 0;

@@ -112,7 +112,7 @@ Prose DescribeFurther(SectionContext& context) {
     if (sources.size() > 2) sources.resize(2);
     parts.push_back(JoinProse(
         {Words(finding.title), Prose("—"),
-         threat ? Prose("true at capture, not hurting yet") : VerdictWord(finding.verdict),
+         threat ? Prose("a risk that held at capture") : VerdictWord(finding.verdict),
          context.evidence.Cite(sources)},
         " "));
   }

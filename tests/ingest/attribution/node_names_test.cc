@@ -125,6 +125,45 @@ TEST_CASE("nodes: a pod's log is its node's, in a folder named after another one
   CHECK(nodes["db-0"] == "k1");
 }
 
+// Node and pod of the member "kube-proxy.log" beside a list of these pods and their nodes.
+std::string WriterOfProxyLog(const std::vector<std::pair<std::string, std::string>>& pods,
+                             const std::string& path = "kube-proxy.log") {
+  const Signature fault{.id = "fault",
+                        .title = "a fault",
+                        .literals = {"something failed"},
+                        .pattern = "something failed"};
+  const auto signatures = SignatureScanner::Create({fault});
+  REQUIRE(signatures);
+  std::string list = "NAMESPACE     NAME   READY   STATUS    RESTARTS   AGE   IP           NODE\n";
+  for (const auto& [pod, node] : pods) {
+    list += "kube-system   " + pod + "   0/1   Running   2   40d   10.0.0.12   " + node + "\n";
+  }
+  const BundleContents contents =
+      IngestTexts({{"pods.txt", list},
+                   {path, "E0622 09:23:29.778408       7 proxier.go:418] something failed\n"}},
+                  *signatures, {});
+  REQUIRE(contents.hits.size() == 1);
+  const SignatureRecord hit = contents.hits[0];
+  for (const CoverageRecord& log : contents.coverage) {
+    if (log.topic == "log/kube-proxy") CHECK(log.name == hit.pod);
+  }
+  return hit.node.str() + " " + hit.space.str() + "/" + hit.pod.str();
+}
+
+TEST_CASE("nodes: a log called after a program is of its only pod that is listed", "[ingest]") {
+  CHECK(WriterOfProxyLog({{"kube-proxy-c8w2x", "n1"}, {"coredns-7d4b9c6f5d-x2v9k", "n2"}}) ==
+        "n1 kube-system/kube-proxy-c8w2x");
+  CHECK(WriterOfProxyLog({{"kube-proxy-c8w2x", "n1"}}, "logs-kube-proxy.txt") ==
+        "n1 kube-system/kube-proxy-c8w2x");
+  // Of several, nobody knows which; but where all of them are.
+  CHECK(WriterOfProxyLog({{"kube-proxy-c8w2x", "n1"}, {"kube-proxy-f9f4k", "n2"}}) == " /");
+  CHECK(WriterOfProxyLog({{"kube-proxy-c8w2x", "n1"}, {"kube-proxy-f9f4k", "n1"}}) == "n1 /");
+  // In the folder of another node.
+  CHECK(WriterOfProxyLog({{"kube-proxy-c8w2x", "n1"}, {"web-f9f4k", "n2"}}, "n2/kube-proxy.log") ==
+        "n2 /");
+  CHECK(WriterOfProxyLog({{"kube-proxy-c8w2x", "n1"}}, "kube-proxy.txt") == " /");
+}
+
 // The nodes that the kubelet's log at "a/kubelet.log" covers, where the nodes are those listed.
 std::string NodeOfJournal(const std::string& host, const std::vector<std::string>& nodes) {
   const auto signatures = SignatureScanner::Create({});
