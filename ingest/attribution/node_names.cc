@@ -180,6 +180,14 @@ void AttributeNodes(const std::set<std::string>& nodes, const std::vector<Bundle
     const bool placed = pod != places.end() && !member.pod.empty();
     // Of a name that no other pod has had, whoever gathered its log and wherever.
     if (placed && HasGeneratedName(member.pod.str())) take(pod->second.node, "pod");
+    std::optional<PodOfProgram> writer;
+    if (member.pod.empty() && read.sections.size() == 1 && read.sections[0].command.empty()) {
+      writer = programs.WhoWrote(member.path.str());
+    }
+    if (writer && HasGeneratedName(writer->pod.str()) &&
+        Contains(member.path.str(), writer->pod.str())) {
+      take(writer->node.str(), "pod");
+    }
     if (read.sections.size() == 1) {
       take(NameIn(nodes, read.sections[0].prompt_host), "prompt");
       take(NameIn(nodes, read.sections[0].command), "command");
@@ -192,10 +200,7 @@ void AttributeNodes(const std::set<std::string>& nodes, const std::vector<Bundle
       take(pod->second.node, "pod");
       member.space = Redact(pod->second.space);
     }
-    const auto writer = programs.WhoWrote(member.path.str());
-    const bool alone = read.sections.size() == 1 && read.sections[0].command.empty();
-    if (writer && alone && member.pod.empty() &&
-        (found.node.empty() || found.node == writer->node.str())) {
+    if (writer && (found.node.empty() || found.node == writer->node.str())) {
       take(writer->node.str(), "pods of its name");
       member.pod = writer->pod;
       member.space = writer->space;

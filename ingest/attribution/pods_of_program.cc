@@ -1,6 +1,7 @@
 #include "ingest/attribution/pods_of_program.h"
 
 #include <algorithm>
+#include <set>
 
 #include "core/text.h"
 #include "ingest/attribution/pod_path.h"
@@ -17,41 +18,57 @@ std::string_view ProgramOf(std::string_view pod, std::string_view node) {
   return WorkloadOfPod(pod);
 }
 
-// "kube-proxy" of "logs/kube-proxy.log" and "logs-kube-proxy.txt"; "" of what may be no log.
-std::string_view ProgramOfLog(std::string_view path) {
-  std::string_view name = path.substr(path.rfind('/') + 1);
-  bool log = false;
+// "kube-proxy" of "logs/kube-proxy.log", "logs-kube-proxy.txt" and "kube-proxy-previous".
+struct LogName {
+  std::string_view name;
+  bool says_log = false;
+};
+LogName ParseLogName(std::string_view path) {
+  LogName log{.name = path.substr(path.rfind('/') + 1), .says_log = false};
   for (const std::string_view start : {"logs-", "log-"}) {
-    if (!name.starts_with(start)) continue;
-    name.remove_prefix(start.size());
-    log = true;
+    if (!log.name.starts_with(start)) continue;
+    log.name.remove_prefix(start.size());
+    log.says_log = true;
   }
-  log = log || name.ends_with(".log");
-  return log ? name.substr(0, name.find('.')) : std::string_view();
+  for (const std::string_view ending : {".gz", ".txt", ".log", "-previous"}) {
+    if (!log.name.ends_with(ending)) continue;
+    log.name.remove_suffix(ending.size());
+    log.says_log = log.says_log || ending == ".log";
+  }
+  return log;
 }
 
 }  // namespace
 
 PodsOfPrograms::PodsOfPrograms(const std::vector<ReadMember>& members) {
-  // Names that hold their program's were made for one pod; not every view tells all of it.
+  // Not every view tells all of a pod. Where two are called the same, nothing tells which is meant.
   std::map<Redacted, PodOfProgram> pods;
+  std::set<Redacted> ambiguous;
   for (const ReadMember& read : members) {
     for (const PodRecord& pod : read.pods) {
       PodOfProgram& known = pods[pod.name];
       known.pod = pod.name;
       if (known.space.empty()) known.space = pod.space;
       if (known.node.empty()) known.node = pod.node;
+      if (!pod.space.empty() && pod.space != known.space) ambiguous.insert(pod.name);
     }
   }
+  for (const Redacted& name : ambiguous) pods.erase(name);
   for (auto& [name, pod] : pods) {
     const std::string_view program = ProgramOf(name.str(), pod.node.str());
-    if (program != name.str()) pods_[std::string(program)].push_back(pod);
+    if (program != name.str()) of_program_[std::string(program)].push_back(pod);
+    if (pod.space.empty()) continue;
+    named_[name.str()].push_back(pod);
+    named_[pod.space.str() + "-" + name.str()].push_back(pod);
   }
 }
 
 std::optional<PodOfProgram> PodsOfPrograms::WhoWrote(std::string_view path) const {
-  const auto known = pods_.find(ProgramOfLog(path));
-  if (known == pods_.end()) return {};
+  const LogName log = ParseLogName(path);
+  const auto named = named_.find(log.name);
+  if (named != named_.end() && named->second.size() == 1) return named->second.front();
+  const auto known = of_program_.find(log.name);
+  if (!log.says_log || known == of_program_.end()) return {};
   const std::vector<PodOfProgram>& pods = known->second;
   if (pods.size() == 1) return pods.front();
   const Redacted& node = pods.front().node;

@@ -69,7 +69,9 @@ Prose TellOpen(SectionContext& context, const Incident& incident, std::set<std::
     if (role != "considered" || finding.kind != "cause" || !rules.insert(finding.rule).second) {
       continue;
     }
-    parts.push_back(Words(rules.size() == 1 ? "Possible:" : "Or:") + " " + Tell(context, finding));
+    const Prose told_of =
+        CiteSentence(context, {finding.title, Few(context.review.SourcesOf(finding))});
+    parts.push_back(Words(rules.size() == 1 ? "Possible:" : "Or:") + " " + told_of);
   }
   return JoinProse(parts, " ");
 }

@@ -150,7 +150,8 @@ std::string WriterOfProxyLog(const std::vector<std::pair<std::string, std::strin
   return hit.node.str() + " " + hit.space.str() + "/" + hit.pod.str();
 }
 
-TEST_CASE("nodes: a log called after a program is of its only pod that is listed", "[ingest]") {
+TEST_CASE("nodes: a log called after a pod is its own, after a program, of its only one",
+          "[ingest]") {
   CHECK(WriterOfProxyLog({{"kube-proxy-c8w2x", "n1"}, {"coredns-7d4b9c6f5d-x2v9k", "n2"}}) ==
         "n1 kube-system/kube-proxy-c8w2x");
   CHECK(WriterOfProxyLog({{"kube-proxy-c8w2x", "n1"}}, "logs-kube-proxy.txt") ==
@@ -162,6 +163,15 @@ TEST_CASE("nodes: a log called after a program is of its only pod that is listed
   CHECK(WriterOfProxyLog({{"kube-proxy-c8w2x", "n1"}, {"web-f9f4k", "n2"}}, "n2/kube-proxy.log") ==
         "n2 /");
   CHECK(WriterOfProxyLog({{"kube-proxy-c8w2x", "n1"}}, "kube-proxy.txt") == " /");
+  // Called after a pod, alone or behind its namespace.
+  const std::vector<std::pair<std::string, std::string>> two = {{"kube-proxy-c8w2x", "n1"},
+                                                                {"kube-proxy-f9f4k", "n2"}};
+  for (const std::string name :
+       {"kube-proxy-f9f4k", "kube-proxy-f9f4k-previous.log",
+        "podlogs/kube-system-kube-proxy-f9f4k-previous", "n1/kube-system-kube-proxy-f9f4k"}) {
+    INFO(name);
+    CHECK(WriterOfProxyLog(two, name) == "n2 kube-system/kube-proxy-f9f4k");
+  }
 }
 
 // The nodes that the kubelet's log at "a/kubelet.log" covers, where the nodes are those listed.
