@@ -60,6 +60,14 @@ bool HoldsHostFile(const Member& member) {
                      [](const std::string& format) { return kFormats.contains(format); });
 }
 
+// Whether a pod's log is a copy of the kubelet's own file. Then it is of the host that it was
+// copied from, where a pod whose name is used again (a StatefulSet's) may have been before.
+bool StoodOnHost(const Member& member) {
+  const std::string& path = member.path.str();
+  const bool file = Contains(path, "var/log/") || Contains(path, "_" + member.pod.str() + "_");
+  return file && !HasGeneratedName(member.pod.str());
+}
+
 // The one host that the member's own records name; "" if none or several.
 std::string HostInContent(const ReadMember& read) {
   std::set<std::string> hosts;
@@ -178,16 +186,15 @@ void AttributeNodes(const std::set<std::string>& nodes, const std::vector<Bundle
     };
     const auto pod = places.find({member.space.str(), member.pod.str()});
     const bool placed = pod != places.end() && !member.pod.empty();
-    // Of a name that no other pod has had, whoever gathered its log and wherever.
-    if (placed && HasGeneratedName(member.pod.str())) take(pod->second.node, "pod");
+    // Whoever fetched its log, and into whatever folder.
+    if (placed && !StoodOnHost(member)) take(pod->second.node, "pod");
     std::optional<PodOfProgram> writer;
     if (member.pod.empty() && read.sections.size() == 1 && read.sections[0].command.empty()) {
       writer = programs.WhoWrote(member.path.str());
     }
-    if (writer && HasGeneratedName(writer->pod.str()) &&
-        Contains(member.path.str(), writer->pod.str())) {
-      take(writer->node.str(), "pod");
-    }
+    const bool by_name =
+        writer && !writer->pod.empty() && Contains(member.path.str(), writer->pod.str());
+    if (by_name) take(writer->node.str(), "pod");
     if (read.sections.size() == 1) {
       take(NameIn(nodes, read.sections[0].prompt_host), "prompt");
       take(NameIn(nodes, read.sections[0].command), "command");

@@ -109,8 +109,10 @@ TEST_CASE("nodes: a pod's log is its node's, in a folder named after another one
       {{"k1/pods.txt",
         "NAMESPACE     NAME                READY   STATUS    RESTARTS   AGE   IP          NODE\n"
         "kube-system   calico-node-q7rtm   1/1     Running   2          40d   10.0.0.12   k2\n"
-        "shop          db-0                1/1     Running   2          40d   10.0.0.13   k2\n"},
+        "shop          db-0                1/1     Running   2          40d   10.0.0.13   k2\n"
+        "shop          db-1                1/1     Running   2          40d   10.0.0.14   k2\n"},
        {"k1/calico-node-q7rtm.log", "2022-06-02 08:05:13.901 [INFO][66] felix/x.go 145: one\n"},
+       {"k1/db-1.log", "2022-06-02T08:05:13.901Z stdout F one\n"},
        // A StatefulSet's pod may have been elsewhere under the same name.
        {"k1/var/log/pods/shop_db-0_7c1d2e3f-4a5b-4c6d-8e7f-0a1b2c3d4e5f/db/0.log",
         "2022-06-02T08:05:13.901Z stdout F one\n"},
@@ -123,6 +125,7 @@ TEST_CASE("nodes: a pod's log is its node's, in a folder named after another one
   for (const Member& member : contents.members) nodes[member.pod.str()] = member.node.str();
   CHECK(nodes["calico-node-q7rtm"] == "k2");
   CHECK(nodes["db-0"] == "k1");
+  CHECK(nodes["db-1"] == "k2");
 }
 
 // Node and pod of the member "kube-proxy.log" beside a list of these pods and their nodes.
