@@ -41,7 +41,8 @@ Result<void> DiagnoseCase(const Options& options, const RuleBook& book, CaseFile
 Result<ReportOptions> MakeReportOptions(const Options& options);
 
 // Whether reviews can be made as asked for and written into the folder: what can be known before
-// there is a case file. Fails if people wrote into the one that is there, without --keep.
+// there is a case file. Fails if people wrote into the one that is there, without --keep. Where the
+// folder is empty, nothing is written.
 Result<void> CheckReports(const Options& options, const std::string& folder);
 
 // Writes the review into the folder: every format asked for.

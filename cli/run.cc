@@ -97,6 +97,7 @@ Result<int> DiagnoseCommand(const Options& options) {
 Result<int> Report(const Options& options) {
   TRY_ASSIGN(const Database database, Database::OpenReadOnly(options.database));
   const std::string folder = options.output.empty() ? "." : options.output;
+  TRY(CheckReports(options, folder));
   if (options.bundle.empty()) {
     TRY(WriteReports(options, database, folder));
     return ExitCodeFor(options, database);
