@@ -150,7 +150,6 @@ struct ContainerWord {
 constexpr std::array kContainerWords = std::to_array<ContainerWord>({
     {"cni", "install-cni"},
     {"ext", "calico-extension"},
-    {"previous", ""},
     {"prev", ""},
     {"p", ""},
 });
@@ -235,10 +234,9 @@ void ParseUnitName(std::string_view file, LogPlace& place) {
     std::string_view rest = name.substr(unit.size());
     if (!rest.empty() && rest[0] != '-' && rest[0] != '_' && rest[0] != '.') continue;
     place.unit = unit;
-    const bool is_title = IsTitle(unit, file);
     if (rest.empty()) return;
     rest.remove_prefix(1);
-    if (!is_title && MayBeNode(rest)) place.node = rest;
+    if (MayBeNode(rest) && !IsTitle(unit, file)) place.node = rest;
     return;
   }
 }

@@ -40,6 +40,12 @@ Prose DescribeDoubt(const Finding& finding) {
   return open.empty() ? Prose() : Prose("Not decided: ") + JoinProse(open, " ");
 }
 
+// Whether a finding may lie behind another.
+bool IsBehind(const Finding& finding, std::size_t other) {
+  return std::find(finding.explains.begin(), finding.explains.end(), other) !=
+         finding.explains.end();
+}
+
 // Questions that would take the chain further: open ones of the last finding, and
 // of the causes that may lie behind it.
 std::vector<const Check*> NextQuestions(const Review& review, std::size_t last) {
@@ -56,9 +62,7 @@ std::vector<const Check*> NextQuestions(const Review& review, std::size_t last) 
   add(review.findings[last]);
   for (const char* verdict : {"possible", "undetermined"}) {
     for (const Finding& finding : review.findings) {
-      const bool behind = std::find(finding.explains.begin(), finding.explains.end(), last) !=
-                          finding.explains.end();
-      if (behind && finding.verdict == verdict) add(finding);
+      if (IsBehind(finding, last) && finding.verdict == verdict) add(finding);
     }
   }
   return next;
@@ -68,9 +72,8 @@ std::vector<const Check*> NextQuestions(const Review& review, std::size_t last) 
 std::vector<TemplateData> TellPossible(SectionContext& context, std::size_t last) {
   std::vector<TemplateData> told;
   for (const Finding& finding : context.review.findings) {
-    const bool behind =
-        std::find(finding.explains.begin(), finding.explains.end(), last) != finding.explains.end();
-    if (!behind || finding.verdict != "possible" || finding.sentences.empty()) continue;
+    if (!IsBehind(finding, last) || finding.verdict != "possible") continue;
+    if (finding.sentences.empty()) continue;
     if (told.size() == kMostPossible) break;
     std::vector<Prose> parts = {Strong(FullSentence(finding.title))};
     for (const Sentence& sentence : finding.sentences) {

@@ -23,10 +23,14 @@ SourceIds Few(SourceIds sources) {
   return sources;
 }
 
+// "The token has expired. [E4]"
+Prose TellTitle(SectionContext& context, const Finding& finding, const std::string& verdict = "") {
+  return CiteSentence(context, {finding.title + verdict, Few(context.review.SourcesOf(finding))});
+}
+
 // "The token has expired (confirmed). [E4]"
 Prose Tell(SectionContext& context, const Finding& finding) {
-  const std::string verdict = finding.kind == "symptom" ? "" : " (" + finding.verdict + ")";
-  return CiteSentence(context, {finding.title + verdict, Few(context.review.SourcesOf(finding))});
+  return TellTitle(context, finding, finding.kind == "symptom" ? "" : " (" + finding.verdict + ")");
 }
 
 // A symptom in its own words.
@@ -69,9 +73,8 @@ Prose TellOpen(SectionContext& context, const Incident& incident, std::set<std::
     if (role != "considered" || finding.kind != "cause" || !rules.insert(finding.rule).second) {
       continue;
     }
-    const Prose told_of =
-        CiteSentence(context, {finding.title, Few(context.review.SourcesOf(finding))});
-    parts.push_back(Words(rules.size() == 1 ? "Possible:" : "Or:") + " " + told_of);
+    parts.push_back(Words(rules.size() == 1 ? "Possible:" : "Or:") + " " +
+                    TellTitle(context, finding));
   }
   return JoinProse(parts, " ");
 }
