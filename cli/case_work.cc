@@ -6,8 +6,8 @@
 #include <thread>
 
 #include "cli/exit_code.h"
-#include "cli/kept_texts.h"
-#include "cli/output_folder.h"
+#include "cli/files/kept_texts.h"
+#include "cli/files/output_folder.h"
 #include "core/profile.h"
 #include "core/text.h"
 #include "core/worker_pool.h"

@@ -6,7 +6,7 @@
 #include "cli/options.h"
 #include "core/result.h"
 #include "ingest/ingest.h"
-#include "ingest/signature_scanner.h"
+#include "ingest/signatures/signature_scanner.h"
 #include "report/report.h"
 #include "rules/rule.h"
 #include "store/case_file.h"

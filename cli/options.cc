@@ -5,10 +5,10 @@
 
 #include <CLI/CLI.hpp>
 
-#include "cli/check_report.h"
+#include "cli/archive/trends_command.h"
+#include "cli/checks/check_report.h"
 #include "cli/exit_code.h"
-#include "cli/result_writer.h"
-#include "cli/trends_command.h"
+#include "cli/query/result_writer.h"
 #include "core/text.h"
 #include "report/report.h"
 

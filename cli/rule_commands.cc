@@ -7,7 +7,7 @@
 #include "cli/exit_code.h"
 #include "cli/rule_tests.h"
 #include "core/text.h"
-#include "ingest/signature_scanner.h"
+#include "ingest/signatures/signature_scanner.h"
 #include "rules/lint.h"
 #include "rules/rule.h"
 #include "store/case_file.h"

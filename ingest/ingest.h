@@ -8,7 +8,7 @@
 #include "core/result.h"
 #include "ingest/clock/bundle_clock.h"
 #include "ingest/limits.h"
-#include "ingest/signature_scanner.h"
+#include "ingest/signatures/signature_scanner.h"
 
 namespace howdunit {
 

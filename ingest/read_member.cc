@@ -10,9 +10,9 @@
 #include "ingest/attribution/pod_path.h"
 #include "ingest/format.h"
 #include "ingest/kube/document_text.h"
-#include "ingest/log_section.h"
-#include "ingest/section_start.h"
-#include "ingest/text_repair.h"
+#include "ingest/logs/log_section.h"
+#include "ingest/text/section_start.h"
+#include "ingest/text/text_repair.h"
 
 namespace howdunit {
 namespace {

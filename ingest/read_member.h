@@ -15,7 +15,7 @@
 #include "ingest/clock/event_facts.h"
 #include "ingest/kept_records.h"
 #include "ingest/layout.h"
-#include "ingest/signature_scanner.h"
+#include "ingest/signatures/signature_scanner.h"
 
 namespace howdunit {
 

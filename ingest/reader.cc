@@ -4,7 +4,7 @@
 #include <array>
 
 #include "core/text.h"
-#include "ingest/section_start.h"
+#include "ingest/text/section_start.h"
 
 namespace howdunit {
 namespace {

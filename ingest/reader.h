@@ -10,8 +10,8 @@
 #include <vector>
 
 #include "ingest/limits.h"
-#include "ingest/text_buffer.h"
-#include "ingest/text_repair.h"
+#include "ingest/text/text_buffer.h"
+#include "ingest/text/text_repair.h"
 
 namespace howdunit {
 

@@ -13,9 +13,9 @@
 #include "ingest/attribution/whereabouts.h"
 #include "ingest/bundle_roots.h"
 #include "ingest/clock/twins.h"
-#include "ingest/find_hits.h"
 #include "ingest/kube/object_fields.h"
 #include "ingest/merge/merge.h"
+#include "ingest/signatures/find_hits.h"
 
 namespace howdunit {
 namespace {

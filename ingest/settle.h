@@ -9,7 +9,7 @@
 #include "core/bundle_contents.h"
 #include "ingest/clock/bundle_clock.h"
 #include "ingest/read_member.h"
-#include "ingest/signature_scanner.h"
+#include "ingest/signatures/signature_scanner.h"
 
 namespace howdunit {
 

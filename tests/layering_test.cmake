@@ -14,8 +14,8 @@ set(cli core codec ingest store rules report)
 set(homes
   "sqlite3.h|^store/(database|statement|kept_statements|query_fence)\\.cc$"
   "pqxx|^store/module/postgres_connection\\.cc$"
-  "re2/|^(ingest/(layout|pattern)\\.cc|rules/.*\\.cc)$"
-  "pcre2|^ingest/pattern\\.cc$"
+  "re2/|^(ingest/layout\\.cc|ingest/signatures/pattern\\.cc|rules/.*\\.cc)$"
+  "pcre2|^ingest/signatures/pattern\\.cc$"
   "archive|^ingest/bundle/(archive|filter)\\.cc$"
   "isa-l|^ingest/bundle/gzip\\.cc$"
   "yaml.h|^codec/yaml\\.cc$"

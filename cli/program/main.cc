@@ -6,7 +6,7 @@
 #include <exception>
 #include <iostream>
 
-#include "cli/check_report.h"
+#include "cli/checks/check_report.h"
 #include "cli/exit_code.h"
 #include "cli/options.h"
 #include "cli/run.h"

@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "core/bundle_contents.h"
-#include "ingest/signature_scanner.h"
+#include "ingest/signatures/signature_scanner.h"
 
 namespace howdunit {
 

@@ -5,7 +5,7 @@
 #include <set>
 
 #include "core/text.h"
-#include "ingest/log_layers.h"
+#include "ingest/logs/log_layers.h"
 
 namespace howdunit {
 namespace {

@@ -18,9 +18,9 @@
 
 #include "codec/json.h"
 #include "core/text.h"
-#include "ingest/excerpt.h"
 #include "ingest/format.h"
-#include "ingest/object_row.h"
+#include "ingest/kube/object_row.h"
+#include "ingest/text/excerpt.h"
 
 namespace howdunit {
 namespace {

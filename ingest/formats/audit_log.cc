@@ -6,9 +6,9 @@
 // all is well; those that matter are found by signatures in the text as it is.
 #include "core/text.h"
 #include "ingest/format.h"
-#include "ingest/log_layers.h"
-#include "ingest/log_section.h"
-#include "ingest/read_log.h"
+#include "ingest/logs/log_layers.h"
+#include "ingest/logs/log_section.h"
+#include "ingest/logs/read_log.h"
 
 namespace howdunit {
 

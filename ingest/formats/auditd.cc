@@ -10,9 +10,9 @@
 // it is not read.
 #include "core/text.h"
 #include "ingest/format.h"
-#include "ingest/log_layers.h"
-#include "ingest/log_section.h"
-#include "ingest/read_log.h"
+#include "ingest/logs/log_layers.h"
+#include "ingest/logs/log_section.h"
+#include "ingest/logs/read_log.h"
 
 namespace howdunit {
 

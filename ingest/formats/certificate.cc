@@ -20,8 +20,8 @@
 #include "codec/sha256.h"
 #include "codec/x509.h"
 #include "core/text.h"
-#include "ingest/excerpt.h"
 #include "ingest/format.h"
+#include "ingest/text/excerpt.h"
 
 namespace howdunit {
 namespace {

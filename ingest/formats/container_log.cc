@@ -17,11 +17,11 @@
 #include <cstdlib>
 
 #include "core/text.h"
-#include "ingest/container_stamp.h"
 #include "ingest/format.h"
-#include "ingest/log_layers.h"
-#include "ingest/log_section.h"
-#include "ingest/read_log.h"
+#include "ingest/logs/container_stamp.h"
+#include "ingest/logs/log_layers.h"
+#include "ingest/logs/log_section.h"
+#include "ingest/logs/read_log.h"
 
 namespace howdunit {
 

@@ -18,9 +18,9 @@
 #include <algorithm>
 
 #include "core/text.h"
-#include "ingest/excerpt.h"
 #include "ingest/format.h"
-#include "ingest/toml.h"
+#include "ingest/text/excerpt.h"
+#include "ingest/text/toml.h"
 
 namespace howdunit {
 namespace {

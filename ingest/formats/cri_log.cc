@@ -8,10 +8,10 @@
 // than the one that the program inside wrote.
 #include "core/text.h"
 #include "ingest/format.h"
-#include "ingest/log_layers.h"
-#include "ingest/log_readings.h"
-#include "ingest/log_section.h"
-#include "ingest/read_log.h"
+#include "ingest/logs/log_layers.h"
+#include "ingest/logs/log_readings.h"
+#include "ingest/logs/log_section.h"
+#include "ingest/logs/read_log.h"
 
 namespace howdunit {
 

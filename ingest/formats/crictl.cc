@@ -17,10 +17,10 @@
 #include <map>
 
 #include "core/text.h"
-#include "ingest/excerpt.h"
 #include "ingest/format.h"
+#include "ingest/kube/object_row.h"
 #include "ingest/kube/table.h"
-#include "ingest/object_row.h"
+#include "ingest/text/excerpt.h"
 
 namespace howdunit {
 namespace {

@@ -1,4 +1,5 @@
-// CRI-O's crio.conf or a drop-in, for where it looks for CNI configuration (cri-o/cri-o, docs/crio.conf.5.md):
+// CRI-O's crio.conf or a drop-in, for where it looks for CNI configuration (cri-o/cri-o,
+// docs/crio.conf.5.md):
 //
 //   [crio.network]
 //   network_dir = "/etc/cni/net.d/"
@@ -7,9 +8,9 @@
 //   ]
 
 #include "core/text.h"
-#include "ingest/excerpt.h"
 #include "ingest/format.h"
-#include "ingest/toml.h"
+#include "ingest/text/excerpt.h"
+#include "ingest/text/toml.h"
 
 namespace howdunit {
 namespace {

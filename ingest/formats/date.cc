@@ -16,8 +16,8 @@
 
 #include "core/text.h"
 #include "ingest/clock/zone_abbreviation.h"
-#include "ingest/excerpt.h"
 #include "ingest/format.h"
+#include "ingest/text/excerpt.h"
 
 namespace howdunit {
 namespace {

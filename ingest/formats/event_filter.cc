@@ -18,8 +18,8 @@
 #include <array>
 
 #include "core/text.h"
-#include "ingest/excerpt.h"
 #include "ingest/format.h"
+#include "ingest/text/excerpt.h"
 
 namespace howdunit {
 namespace {

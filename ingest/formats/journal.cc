@@ -13,10 +13,10 @@
 #include "core/text.h"
 #include "ingest/clock/zone_abbreviation.h"
 #include "ingest/format.h"
-#include "ingest/log_layers.h"
-#include "ingest/log_readings.h"
-#include "ingest/log_section.h"
-#include "ingest/read_log.h"
+#include "ingest/logs/log_layers.h"
+#include "ingest/logs/log_readings.h"
+#include "ingest/logs/log_section.h"
+#include "ingest/logs/read_log.h"
 
 namespace howdunit {
 

@@ -16,10 +16,10 @@
 
 #include "codec/json.h"
 #include "core/text.h"
-#include "ingest/excerpt.h"
 #include "ingest/format.h"
-#include "ingest/log_layers.h"
-#include "ingest/log_section.h"
+#include "ingest/logs/log_layers.h"
+#include "ingest/logs/log_section.h"
+#include "ingest/text/excerpt.h"
 
 namespace howdunit {
 

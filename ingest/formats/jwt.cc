@@ -13,8 +13,8 @@
 
 #include "codec/base64.h"
 #include "core/text.h"
-#include "ingest/excerpt.h"
 #include "ingest/format.h"
+#include "ingest/text/excerpt.h"
 
 namespace howdunit {
 namespace {

@@ -9,7 +9,7 @@
 
 #include "core/text.h"
 #include "ingest/format.h"
-#include "ingest/object_row.h"
+#include "ingest/kube/object_row.h"
 
 namespace howdunit {
 namespace {

@@ -6,12 +6,12 @@
 //
 // Source: klog, internal/buffer/buffer.go. Neither year nor zone is written.
 #include "core/text.h"
-#include "ingest/container_stamp.h"
 #include "ingest/format.h"
-#include "ingest/log_layers.h"
-#include "ingest/log_readings.h"
-#include "ingest/log_section.h"
-#include "ingest/read_log.h"
+#include "ingest/logs/container_stamp.h"
+#include "ingest/logs/log_layers.h"
+#include "ingest/logs/log_readings.h"
+#include "ingest/logs/log_section.h"
+#include "ingest/logs/read_log.h"
 
 namespace howdunit {
 

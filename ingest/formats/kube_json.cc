@@ -12,12 +12,12 @@
 
 #include "codec/json.h"
 #include "core/text.h"
-#include "ingest/blanks.h"
 #include "ingest/format.h"
 #include "ingest/kube/document_text.h"
 #include "ingest/kube/documents.h"
 #include "ingest/kube/json_line_cutter.h"
 #include "ingest/kube/object_list.h"
+#include "ingest/text/blanks.h"
 
 namespace howdunit {
 namespace {

@@ -16,8 +16,8 @@
 // (microseconds) and "residual".
 
 #include "core/text.h"
-#include "ingest/excerpt.h"
 #include "ingest/format.h"
+#include "ingest/text/excerpt.h"
 
 namespace howdunit {
 namespace {

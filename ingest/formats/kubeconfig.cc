@@ -28,8 +28,8 @@
 #include "codec/x509.h"
 #include "codec/yaml.h"
 #include "core/text.h"
-#include "ingest/excerpt.h"
 #include "ingest/format.h"
+#include "ingest/text/excerpt.h"
 
 namespace howdunit {
 namespace {

@@ -15,8 +15,8 @@
 #include "ingest/format.h"
 #include "ingest/kube/document_text.h"
 #include "ingest/kube/kinds.h"
+#include "ingest/kube/object_row.h"
 #include "ingest/kube/scope.h"
-#include "ingest/object_row.h"
 
 namespace howdunit {
 namespace {

@@ -13,9 +13,9 @@
 #include <utility>
 
 #include "core/text.h"
-#include "ingest/excerpt.h"
 #include "ingest/format.h"
-#include "ingest/listing.h"
+#include "ingest/text/excerpt.h"
+#include "ingest/text/listing.h"
 
 namespace howdunit {
 namespace {

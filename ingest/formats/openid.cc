@@ -9,7 +9,7 @@
 
 #include "core/text.h"
 #include "ingest/format.h"
-#include "ingest/json_object.h"
+#include "ingest/text/json_object.h"
 
 namespace howdunit {
 namespace {

@@ -17,9 +17,9 @@
 #include <optional>
 
 #include "core/text.h"
-#include "ingest/excerpt.h"
 #include "ingest/format.h"
-#include "ingest/object_row.h"
+#include "ingest/kube/object_row.h"
+#include "ingest/text/excerpt.h"
 
 namespace howdunit {
 namespace {

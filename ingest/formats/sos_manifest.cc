@@ -13,8 +13,8 @@
 
 #include "core/text.h"
 #include "ingest/format.h"
-#include "ingest/json_object.h"
-#include "ingest/log_layers.h"
+#include "ingest/logs/log_layers.h"
+#include "ingest/text/json_object.h"
 
 namespace howdunit {
 namespace {

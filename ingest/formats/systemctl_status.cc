@@ -15,9 +15,9 @@
 #include <array>
 
 #include "core/text.h"
-#include "ingest/excerpt.h"
 #include "ingest/format.h"
-#include "ingest/log_layers.h"
+#include "ingest/logs/log_layers.h"
+#include "ingest/text/excerpt.h"
 
 namespace howdunit {
 namespace {

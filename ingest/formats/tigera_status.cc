@@ -11,11 +11,11 @@
 #include <array>
 
 #include "core/text.h"
-#include "ingest/excerpt.h"
 #include "ingest/format.h"
+#include "ingest/kube/object_row.h"
 #include "ingest/kube/scope.h"
 #include "ingest/kube/table.h"
-#include "ingest/object_row.h"
+#include "ingest/text/excerpt.h"
 
 namespace howdunit {
 namespace {

@@ -10,7 +10,7 @@
 #include "ingest/kube/document_text.h"
 #include "ingest/kube/event.h"
 #include "ingest/kube/table.h"
-#include "ingest/section_start.h"
+#include "ingest/text/section_start.h"
 
 namespace howdunit {
 namespace {

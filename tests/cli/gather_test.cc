@@ -4,7 +4,7 @@
 
 #include <catch2/catch.hpp>
 
-#include "cli/check_cni_dir.h"
+#include "cli/checks/check_cni_dir.h"
 #include "cli/gather_command.h"
 #include "core/text.h"
 #include "support/analyze.h"

@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <thread>
 
-#include "cli/merge_parts.h"
+#include "cli/archive/merge_parts.h"
 #include "core/text.h"
 #include "store/archive_target.h"
 #include "support/change_case.h"

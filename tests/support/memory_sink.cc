@@ -9,7 +9,7 @@
 #include "core/worker_pool.h"
 #include "ingest/attribution/member_hints.h"
 #include "ingest/format.h"
-#include "ingest/signature_scanner.h"
+#include "ingest/signatures/signature_scanner.h"
 
 namespace howdunit::testing {
 

@@ -1,7 +1,7 @@
 #include <catch2/catch.hpp>
 
 #include "core/text.h"
-#include "ingest/listing.h"
+#include "ingest/text/listing.h"
 #include "support/memory_sink.h"
 
 namespace howdunit {

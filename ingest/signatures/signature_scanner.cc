@@ -1,0 +1,441 @@
+#include "ingest/signatures/signature_scanner.h"
+
+#include <algorithm>
+#include <array>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <unordered_map>
+#include <utility>
+
+#include "core/text.h"
+#include "ingest/attribution/logged_event.h"
+#include "ingest/logs/log_layers.h"
+#include "ingest/signatures/literal_search.h"
+#include "ingest/signatures/pattern.h"
+#include "ingest/text/excerpt.h"
+
+namespace howdunit {
+namespace {
+
+// Groups are handed over early rather than dropped when a log has this many.
+constexpr std::size_t kMostGroupsHeld = 10'000;
+
+std::optional<std::string> ProblemOfLiterals(const Signature& signature) {
+  if (signature.literals.empty()) return "has no literals";
+  for (const std::string& literal : signature.literals) {
+    if (literal.size() < LiteralSearch::kShortest) {
+      return "literal '" + literal + "' is shorter than 7 bytes";
+    }
+    // These are written differently at every level of quoting, so a search in
+    // the text as it stands would miss them.
+    if (literal.find_first_of("\"\\<>&\n\t\r") != std::string::npos) {
+      return "literal '" + literal + "' holds a character that quoting changes";
+    }
+  }
+  return {};
+}
+
+// RE2 wants every group named differently, so what an alternation may name in
+// several places is called pod, pod2, pod3: one capture, "pod".
+std::string CaptureName(const std::string& group) {
+  const bool numbered = group.size() > 1 && group.back() >= '2' && group.back() <= '9';
+  return numbered ? group.substr(0, group.size() - 1) : group;
+}
+
+// What a failed CNI call was for, in the words of runtimes and kubelets that do not write the
+// plugin's "failed (add)": dockershim, older containerd, cri-o.
+struct OperationWords {
+  std::string_view words;
+  std::string_view op;
+};
+constexpr std::array kOperationWords = std::to_array<OperationWords>({
+    {"CreatePodSandbox", "add"},
+    {"CreatePodSandBox", "add"},
+    {"RunPodSandbox", "add"},
+    {"set up pod", "add"},
+    {"set up sandbox", "add"},
+    {"set up network", "add"},
+    {"setup network", "add"},
+    {"KillPod", "delete"},
+    {"StopPodSandbox", "delete"},
+    {"teardown pod", "delete"},
+    {"tear down pod", "delete"},
+    {"destroy network", "delete"},
+    {"clean up sandbox", "delete"},
+});
+
+// The operation that the text names first; "" if it names none.
+std::string_view OperationIn(std::string_view text) {
+  std::string_view op;
+  std::size_t first = std::string_view::npos;
+  for (const OperationWords& one : kOperationWords) {
+    const std::size_t at = text.find(one.words);
+    if (at >= first) continue;
+    first = at;
+    op = one.op;
+  }
+  return op;
+}
+
+// Whether a signature is about calls of CNI plugins: sandboxes and volumes come before these.
+bool IsCniCall(const Signature& signature) {
+  return !signature.stage.empty() && signature.stage != "runtime" && signature.stage != "volumes";
+}
+
+bool HasCapture(const Pattern& pattern, const std::string& name) {
+  const auto& groups = pattern.names();
+  return std::any_of(groups.begin(), groups.end(),
+                     [&](const auto& group) { return CaptureName(group.second) == name; });
+}
+
+// A signature's pattern, compiled when it is first asked for, by whatever thread asks.
+struct LazyPattern {
+  // A named group, by its number in the pattern.
+  struct Group {
+    std::size_t number = 0;
+    std::string capture;
+  };
+  std::once_flag once;
+  std::optional<Pattern> pattern;
+  std::vector<Group> groups;
+  bool tells_op = false;  // of a CNI call: its pattern has a group for the operation
+  std::string error;
+
+  // REQUIRES: the signature's pattern is known to have no problem.
+  const LazyPattern& Compiled(const Signature& signature) {
+    std::call_once(once, [&] { Take(signature, Pattern::CompileChecked(signature.pattern)); });
+    return *this;
+  }
+
+  std::optional<std::string> Problem(const Signature& signature) {
+    std::call_once(once, [&] { Check(signature); });
+    if (!pattern) return error;
+    for (const std::string& key : signature.key) {
+      if (!HasCapture(*pattern, key)) return "key '" + key + "' is no group";
+    }
+    return {};
+  }
+
+ private:
+  void Check(const Signature& signature) {
+    auto compiled = Pattern::Compile(signature.pattern);
+    if (compiled) {
+      Take(signature, *std::move(compiled));
+    } else {
+      error = compiled.error().message;
+    }
+  }
+
+  void Take(const Signature& signature, Pattern compiled) {
+    pattern = std::move(compiled);
+    tells_op = IsCniCall(signature) && HasCapture(*pattern, "op");
+    for (const auto& [number, name] : pattern->names()) {
+      groups.push_back({.number = number, .capture = CaptureName(name)});
+    }
+  }
+};
+
+}  // namespace
+
+struct SignatureScanner::Impl {
+  explicit Impl(std::vector<Signature> all)
+      : signatures(std::move(all)), patterns(signatures.size()) {}
+
+  std::vector<Signature> signatures;
+  mutable std::vector<LazyPattern> patterns;      // of each signature
+  std::vector<std::size_t> signature_of_literal;  // index into signatures
+  LiteralSearch literals{{}};
+
+  bool MatchOne(std::size_t index, std::string_view plain, Catch& caught) const;
+};
+
+// `plain` has been repaired and unquoted.
+bool SignatureScanner::Impl::MatchOne(std::size_t index, std::string_view plain,
+                                      Catch& caught) const {
+  std::array<std::string_view, Pattern::kMostGroups + 1> found;
+  const LazyPattern& pattern = patterns[index].Compiled(signatures[index]);
+  if (!pattern.pattern->Find(plain, found)) return false;
+  caught.signature = index;
+  caught.captures.clear();
+  for (const LazyPattern::Group& group : pattern.groups) {
+    const std::string_view value = found[group.number];
+    if (value.empty()) continue;
+    const auto known = std::find_if(caught.captures.begin(), caught.captures.end(),
+                                    [&](const auto& one) { return one.first == group.capture; });
+    if (known == caught.captures.end()) caught.captures.emplace_back(group.capture, value);
+  }
+  const bool names_op = std::any_of(caught.captures.begin(), caught.captures.end(),
+                                    [](const auto& one) { return one.first == "op"; });
+  if (pattern.tells_op && !names_op) {
+    if (const std::string_view op = OperationIn(plain); !op.empty()) {
+      caught.captures.emplace_back("op", op);
+    }
+  }
+  return true;
+}
+
+SignatureScanner::SignatureScanner(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+SignatureScanner::~SignatureScanner() = default;
+SignatureScanner::SignatureScanner(SignatureScanner&&) noexcept = default;
+SignatureScanner& SignatureScanner::operator=(SignatureScanner&&) noexcept = default;
+
+Result<SignatureScanner> SignatureScanner::Create(std::vector<Signature> signatures,
+                                                  SignatureTrust trust) {
+  auto impl = std::make_unique<Impl>(std::move(signatures));
+  std::vector<std::string> literals;
+  for (std::size_t i = 0; i < impl->signatures.size(); ++i) {
+    const Signature& signature = impl->signatures[i];
+    for (const std::string& literal : signature.literals) {
+      literals.push_back(literal);
+      impl->signature_of_literal.push_back(i);
+    }
+    if (trust == SignatureTrust::kChecked) continue;
+    const std::string where = "signature " + signature.id + ": ";
+    if (const auto problem = ProblemOfLiterals(signature)) return Error{where + *problem};
+    if (const auto problem = impl->patterns[i].Problem(signature)) return Error{where + *problem};
+  }
+  impl->literals = LiteralSearch(std::move(literals));
+
+  SignatureScanner scanner(std::move(impl));
+  if (trust == SignatureTrust::kChecked) return scanner;
+  for (const Signature& signature : scanner.signatures()) {
+    const auto matches = [&](const std::string& text) {
+      const auto records = scanner.Match(text);
+      return std::any_of(records.begin(), records.end(), [&](const SignatureRecord& record) {
+        return record.signature == signature.id;
+      });
+    };
+    for (const std::string& text : signature.matches) {
+      if (matches(text)) continue;
+      return Error{"signature " + signature.id + ": does not match its example: " + text};
+    }
+    for (const std::string& text : signature.non_matches) {
+      if (!matches(text)) continue;
+      return Error{"signature " + signature.id + ": matches its counter-example: " + text};
+    }
+  }
+  return scanner;
+}
+
+const std::vector<Signature>& SignatureScanner::signatures() const { return impl_->signatures; }
+
+bool SignatureScanner::MayMatch(std::string_view text) const {
+  return impl_->literals.Occurs(text);
+}
+
+void SignatureScanner::Search(std::string_view text, Room& room) const {
+  room.caught = 0;
+  impl_->literals.Find(text, room.literals);
+  if (room.literals.empty()) return;
+  std::string_view plain = text;
+  if (AsciiLength(text) != text.size()) plain = room.repaired = RepairUtf8(text);
+  if (Contains(plain, "\\\"")) plain = room.plain = UnescapeGoFully(plain);
+  std::size_t done = SIZE_MAX;  // literals of one signature stand side by side
+  for (const std::size_t literal : room.literals) {
+    const std::size_t index = impl_->signature_of_literal[literal];
+    if (index == done) continue;
+    done = index;
+    if (room.caught == room.catches.size()) room.catches.emplace_back();
+    if (impl_->MatchOne(index, plain, room.catches[room.caught])) ++room.caught;
+  }
+}
+
+namespace {
+
+SignatureRecord RecordOf(const Signature& signature, const SignatureScanner::Catch& caught) {
+  SignatureRecord record;
+  record.signature = signature.id;
+  record.captures.reserve(caught.captures.size());
+  for (const auto& [name, value] : caught.captures) {
+    record.captures.emplace_back(name, Redact(value));
+  }
+  return record;
+}
+
+}  // namespace
+
+std::vector<SignatureRecord> SignatureScanner::Match(std::string_view text) const {
+  Room room;
+  Search(text, room);
+  std::vector<SignatureRecord> records;
+  for (std::size_t i = 0; i < room.caught; ++i) {
+    const Catch& caught = room.catches[i];
+    records.push_back(RecordOf(signatures()[caught.signature], caught));
+  }
+  return records;
+}
+
+namespace {
+
+// Parts of a key are joined by a byte that no text holds.
+void AppendKey(std::string& key, std::string_view part) {
+  key += part;
+  key += '\0';
+}
+
+std::string_view TextOf(std::string_view text) { return text; }
+std::string_view TextOf(const Redacted& text) { return text.str(); }
+
+constexpr std::size_t kMostRaw = 8192;  // of a line that may be quoted later
+
+// A line that matched.
+struct Seen {
+  std::string_view line;
+  std::int64_t number;
+  std::int64_t line_end;
+  const Stamp& stamp;
+};
+
+// Its last line is redacted only when it is known to be the last.
+struct Group {
+  SignatureRecord record;
+  std::string last_line;
+  std::int64_t last_number = 0;
+  std::int64_t last_line_end = 0;
+};
+
+// Of a program's log that is about another object: it is not where its program runs.
+LogContext AboutObject(const LoggedEvent& event, const LogContext& context) {
+  LogContext about = context;
+  const bool here = SpeaksOfItsNode(context.unit.str());
+  if (event.kind == "Node") {
+    about.node = Redact(event.name);
+  } else if (event.kind == "Pod") {
+    if (!here) about.node = {};
+    about.space = Redact(event.space);
+    about.pod = Redact(event.name);
+    if (about.unit.empty()) about.unit = context.container;
+    about.container = {};
+  }
+  return about;
+}
+
+// Text that is looked for without making a string of it.
+struct TextHash {
+  using is_transparent = void;
+  std::size_t operator()(std::string_view text) const {
+    return std::hash<std::string_view>()(text);
+  }
+};
+using GroupIndex = std::unordered_map<std::string, std::size_t, TextHash, std::equal_to<>>;
+
+}  // namespace
+
+struct SignatureGroups::Impl {
+  const SignatureScanner& scanner;
+  RecordSink& out;
+  std::string origin;
+  std::vector<Group> groups;  // in order of their first line
+  GroupIndex index;           // by what is kept of a match
+  GroupIndex seen;            // by what was read: most matches are known by it already
+  SignatureScanner::Room room;
+  std::string key;
+
+  // The signature, where it was seen, and the captures that tell one happening from another.
+  template <typename Captures>
+  const std::string& KeyOf(const Signature& signature, const LogContext& context,
+                           const Captures& captures) {
+    key.clear();
+    AppendKey(key, signature.id);
+    for (const Redacted* part :
+         {&context.node, &context.space, &context.pod, &context.container, &context.unit}) {
+      AppendKey(key, part->str());
+    }
+    for (const auto& [name, value] : captures) {
+      const auto& keys = signature.key;
+      if (!keys.empty() && std::find(keys.begin(), keys.end(), name) == keys.end()) continue;
+      AppendKey(key, name);
+      AppendKey(key, TextOf(value));
+    }
+    return key;
+  }
+
+  // The group of a match, made if there is none yet; whether it was made.
+  std::pair<std::size_t, bool> GroupOf(const SignatureScanner::Catch& caught,
+                                       const LogContext& context, const Seen& line) {
+    const Signature& signature = scanner.signatures()[caught.signature];
+    const auto known = seen.find(KeyOf(signature, context, caught.captures));
+    if (known != seen.end()) return {known->second, false};
+    const std::string as_read = key;
+    SignatureRecord record = RecordOf(signature, caught);
+    const auto [kept, added] =
+        index.try_emplace(KeyOf(signature, context, record.captures), groups.size());
+    const std::size_t group = kept->second;
+    if (seen.size() >= 4 * kMostGroupsHeld) seen.clear();  // secrets that differ read alike
+    seen.emplace(as_read, group);
+    if (!added) return {group, false};
+    record.node = context.node;
+    record.space = context.space;
+    record.pod = context.pod;
+    record.container = context.container;
+    record.unit = context.unit;
+    record.origin = origin;
+    record.first.stamp = line.stamp;
+    record.last.stamp = line.stamp;
+    record.source = QuoteLines(line.number, line.line_end, line.line);
+    groups.push_back({.record = std::move(record), .last_line = {}});
+    return {group, true};
+  }
+
+  // A reversed journal gives the latest line first: times decide where they can
+  // be compared, else the order of lines does.
+  static void Merge(Group& group, const Seen& seen) {
+    SignatureRecord& record = group.record;
+    ++record.count;
+    const auto before = StampDistance(seen.stamp, record.first.stamp);
+    const auto after = StampDistance(record.last.stamp, seen.stamp);
+    if (before && *before > 0) {
+      record.first.stamp = seen.stamp;
+      if (record.last_source.line == 0) record.last_source = std::move(record.source);
+      record.source = QuoteLines(seen.number, seen.line_end, seen.line);
+    }
+    if (!after || *after >= 0) {
+      record.last.stamp = seen.stamp;
+      group.last_number = seen.number;
+      group.last_line_end = seen.line_end;
+      group.last_line.assign(seen.line.substr(0, kMostRaw));
+    }
+  }
+
+  // What `room` caught.
+  void Keep(const Seen& line, const LogContext& context) {
+    for (std::size_t i = 0; i < room.caught; ++i) {
+      const auto [group, made] = GroupOf(room.catches[i], context, line);
+      if (!made) Merge(groups[group], line);
+      if (groups.size() >= kMostGroupsHeld) Flush();
+    }
+  }
+
+  void Flush() {
+    for (Group& group : groups) {
+      if (!group.last_line.empty()) {
+        group.record.last_source =
+            QuoteLines(group.last_number, group.last_line_end, group.last_line);
+      }
+      out.Add(std::move(group.record));
+    }
+    groups.clear();
+    index.clear();
+    seen.clear();
+  }
+};
+
+SignatureGroups::SignatureGroups(const SignatureScanner& scanner, RecordSink& out,
+                                 std::string_view origin)
+    : impl_(new Impl{scanner, out, std::string(origin), {}, {}, {}, {}, {}}) {}
+
+SignatureGroups::~SignatureGroups() { impl_->Flush(); }
+
+bool SignatureGroups::Look(std::string_view message, std::string_view line, std::int64_t number,
+                           const Stamp& stamp, const LogContext& context, std::int64_t line_end) {
+  SignatureScanner::Room& room = impl_->room;
+  impl_->scanner.Search(message, room);
+  if (room.caught == 0) return false;
+  std::optional<LogContext> about;
+  if (const auto event = LoggedEventIn(message)) about = AboutObject(*event, context);
+  impl_->Keep({line, number, std::max(number, line_end), stamp}, about ? *about : context);
+  return true;
+}
+
+}  // namespace howdunit

@@ -1,0 +1,236 @@
+#include "ingest/text/section_start.h"
+
+#include <algorithm>
+#include <array>
+#include <string>
+
+#include "core/text.h"
+#include "ingest/text/blanks.h"
+
+namespace howdunit {
+namespace {
+
+constexpr std::size_t kPromptBytes = 120;  // a prompt's sign stands before this
+
+// Commands whose appearance behind a prompt starts a section.
+constexpr std::array kCommands = std::to_array<std::string_view>({
+    "kubectl",   "oc",         "microk8s",    "microk8s.kubectl",
+    "k",         "journalctl", "ls",          "cat",
+    "stat",      "date",       "timedatectl", "crictl",
+    "ctr",       "calicoctl",  "kubeadm",     "openssl",
+    "systemctl", "ip",         "mount",       "find",
+    "head",      "tail",       "grep",        "curl",
+    "ps",        "containerd", "hostname",    "readlink",
+    "sha256sum", "docker",     "dmesg",       "nsenter",
+    "etcdctl",   "helm",       "uptime",
+});
+
+bool IsCommand(std::string_view text) {
+  std::string_view word = SplitWords(text, 2).empty() ? "" : SplitWords(text, 2)[0];
+  if (word == "sudo" || word == "watch") {
+    text.remove_prefix(word.size());
+    return IsCommand(TrimLeft(text));
+  }
+  word = word.substr(word.rfind('/') + 1);
+  return std::find(kCommands.begin(), kCommands.end(), word) != kCommands.end();
+}
+
+struct Prompt {
+  std::string_view host;
+  std::string_view command;
+};
+
+// Commands that are English words too, or short enough to be anything.
+constexpr std::array kWords = std::to_array<std::string_view>(
+    {"find",       "mount", "head", "tail", "watch",    "date",   "ip",
+     "ps",         "cat",   "stat", "ls",   "hostname", "uptime", "docker",
+     "containerd", "helm",  "k",    "oc",   "grep",     "curl",   "ctr"});
+
+// Whether text behind a bare '#' is a sentence of a comment rather than a
+// command: "# mount the CNI directory" against "# mount /dev/sda1".
+bool IsSentence(std::string_view text) {
+  const auto words = SplitWords(text, 3);
+  if (words.size() < 2) return false;
+  if (std::find(kWords.begin(), kWords.end(), words[0]) == kWords.end()) return false;
+  return words[1].find_first_of("-/~.$*|=") == std::string_view::npos;
+}
+
+// `watch`'s first line: "Every 2.0s: kubectl get pods -A        k8s01: Fri May 22 22:20:01 2026".
+std::optional<Prompt> ParseWatchLine(std::string_view line) {
+  if (!line.starts_with("Every ")) return {};
+  const std::size_t at = line.find("s: ");
+  if (at > 12) return {};  // also if it is not there
+  std::string_view rest = line.substr(at + 3);
+  const std::size_t gap = rest.find("  ");
+  const std::string_view command = Trim(rest.substr(0, gap));
+  if (!IsCommand(command)) return {};
+  rest = gap == std::string_view::npos ? "" : Trim(rest.substr(gap));
+  return Prompt{.host = rest.substr(0, rest.find(": ")), .command = command};
+}
+
+// A command as people paste it: behind a blank, or as code in Markdown.
+std::string_view WithoutQuotes(std::string_view line) {
+  if (line.starts_with(' ')) line.remove_prefix(1);
+  if (line.size() < 2 || !line.starts_with('`') || !line.ends_with('`')) return line;
+  line = line.substr(1, line.size() - 2);
+  return Contains(line, "`") ? std::string_view() : line;
+}
+
+// Words that follow a command's name when it is one and not the beginning of a sentence.
+struct Verbs {
+  std::string_view program;
+  std::string_view verbs;  // between blanks
+};
+constexpr std::array kVerbs = std::to_array<Verbs>({
+    {"kubectl", " get describe logs events version cluster-info top "},
+    {"oc", " get describe logs adm "},
+    {"crictl", " ps pods images info inspect inspectp "},
+    {"calicoctl", " node get ipam version "},
+    {"journalctl", " -u -xe -xeu -k -b --unit --no-pager --since "},
+});
+
+// A command alone on its line, typed where no prompt was copied: a known program, one of its verbs,
+// and nothing that only a sentence has.
+bool IsBareCommand(std::string_view line) {
+  if (line.empty() || line.size() > kPromptBytes) return false;
+  const bool wrapped = line.starts_with("sudo ") || line.starts_with("microk8s ");
+  const bool program = std::any_of(kVerbs.begin(), kVerbs.end(),
+                                   [&](const Verbs& one) { return line.starts_with(one.program); });
+  if (!wrapped && !program) return false;
+  auto words = SplitWords(line, 16);
+  while (!words.empty() && (words[0] == "sudo" || words[0] == "microk8s"))
+    words.erase(words.begin());
+  if (words.size() < 2 || words.size() > 15) return false;
+  const auto known = std::find_if(kVerbs.begin(), kVerbs.end(),
+                                  [&](const Verbs& one) { return one.program == words[0]; });
+  if (known == kVerbs.end()) return false;
+  const std::string verb = " " + std::string(words[1]) + " ";
+  const bool flag = words[1].starts_with('-') && words[0] != "journalctl";
+  if (!flag && !Contains(known->verbs, verb)) return false;
+  return line.find_first_of(".,:;!?`", line.size() - 1) == std::string_view::npos &&
+         !Contains(line, ", ");
+}
+
+// "bash-4.4", "sh-5.1": what a shell without settings prints.
+bool IsShellVersion(std::string_view text) {
+  if (text.starts_with("ba")) text.remove_prefix(2);
+  if (!text.starts_with("sh-")) return false;
+  text.remove_prefix(3);
+  return !text.empty() && text.find_first_not_of("0123456789.") == std::string_view::npos;
+}
+
+// Whether nothing but a shell writes this before the sign: "root@k8s01:~", "[me@host dir]",
+// "bash-4.4", and busybox' "/ ".
+bool IsOnlyPrompt(std::string_view before) {
+  if (IsShellVersion(before) || before == "/ ") return true;
+  const std::size_t at = before.find('@');
+  if (at == 0 || at == std::string_view::npos || Contains(before, "//")) return false;
+  if (before.starts_with('[')) return before.ends_with(']');
+  return before.find(':', at) != std::string_view::npos && !Contains(before, " ");
+}
+
+// "$ ls -la", "# kubectl get pods", "root@k8s01:~# date", "[me@host dir]$ date", "/etc # date".
+// Where text of another kind may begin so, as comments do with '#', a known command must follow.
+std::optional<Prompt> ParsePrompt(std::string_view line) {
+  constexpr std::string_view kArrow = "\xE2\x9D\xAF ";  // of starship and others
+  if (line.starts_with(kArrow)) return Prompt{.host = {}, .command = Trim(line.substr(4))};
+  const std::size_t sign = line.substr(0, kPromptBytes).find_first_of("$#");
+  if (sign == std::string_view::npos || sign + 1 >= line.size() || line[sign + 1] != ' ') return {};
+  const std::string_view before = Trim(line.substr(0, sign));
+  const std::string_view command = Trim(line.substr(sign + 1));
+  if (!IsCommand(command)) {
+    // What it prints may be of any host: "ssh k8s02 date".
+    if (command.empty() || !IsOnlyPrompt(line.substr(0, sign))) return {};
+    return Prompt{.host = {}, .command = command};
+  }
+  if (IsShellVersion(before)) return Prompt{.host = {}, .command = command};
+  if (before.starts_with('/') && !Contains(before, " ")) {
+    if (line[sign - 1] != ' ' || (before != "/" && IsSentence(command))) return {};
+    return Prompt{.host = {}, .command = command};
+  }
+  if (before.empty()) {
+    if (line[sign] == '#' && IsSentence(command)) return {};
+    return Prompt{.host = {}, .command = command};
+  }
+  const std::size_t at = before.find('@');
+  if (at == std::string_view::npos || Contains(before.substr(0, at), " ")) return {};
+  std::string_view host = before.substr(at + 1);
+  host = host.substr(0, host.find_first_of(": ]"));
+  return Prompt{.host = host, .command = command};
+}
+
+// Whether `text` begins as a folder of Windows: "C:\Users".
+bool StartsWindowsFolder(std::string_view text) {
+  return text.size() > 2 && text[1] == ':' && text[2] == '\\' && !IsDigit(text[0]) &&
+         IsAlnum(text[0]);
+}
+
+// "PS C:\Users\me> kubectl get pods", "C:\Users\me>kubectl get pods".
+std::optional<Prompt> ParseWindowsPrompt(std::string_view line) {
+  if (!StartsWindowsFolder(line.substr(line.starts_with("PS ") ? 3 : 0))) return {};
+  const std::size_t sign = line.substr(0, kPromptBytes).find('>');
+  if (sign == std::string_view::npos) return {};
+  const std::string_view command = Trim(line.substr(sign + 1));
+  if (!IsCommand(command)) return {};
+  return Prompt{.host = {}, .command = command};
+}
+
+// What stands behind the mark of a quotation: "> $ kubectl get pods", and a command alone. Shells
+// write the mark too, before the further lines of a loop: what a variable stands for is not known.
+std::optional<Prompt> ParseQuoted(std::string_view text) {
+  if (!IsBareCommand(text)) return ParsePrompt(text);
+  if (Contains(text, "$")) return {};
+  return Prompt{.host = {}, .command = text};
+}
+
+// Whether a line's first word is like that of one that starts a section: of nearly all it is not.
+bool MayStartSection(std::string_view line) {
+  // Of headers, rules, `watch`, bare commands, prompts, quotations.
+  constexpr std::string_view kFirst = "=:Ekocjsm`b/>\xE2";
+  std::size_t at = BlankLength(line);
+  while (at < line.size() && (line[at] == ' ' || line[at] == '\t')) ++at;
+  if (at == line.size()) return false;
+  if (line[at] == '$' || line[at] == '#') return true;
+  if (at <= 1 && kFirst.find(line[at]) != std::string_view::npos) return true;
+  if (at == 0 && (line.starts_with("PS ") || StartsWindowsFolder(line))) return true;
+  const std::string_view word = line.substr(at, line.find(' ', at) - at);
+  return word.find('@') != std::string_view::npos;
+}
+
+}  // namespace
+
+bool IsFence(std::string_view line) {
+  line = Trim(line);
+  return line.starts_with("```") || line.starts_with("~~~");
+}
+
+std::string_view TextBehindFence(std::string_view line) {
+  line = Trim(line);
+  line.remove_prefix(std::min(line.find_first_not_of("`~"), line.size()));
+  // One word names a language: "```yaml".
+  return SplitWords(line, 2).size() > 1 ? line : std::string_view();
+}
+
+bool IsMoreRule(std::string_view line) { return TrimRight(line) == "::::::::::::::"; }
+
+std::optional<SectionStart> ParseSectionStart(std::string_view line) {
+  if (!MayStartSection(line)) return {};
+  line = TrimRight(line);
+  if (line.starts_with("==> ") && line.ends_with(" <==")) {
+    return SectionStart{
+        .command = {}, .prompt_host = {}, .file_header = line.substr(4, line.size() - 8)};
+  }
+  if (IsMoreRule(line)) {
+    return SectionStart{.command = {}, .prompt_host = {}, .file_header = {}, .more = true};
+  }
+  if (const std::string_view command = WithoutQuotes(line); IsBareCommand(command)) {
+    return SectionStart{.command = command, .prompt_host = {}, .file_header = {}};
+  }
+  auto prompt = line.starts_with("> ") ? ParseQuoted(line.substr(2)) : ParseWatchLine(line);
+  if (!prompt) prompt = ParseWindowsPrompt(line);
+  if (!prompt) prompt = ParsePrompt(line);
+  if (!prompt) return {};
+  return SectionStart{.command = prompt->command, .prompt_host = prompt->host, .file_header = {}};
+}
+
+}  // namespace howdunit
