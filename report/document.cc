@@ -12,7 +12,7 @@ namespace {
 
 // By these the evidence is numbered, whatever is shown: E1 comes first where most people read.
 constexpr Limits kNumbering = {
-    .rows = 25, .events = 25, .excerpt = 240, .citations = 5, .incidents = 12};
+    .rows = 25, .events = 25, .excerpt = 240, .citations = 5, .incidents = 12, .alike = 1};
 
 // Where a document sends its readers for what it leaves out: to what holds more and is written too.
 std::string Elsewhere(const ReportOptions& options, const Markup& markup) {

@@ -14,7 +14,7 @@ namespace howdunit::report {
 
 // What the longest document may hold.
 inline constexpr Limits kLongest = {
-    .rows = 500, .events = 2000, .excerpt = 600, .citations = 12, .incidents = 500};
+    .rows = 500, .events = 2000, .excerpt = 600, .citations = 12, .incidents = 500, .alike = 200};
 
 // `numbered` is NumberEvidence() of the review. Fails if the zone is unknown.
 Result<std::string> RenderDocument(const Review& review, const EvidenceRegister& numbered,

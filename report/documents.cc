@@ -13,16 +13,17 @@ namespace {
 
 // Tried in turn until the text is short enough.
 constexpr std::array kMarkdownLimits = {
-    Limits{.rows = 25, .events = 25, .excerpt = 240, .citations = 5, .incidents = 12},
-    Limits{.rows = 20, .events = 20, .excerpt = 160, .citations = 3, .incidents = 8},
-    Limits{.rows = 12, .events = 12, .excerpt = 100, .citations = 2, .incidents = 5},
-    Limits{.rows = 6, .events = 6, .excerpt = 60, .citations = 1, .incidents = 3},
+    Limits{.rows = 25, .events = 25, .excerpt = 240, .citations = 5, .incidents = 12, .alike = 1},
+    Limits{.rows = 20, .events = 20, .excerpt = 160, .citations = 3, .incidents = 8, .alike = 1},
+    Limits{.rows = 12, .events = 12, .excerpt = 100, .citations = 2, .incidents = 5, .alike = 1},
+    Limits{.rows = 6, .events = 6, .excerpt = 60, .citations = 1, .incidents = 3, .alike = 1},
 };
 constexpr std::array kHtmlLimits = {
     kLongest,
-    Limits{.rows = 100, .events = 500, .excerpt = 300, .citations = 8, .incidents = 200},
-    Limits{.rows = 25, .events = 100, .excerpt = 240, .citations = 5, .incidents = 50},
-    Limits{.rows = 6, .events = 25, .excerpt = 60, .citations = 1, .incidents = 12},
+    Limits{
+        .rows = 100, .events = 500, .excerpt = 300, .citations = 8, .incidents = 200, .alike = 8},
+    Limits{.rows = 25, .events = 100, .excerpt = 240, .citations = 5, .incidents = 50, .alike = 2},
+    Limits{.rows = 6, .events = 25, .excerpt = 60, .citations = 1, .incidents = 12, .alike = 1},
 };
 
 struct LimitField {
@@ -35,6 +36,7 @@ constexpr std::array kLimitFields = std::to_array<LimitField>({
     {"excerpt", &Limits::excerpt},
     {"citations", &Limits::citations},
     {"incidents", &Limits::incidents},
+    {"alike", &Limits::alike},
 });
 
 struct Language {
@@ -62,8 +64,9 @@ Result<Limits> LimitsOf(const DocumentTemplate& from, Limits limits) {
                                     [&](const LimitField& known) { return known.name == name; });
     const auto value = ParseInt(setting);
     if (field == kLimitFields.end() || !value || *value < 1) {
-      return Error{from.name + ":1: \"" + std::string(name) + "\": expected " +
-                   "rows=, events=, excerpt=, citations= or incidents= and a number above 0"};
+      return Error{
+          from.name + ":1: \"" + std::string(name) + "\": expected " +
+          "rows=, events=, excerpt=, citations=, incidents= or alike= and a number above 0"};
     }
     std::size_t& limit = limits.*field->limit;
     limit = std::min(limit, static_cast<std::size_t>(*value));

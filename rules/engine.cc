@@ -16,6 +16,7 @@
 #include "rules/evaluate.h"
 #include "rules/fingerprint.h"
 #include "rules/incidents.h"
+#include "rules/link_causes.h"
 #include "rules/timeline.h"
 #include "rules/unexplained.h"
 

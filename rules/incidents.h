@@ -1,20 +1,17 @@
-// Findings that belong together, and the chains of "how did …?" through them.
+// Findings that belong together.
 #pragma once
 
 #include <vector>
 
 #include "core/finding.h"
-#include "rules/evaluate.h"
 
 namespace howdunit {
 
-// Fills Finding::explains: a cause that holds (confirmed, likely or possible) and
-// names the effect's rule, whose subject agrees, that did not start after it, and that
-// some bundle shows together with it.
-void LinkCauses(std::vector<Evaluated>& findings);
-
 // Groups linked findings into incidents, with their root causes and chains. A
 // chain follows the strongest cause of each step and ends where the evidence does.
+// The same root at the same time on several nodes is one incident. What is understood comes before
+// what is only seen, then what has critical symptoms, then what has more kinds of symptoms; how
+// often something was logged, or of how many pods, moves none forward.
 std::vector<Incident> BuildIncidents(const std::vector<Finding>& findings);
 
 }  // namespace howdunit

@@ -21,6 +21,11 @@ const Finding* LeadingFinding(const Review& review) {
   return nullptr;
 }
 
+bool IsBehind(const Finding& finding, std::size_t other) {
+  return std::find(finding.explains.begin(), finding.explains.end(), other) !=
+         finding.explains.end();
+}
+
 bool HoldsCause(const Review& review, const Chain& chain) {
   return std::any_of(chain.begin(), chain.end(),
                      [&](std::size_t at) { return review.findings[at].kind == "cause"; });

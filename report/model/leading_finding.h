@@ -11,6 +11,9 @@ namespace howdunit::report {
 // or its symptom if the chain has none; null without an incident.
 const Finding* LeadingFinding(const Review& review);
 
+// Whether a finding may lie behind another.
+bool IsBehind(const Finding& finding, std::size_t other);
+
 // Whether any link of the chain is a cause.
 bool HoldsCause(const Review& review, const Chain& chain);
 

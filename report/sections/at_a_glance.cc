@@ -4,6 +4,7 @@
 #include <set>
 
 #include "core/text.h"
+#include "report/model/alike.h"
 #include "report/model/course.h"
 #include "report/sections/sections.h"
 
@@ -92,7 +93,8 @@ Prose DescribeLeading(SectionContext& context) {
                                  : "none is confirmed or likely; observed:");
     return none + " " + Words(leading->title) + evidence;
   }
-  return Words(leading->title) + " — " + VerdictWord(leading->verdict) + evidence;
+  return Words(leading->title + AndElsewhere(context.review, *leading)) + " — " +
+         VerdictWord(leading->verdict) + evidence;
 }
 
 // The leading causes of further incidents, and what is true and will hurt.
@@ -103,24 +105,29 @@ Prose DescribeFurther(SectionContext& context) {
   std::set<std::string> rules;
   for (std::size_t i = 0; i < review.findings.size(); ++i) {
     const Finding& finding = review.findings[i];
-    if (&finding == leading || !IsStrong(finding) || !rules.insert(finding.rule).second) continue;
+    if (&finding == leading || !IsStrong(finding)) continue;
+    if (leading != nullptr && IsToldWith(review, i, *leading)) continue;
+    if (!rules.insert(finding.rule).second) continue;
     const bool root = finding.kind == "cause" && review.HasRole(i, {"root"});
     const bool threat = finding.kind == "risk" && finding.severity != "info" &&
                         !review.HasRole(i, {"link", "root"});
     if (!root && !threat) continue;
     SourceIds sources = review.SourcesOf(finding);
     if (sources.size() > 2) sources.resize(2);
-    parts.push_back(JoinProse(
-        {Words(finding.title), Prose("—"),
-         threat ? Prose("a risk that held at capture") : VerdictWord(finding.verdict),
-         context.evidence.Cite(sources)},
-        " "));
+    parts.push_back(
+        JoinProse({Words(finding.title + AndElsewhere(review, finding)), Prose("—"),
+                   threat ? Prose("a risk that held at capture") : VerdictWord(finding.verdict),
+                   context.evidence.Cite(sources)},
+                  " "));
   }
   return JoinProse(parts, LineBreak());
 }
 
 Prose DescribeConsidered(const Review& review) {
   const Finding* leading = LeadingFinding(review);
+  const auto leading_at = leading == nullptr
+                              ? review.findings.size()
+                              : static_cast<std::size_t>(leading - review.findings.data());
   const Finding* runner_up = nullptr;
   std::map<int, std::pair<std::string, std::int64_t>> counts;
   for (std::size_t i = 0; i < review.findings.size(); ++i) {
@@ -132,9 +139,11 @@ Prose DescribeConsidered(const Review& review) {
     // A link of the chain is no rival.
     if (&finding == leading || review.HasRole(i, {"link", "root"})) continue;
     if (finding.verdict != "likely" && finding.verdict != "possible") continue;
-    if (runner_up == nullptr || VerdictRank(finding.verdict) < VerdictRank(runner_up->verdict)) {
-      runner_up = &finding;
-    }
+    // Of equals, what may be behind the leading one itself.
+    const auto rank = [&](const Finding& rival) {
+      return std::pair(VerdictRank(rival.verdict), !IsBehind(rival, leading_at));
+    };
+    if (runner_up == nullptr || rank(finding) < rank(*runner_up)) runner_up = &finding;
   }
   std::vector<Prose> parts;
   for (const auto& [rank, count] : counts) {
@@ -234,7 +243,9 @@ Prose DescribeWindow(const SectionContext& context) {
 void FillAtAGlance(SectionContext& context) {
   const Review& review = context.review;
   const Finding* leading = LeadingFinding(review);
-  context.out.Set("title", Words(leading == nullptr ? WhyNothing(review) : leading->title));
+  context.out.Set("title",
+                  Words(leading == nullptr ? WhyNothing(review)
+                                           : leading->title + AndElsewhere(review, *leading)));
   context.out.Set("date", Words(DayOf(review)));
   context.out.Set("bundles", Words(BundleNames(review)));
   context.out.Set("version", CommentWord(context.version));

@@ -6,6 +6,7 @@
 #include <set>
 
 #include "core/text.h"
+#include "report/model/alike.h"
 #include "report/model/statement.h"
 #include "report/sections/sections.h"
 
@@ -38,12 +39,6 @@ Prose DescribeDoubt(const Finding& finding) {
     if (undecided || missing) open.push_back(Words(check.ask));
   }
   return open.empty() ? Prose() : Prose("Not decided: ") + JoinProse(open, " ");
-}
-
-// Whether a finding may lie behind another.
-bool IsBehind(const Finding& finding, std::size_t other) {
-  return std::find(finding.explains.begin(), finding.explains.end(), other) !=
-         finding.explains.end();
 }
 
 // Questions that would take the chain further: open ones of the last finding, and
@@ -164,63 +159,120 @@ void DrawChain(SectionContext& context, const Chain& chain, CausalGraph& graph) 
   }
 }
 
+// ", step by step: The token has expired (confirmed) [E4]; …": the causes, nearest first.
+Prose NameSteps(SectionContext& context, const Chain& chain) {
+  std::vector<Prose> steps;
+  for (const std::size_t at : chain) {
+    const Finding& finding = context.review.findings[at];
+    if (at == chain.front()) continue;
+    steps.push_back(JoinProse({Words(finding.title + " (" + finding.verdict + ")"),
+                               context.evidence.Cite(context.review.SourcesOf(finding))},
+                              " "));
+  }
+  return steps.empty() ? Prose() : Prose(", step by step: ") + JoinProse(steps, "; ");
+}
+
+// Tells chain after chain, and what was told only by where.
+class ChainTelling {
+ public:
+  explicit ChainTelling(SectionContext& context) : context_(context), review_(context.review) {}
+
+  void Tell(const Incident& incident) {
+    for (const Chain& chain : incident.chains) {
+      DrawChain(context_, chain, graph_);
+      const Finding& symptom = review_.findings[chain.front()];
+      const auto alike = symptoms_.find(symptom.rule);
+      // The same on another node, from a cause that is told.
+      if (alike != symptoms_.end() && chain.size() > 1 && told_.contains(chain[1])) {
+        NameOnly(chain, alike->second, Prose());
+      } else if (const auto as = FindAlike(incident, chain); as) {
+        NameOnly(chain, *as, NameSteps(context_, chain));
+      } else {
+        TellWhole(incident, chain);
+      }
+    }
+  }
+
+  void Finish() {
+    context_.out.SetFlag("has_same", !same_.empty());
+    context_.out.Set("same", std::move(same_));
+    context_.out.Set("chains", std::move(chains_));
+    context_.out.Set("chart", std::move(graph_));
+  }
+
+ private:
+  // The first chain of the incident that takes the same steps, if enough of them are told.
+  std::optional<std::int64_t> FindAlike(const Incident& incident, const Chain& chain) const {
+    std::size_t alike = 0;
+    std::optional<std::int64_t> first;
+    for (const Chain& other : incident.chains) {
+      if (&other == &chain) break;
+      const auto at = whole_.find(&other);
+      if (at == whole_.end() || !AreAlike(review_, other, chain)) continue;
+      if (!first) first = at->second;
+      if (++alike >= context_.limits.alike) return first;
+    }
+    return std::nullopt;
+  }
+
+  void NameOnly(const Chain& chain, std::int64_t as, Prose steps) {
+    for (const std::size_t at : chain) {
+      told_.try_emplace(at, Place{as, review_.findings[at].question});
+    }
+    const Finding& symptom = review_.findings[chain.front()];
+    same_.push_back(Row(
+        {{"same_id", Words(symptom.name)},
+         {"same_title",
+          JoinProse({AsSentence(symptom.title), context_.evidence.Cite(review_.SourcesOf(symptom))},
+                    " ")},
+         {"same_as", Number(as)},
+         {"same_steps", std::move(steps)}}));
+  }
+
+  void TellWhole(const Incident& incident, const Chain& chain) {
+    const Finding& symptom = review_.findings[chain.front()];
+    const std::int64_t number = std::ssize(chains_) + 1;
+    whole_.insert({&chain, number});
+    symptoms_.try_emplace(symptom.rule, number);
+    TemplateData item;
+    item.SetFlag("chain_first", number == 1 || &chain == &incident.chains.front());
+    item.Set("chain_number", Number(number));
+    item.Set("chain_title", Words(symptom.title));
+    item.Set("chain_incident", review_.incidents.size() > 1 ? Words(incident.name) : Prose());
+    std::vector<TemplateData> levels;
+    bool ended_before = false;
+    for (const std::size_t index : chain) {
+      const auto at = told_.find(index);
+      ended_before = at != told_.end();
+      const bool first = !ended_before && told_rules_.insert(review_.findings[index].rule).second;
+      levels.push_back(DescribeLevel(context_, index, ended_before ? &at->second : nullptr, first));
+      told_.try_emplace(index, Place{number, review_.findings[index].question});
+      // What stands behind a level that was told is told there too.
+      if (ended_before) break;
+    }
+    item.Set("levels", std::move(levels));
+    item.SetFlag("has_end", !ended_before);
+    if (!ended_before) FillEnd(context_, LastOf(chain), item);
+    chains_.push_back(std::move(item));
+  }
+
+  SectionContext& context_;
+  const Review& review_;
+  std::map<std::size_t, Place> told_;  // findings
+  std::set<std::string> told_rules_;
+  std::map<const Chain*, std::int64_t> whole_;    // the number of each chain that is told whole
+  std::map<std::string, std::int64_t> symptoms_;  // rules of them, with the chain that tells one
+  std::vector<TemplateData> chains_;
+  TemplateData::List same_;
+  CausalGraph graph_;
+};
+
 }  // namespace
 
 void FillRootCauses(SectionContext& context) {
-  const Review& review = context.review;
-  std::map<std::size_t, Place> told;
-  std::set<std::string> told_rules;
-  std::vector<TemplateData> chains;
-  std::map<std::string, std::int64_t> symptoms;  // rules of them, with the chain that tells one
-  TemplateData::List same;
-  CausalGraph graph;
-  std::int64_t number = 0;
-  for (const Incident& incident : ToldIncidents(context)) {
-    for (const Chain& chain : incident.chains) {
-      const Finding& symptom = review.findings[chain.front()];
-      const auto alike = symptoms.find(symptom.rule);
-      // The same on another node, from a cause that is told.
-      if (alike != symptoms.end() && chain.size() > 1 && told.contains(chain[1])) {
-        told.try_emplace(chain.front(), Place{alike->second, symptom.question});
-        same.push_back(
-            Row({{"same_id", Words(symptom.name)},
-                 {"same_title", JoinProse({AsSentence(symptom.title),
-                                           context.evidence.Cite(review.SourcesOf(symptom))},
-                                          " ")},
-                 {"same_as", Number(alike->second)}}));
-        DrawChain(context, chain, graph);
-        continue;
-      }
-      ++number;
-      symptoms.try_emplace(symptom.rule, number);
-      TemplateData item;
-      item.SetFlag("chain_first", number == 1 || &chain == &incident.chains.front());
-      item.Set("chain_number", Number(number));
-      item.Set("chain_title", Words(symptom.title));
-      item.Set("chain_incident", review.incidents.size() > 1 ? Words(incident.name) : Prose());
-      std::vector<TemplateData> levels;
-      bool ended_before = false;
-      for (const std::size_t index : chain) {
-        const auto at = told.find(index);
-        ended_before = at != told.end();
-        const bool first = !ended_before && told_rules.insert(review.findings[index].rule).second;
-        levels.push_back(
-            DescribeLevel(context, index, ended_before ? &at->second : nullptr, first));
-        told.try_emplace(index, Place{number, review.findings[index].question});
-        // What stands behind a level that was told is told there too.
-        if (ended_before) break;
-      }
-      item.Set("levels", std::move(levels));
-      item.SetFlag("has_end", !ended_before);
-      if (!ended_before) FillEnd(context, LastOf(chain), item);
-      chains.push_back(std::move(item));
-      DrawChain(context, chain, graph);
-    }
-  }
-  context.out.SetFlag("has_same", !same.empty());
-  context.out.Set("same", std::move(same));
-  context.out.Set("chains", std::move(chains));
-  context.out.Set("chart", std::move(graph));
+  ChainTelling telling(context);
+  for (const Incident& incident : ToldIncidents(context)) telling.Tell(incident);
+  telling.Finish();
 }
 
 }  // namespace howdunit::report

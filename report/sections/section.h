@@ -26,6 +26,7 @@ struct Limits {
   std::size_t excerpt;    // bytes of a line in the evidence register
   std::size_t citations;  // of a sentence
   std::size_t incidents;  // those after them are counted
+  std::size_t alike;      // chains that take the same steps: those after them name the steps only
 };
 
 struct SectionContext {

@@ -6,6 +6,8 @@
 #include <set>
 #include <utility>
 
+#include "core/text.h"
+#include "report/model/alike.h"
 #include "report/model/course.h"
 #include "report/model/verdict.h"
 #include "report/sections/sections.h"
@@ -60,6 +62,30 @@ Prose TellChain(SectionContext& context, const Chain& chain, std::set<std::size_
   return JoinProse(parts, " ");
 }
 
+// Chains that are as one that is told, in other places: "The same holds, step by step, on w2 [E4]
+// and w3 [E5]."
+Prose TellAlike(SectionContext& context, const std::vector<const Chain*>& chains,
+                std::set<std::size_t>& told) {
+  if (chains.empty()) return {};
+  std::vector<Prose> places;
+  for (const Chain* chain : chains) {
+    SourceIds sources;
+    for (const std::size_t at : *chain) {
+      told.insert(at);
+      const SourceIds own = Few(context.review.SourcesOf(context.review.findings[at]));
+      if (!own.empty()) sources.push_back(own.front());
+    }
+    if (places.size() == kMostOthers) continue;
+    places.push_back(
+        JoinProse({Words(PlaceOf(context.review, *chain)), context.evidence.Cite(sources)}, " "));
+  }
+  const std::ptrdiff_t more = std::ssize(chains) - std::ssize(places);
+  Prose text =
+      Prose("The same holds, step by step and as certainly, for ") + JoinProse(places, ", ");
+  if (more > 0) text += Words(" and " + std::to_string(more) + " more");
+  return text + ".";
+}
+
 // Where nothing holds: what was seen, and what may lie behind it.
 Prose TellOpen(SectionContext& context, const Incident& incident, std::set<std::size_t>& told) {
   const Review& review = context.review;
@@ -67,14 +93,19 @@ Prose TellOpen(SectionContext& context, const Incident& incident, std::set<std::
   told.insert(symptom);
   std::vector<Prose> parts = {TellSymptom(context, review.findings[symptom]),
                               "No cause of it is confirmed or likely."};
-  std::set<std::string> rules;
+  std::vector<const Finding*> possible;
   for (const auto& [at, role] : incident.roles) {
     const Finding& finding = review.findings[at];
-    if (role != "considered" || finding.kind != "cause" || !rules.insert(finding.rule).second) {
-      continue;
-    }
+    if (role == "considered" && finding.kind == "cause") possible.push_back(&finding);
+  }
+  // What may be behind that symptom comes before what may be behind others.
+  std::stable_partition(possible.begin(), possible.end(),
+                        [&](const Finding* finding) { return IsBehind(*finding, symptom); });
+  std::set<std::string> rules;
+  for (const Finding* finding : possible) {
+    if (!rules.insert(finding->rule).second) continue;
     parts.push_back(Words(rules.size() == 1 ? "Possible:" : "Or:") + " " +
-                    TellTitle(context, finding));
+                    TellTitle(context, *finding));
   }
   return JoinProse(parts, " ");
 }
@@ -109,6 +140,32 @@ Prose TellOthers(SectionContext& context, const Incident& incident,
 
 bool Seen(const Review& review, const Incident& incident) {
   return review.findings[incident.chains.front().front()].kind == "symptom";
+}
+
+// The chains that hold, those that are alike together.
+std::vector<Prose> TellChains(SectionContext& context, const Incident& incident, std::size_t most,
+                              std::set<std::size_t>& told) {
+  const Review& review = context.review;
+  std::vector<std::pair<const Chain*, std::vector<const Chain*>>> kinds;
+  for (const Chain& chain : incident.chains) {
+    if (review.findings[LastOf(chain)].kind == "symptom") continue;
+    const auto alike = std::find_if(kinds.begin(), kinds.end(), [&](const auto& kind) {
+      return AreAlike(review, *kind.first, chain);
+    });
+    if (alike == kinds.end()) {
+      kinds.push_back({&chain, {}});
+    } else {
+      alike->second.push_back(&chain);
+    }
+  }
+  std::vector<Prose> texts;
+  for (const auto& [chain, alike] : kinds) {
+    if (texts.size() == most) break;
+    if (told.contains(LastOf(*chain))) continue;
+    Prose text = TellChain(context, *chain, told);
+    texts.push_back(JoinProse({std::move(text), TellAlike(context, alike, told)}, " "));
+  }
+  return texts;
 }
 
 // When, each end with the evidence of the symptom that it belongs to; or of the cause, where no
@@ -200,13 +257,7 @@ void FillSummary(SectionContext& context) {
   for (const Incident& incident : incidents) {
     if (incident.chains.empty()) continue;
     std::set<std::size_t> told;
-    std::vector<Prose> texts;
-    for (const Chain& chain : incident.chains) {
-      if (texts.size() == most) break;
-      if (!told.contains(LastOf(chain)) && review.findings[LastOf(chain)].kind != "symptom") {
-        texts.push_back(TellChain(context, chain, told));
-      }
-    }
+    std::vector<Prose> texts = TellChains(context, incident, most, told);
     if (texts.empty()) {
       texts.push_back(TellOpen(context, incident, told));
       // What is behind it is open; what it led to may be known.

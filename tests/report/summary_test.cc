@@ -87,4 +87,29 @@ TEST_CASE("summary: of many incidents the first are told and the others counted"
   CHECK(Contains(many, "more incidents in pir.html."));
 }
 
+TEST_CASE("summary: what holds on several nodes is told of one, and named of the others") {
+  std::string pods =
+      "NAMESPACE   NAME    READY   STATUS             RESTARTS   AGE   IP         NODE   NOMINATED "
+      "NODE   READINESS GATES\n";
+  std::string events = "NAMESPACE   LAST SEEN   TYPE      REASON   OBJECT     MESSAGE\n";
+  for (const char number : {'1', '2', '3'}) {
+    pods += std::string("default     web-") + number +
+            "   0/1     ImagePullBackOff   0          12m   10.1.0." + number + "   n" + number +
+            "     <none>           <none>\n";
+    events += std::string("default     1m          Warning   Failed   pod/web-") + number +
+              "  Failed to pull image \"docker.io/team/web:1\": failed to pull and unpack image "
+              "\"docker.io/team/web:1\": unexpected status code: 429 Too Many Requests - Server "
+              "message: toomanyrequests: You have reached your pull rate limit.\n";
+  }
+  const std::string pir = ReviewOf({{"get-pods-wide.txt", pods}, {"get-events.txt", events}});
+  INFO(pir);
+  CHECK(Contains(
+      pir,
+      "# Post-incident review: The registry refuses images to n1 (and the same on 2 more nodes)"));
+  CHECK(Contains(pir, "The same holds, step by step and as certainly, for n2 [E"));
+  CHECK(Contains(pir,
+                 "As in chain 1, step by step: The registry refuses images to n3 (confirmed) [E"));
+  CHECK_FALSE(Contains(pir, "I2"));
+}
+
 }  // namespace howdunit::testing

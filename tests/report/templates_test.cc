@@ -126,9 +126,9 @@ TEST_CASE("templates: one's own is filled in, and no braces get past the encoder
 
 TEST_CASE("templates: what is wrong with one's own is told with its name", "[unit]") {
   CHECK(Contains(ErrorOf("{{#open}} never closed"), "own.md: "));
-  CHECK(
-      ErrorOf("{{! lines=3 }}\n") ==
-      "own.md:1: \"lines\": expected rows=, events=, excerpt=, citations= or incidents= and a number above 0");
+  CHECK(ErrorOf("{{! lines=3 }}\n") ==
+        "own.md:1: \"lines\": expected rows=, events=, excerpt=, citations=, incidents= or alike= "
+        "and a number above 0");
   CHECK(Contains(ErrorOf("{{! rows=0 }}\n"), "own.md:1: \"rows\""));
 }
 

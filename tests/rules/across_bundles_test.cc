@@ -11,6 +11,7 @@
 #include "ingest/ingest.h"
 #include "rules/engine.h"
 #include "rules/incidents.h"
+#include "rules/link_causes.h"
 #include "store/case_file.h"
 #include "support/temp_folder.h"
 

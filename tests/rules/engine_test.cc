@@ -7,6 +7,7 @@
 #include "rules/evaluate.h"
 #include "rules/fill.h"
 #include "rules/incidents.h"
+#include "rules/link_causes.h"
 #include "rules/rule.h"
 #include "store/case_file.h"
 #include "support/temp_folder.h"
@@ -283,6 +284,74 @@ TEST_CASE("incidents: a symptom whose effects are causes only begins its chain i
                       finding("symptom", {})});
   REQUIRE(waiting.size() == 1);
   CHECK(waiting[0].chains == std::vector<std::vector<std::size_t>>{{1, 0}, {3, 2, 1}});
+}
+
+TEST_CASE("incidents: the same root at the same time on several nodes is one", "[rules]") {
+  const auto finding = [](const char* kind, const char* node, std::vector<std::size_t> explains) {
+    Finding made;
+    made.kind = kind;
+    made.rule = kind;
+    made.verdict = Verdict::kConfirmed;
+    made.subject.node = RedactIdentifier(node);
+    made.explains = std::move(explains);
+    return made;
+  };
+  std::vector<Finding> findings = {finding("symptom", "w1", {}), finding("symptom", "w2", {}),
+                                   finding("cause", "w1", {0}), finding("cause", "w2", {1})};
+  const std::vector<Incident> one = BuildIncidents(findings);
+  REQUIRE(one.size() == 1);
+  CHECK(one[0].chains == std::vector<std::vector<std::size_t>>{{0, 2}, {1, 3}});
+
+  SECTION("not if it was over on one when it began on the other") {
+    findings[0].span = {
+        .first_earliest = 10, .first_latest = 10, .last_earliest = 20, .last_latest = 20};
+    findings[1].span = {
+        .first_earliest = 30, .first_latest = 30, .last_earliest = 40, .last_latest = 40};
+    CHECK(BuildIncidents(findings).size() == 2);
+    findings[1].span.first_earliest = 20;
+    CHECK(BuildIncidents(findings).size() == 1);
+  }
+  SECTION("not if it is about something else there") {
+    findings[3].subject.component = RedactIdentifier("runc");
+    CHECK(BuildIncidents(findings).size() == 2);
+  }
+  SECTION("not if nothing was seen of it there") {
+    findings[3].explains = {};
+    const std::vector<Incident> two = BuildIncidents(findings);
+    REQUIRE(two.size() == 2);
+    CHECK(two[0].chains == std::vector<std::vector<std::size_t>>{{0, 2}});
+  }
+}
+
+TEST_CASE("incidents: the graver and wider comes first, whatever its rules are called", "[rules]") {
+  const auto finding = [](const char* rule, const char* kind, const char* severity,
+                          std::vector<std::size_t> explains) {
+    Finding made;
+    made.kind = kind;
+    made.rule = rule;
+    made.severity = severity;
+    made.verdict = Verdict::kConfirmed;
+    made.explains = std::move(explains);
+    return made;
+  };
+  const auto first_symptom = [](const std::vector<Finding>& findings) {
+    return findings[BuildIncidents(findings).front().chains.front().front()].rule;
+  };
+  CHECK(first_symptom({finding("a", "symptom", "warning", {}),
+                       finding("b", "symptom", "critical", {}), finding("c", "cause", "", {0}),
+                       finding("d", "cause", "", {1})}) == "b");
+  CHECK(first_symptom({finding("a", "symptom", "critical", {}),
+                       finding("b", "symptom", "warning", {}), finding("c", "cause", "", {1})}) ==
+        "b");
+  CHECK(
+      first_symptom({finding("a", "symptom", "warning", {}), finding("b", "symptom", "warning", {}),
+                     finding("e", "symptom", "warning", {}), finding("c", "cause", "", {0}),
+                     finding("d", "cause", "", {1, 2})}) == "b");
+  // Many of a kind are not more than one of it.
+  CHECK(
+      first_symptom({finding("a", "symptom", "warning", {}), finding("b", "symptom", "warning", {}),
+                     finding("b", "symptom", "warning", {}), finding("c", "cause", "", {0}),
+                     finding("d", "cause", "", {1, 2})}) == "a");
 }
 
 TEST_CASE("evaluate: rows for yes, rows for no, coverage, or nothing", "[rules]") {

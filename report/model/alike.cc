@@ -1,0 +1,67 @@
+#include "report/model/alike.h"
+
+#include <algorithm>
+#include <utility>
+#include <vector>
+
+#include "report/format.h"
+#include "report/model/statement.h"
+
+namespace howdunit::report {
+namespace {
+
+std::string PlaceOf(const Finding& finding) {
+  if (!finding.node.empty()) return finding.node;
+  const auto subject = SubjectOf(finding);
+  return subject.empty() ? std::string() : subject.front().second;
+}
+
+// Roots of the incident of `finding` that are as it is, elsewhere.
+std::vector<std::size_t> SameRoots(const Review& review, const Finding& finding) {
+  const auto at = static_cast<std::size_t>(&finding - review.findings.data());
+  std::vector<std::size_t> same;
+  for (const Incident& incident : review.incidents) {
+    const auto own = incident.roles.find(at);
+    if (own == incident.roles.end() || own->second != "root") continue;
+    for (const auto& [i, role] : incident.roles) {
+      const Finding& other = review.findings[i];
+      if (i != at && role == "root" && other.rule == finding.rule &&
+          other.verdict == finding.verdict && !other.node.empty() && other.node != finding.node) {
+        same.push_back(i);
+      }
+    }
+  }
+  return same;
+}
+
+}  // namespace
+
+bool AreAlike(const Review& review, const Chain& one, const Chain& other) {
+  return std::equal(one.begin(), one.end(), other.begin(), other.end(),
+                    [&](std::size_t a, std::size_t b) {
+                      return a != b && review.findings[a].rule == review.findings[b].rule &&
+                             review.findings[a].verdict == review.findings[b].verdict;
+                    });
+}
+
+std::string PlaceOf(const Review& review, const Chain& chain) {
+  for (auto at = chain.rbegin(); at != chain.rend(); ++at) {
+    if (std::string place = PlaceOf(review.findings[*at]); !place.empty()) return place;
+  }
+  return {};
+}
+
+std::string AndElsewhere(const Review& review, const Finding& finding) {
+  const std::vector<std::size_t> same = SameRoots(review, finding);
+  if (same.empty()) return {};
+  const std::string where = same.size() == 1 ? review.findings[same.front()].node
+                                             : Counted(std::ssize(same), "more node");
+  return " (and the same on " + where + ")";
+}
+
+bool IsToldWith(const Review& review, std::size_t finding, const Finding& other) {
+  const std::vector<std::size_t> same = SameRoots(review, other);
+  return std::find(same.begin(), same.end(), finding) != same.end();
+}
+
+}  // namespace howdunit::report

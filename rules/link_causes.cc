@@ -1,0 +1,76 @@
+#include "rules/link_causes.h"
+
+#include <algorithm>
+#include <array>
+#include <string>
+#include <string_view>
+
+#include "rules/standing.h"
+
+namespace howdunit {
+namespace {
+
+struct Column {
+  std::string_view name;
+  Redacted Subject::*value;
+};
+
+constexpr std::array kColumns = std::to_array<Column>({
+    {"node", &Subject::node},
+    {"namespace", &Subject::space},
+    {"pod", &Subject::pod},
+    {"workload", &Subject::workload},
+    {"component", &Subject::component},
+});
+
+bool SubjectsAgree(const Subject& cause, const Subject& effect,
+                   const std::vector<std::string>& on) {
+  for (const Column& column : kColumns) {
+    const Redacted& a = cause.*column.value;
+    const Redacted& b = effect.*column.value;
+    if (on.empty()) {
+      if (!a.empty() && !b.empty() && a != b) return false;
+    } else if (std::find(on.begin(), on.end(), column.name) != on.end() && a != b) {
+      return false;
+    }
+  }
+  return true;
+}
+
+// A cause must not start after its effect; ranges that overlap do not say so.
+bool StartsAfter(const Finding& cause, const Finding& effect) {
+  return cause.span.first_earliest && effect.span.first_latest &&
+         *cause.span.first_earliest > *effect.span.first_latest;
+}
+
+// Whether the cause had ended, for longer than it can work on, when the effect began.
+bool EndedBefore(const Finding& cause, const Finding& effect, std::int64_t within) {
+  return within > 0 && cause.span.last_latest && effect.span.first_earliest &&
+         *cause.span.last_latest + within * kMinute < *effect.span.first_earliest;
+}
+
+}  // namespace
+
+void LinkCauses(std::vector<Evaluated>& findings) {
+  for (std::size_t cause = 0; cause < findings.size(); ++cause) {
+    Finding& finding = findings[cause].finding;
+    if (!Holds(finding)) continue;
+    for (const Explains& explains : findings[cause].rule->explains) {
+      for (std::size_t effect = 0; effect < findings.size(); ++effect) {
+        const Finding& other = findings[effect].finding;
+        if (other.rule != explains.rule || !HoldTogether(finding, other) ||
+            !SubjectsAgree(finding.subject, other.subject, explains.on) ||
+            StartsAfter(finding, other) || EndedBefore(finding, other, explains.within)) {
+          continue;
+        }
+        if (std::find(finding.explains.begin(), finding.explains.end(), effect) ==
+            finding.explains.end()) {
+          finding.explains.push_back(effect);
+        }
+      }
+    }
+    std::sort(finding.explains.begin(), finding.explains.end());
+  }
+}
+
+}  // namespace howdunit
