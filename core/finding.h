@@ -80,7 +80,8 @@ struct Finding {
   std::vector<AnswerSentence> answer;
   std::vector<CheckResult> checks;
   std::vector<Advice> advice;
-  std::vector<std::size_t> explains;
+  std::vector<std::size_t> explains;       // effects, if it holds
+  std::vector<std::size_t> would_explain;  // … if it is undetermined
   // One for each bundle of the cluster, in the order of capture; none if the finding
   // is of one bundle alone. Count and span are of all bundles in which it holds.
   std::vector<Standing> standings;

@@ -280,7 +280,10 @@ struct CoverageRecord {
   // one pod, shown by describe), "log/<unit>" (a log that spans [first, last]).
   std::string topic;
   Redacted space;  // namespace; empty: all of them
-  Redacted name;   // of the one object, for "pod-events"
+  // Of the namespace that the path of its member tells, and of nothing if it tells none: an empty
+  // list names none itself.
+  bool space_by_path = false;
+  Redacted name;  // of the one object, for "pod-events"
   Redacted node;   // of a log whose lines name it; of others ingest fills it in, where it is known
   std::int64_t items = 0;
   When first;

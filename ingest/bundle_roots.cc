@@ -83,6 +83,7 @@ void PlaceBelowRoots(const std::vector<BundleRoot>& roots, std::vector<ReadMembe
     path.remove_prefix(root->prefix.size());
     if (auto placement = PlaceBelowRoot(*root->layout, path)) {
       placement->root = root->prefix;
+      if (read.member.space.empty()) read.member.space = Redact(placement->space);
       read.placement = std::move(*placement);
     }
   }

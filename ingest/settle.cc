@@ -212,9 +212,14 @@ void Settle(const std::string& name, std::vector<ReadMember> members, const Cloc
   // From here on every thing is one record.
   Whereabouts whereabouts(contents.pods, assignments, signatures);
   FindHits(MergeHits(std::move(distribution.hits)), signatures, whereabouts, pool, file, contents);
+  std::erase_if(contents.coverage, [&](const CoverageRecord& coverage) {
+    const auto at = static_cast<std::size_t>(coverage.source.member);
+    return coverage.space_by_path && contents.members[at].space.empty();
+  });
   for (CoverageRecord& coverage : contents.coverage) {
     const auto at = static_cast<std::size_t>(coverage.source.member);
     const Member& member = contents.members[at];
+    if (coverage.space_by_path) coverage.space = member.space;
     whereabouts.Place(coverage, member);
     // The log of another pod, beside lines that name their node, may be of any.
     const bool elsewhere = members[at].node_of_some_lines && coverage.topic.starts_with("log/") &&

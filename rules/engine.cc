@@ -17,6 +17,7 @@
 #include "rules/fingerprint.h"
 #include "rules/incidents.h"
 #include "rules/link_causes.h"
+#include "rules/open_beginnings.h"
 #include "rules/timeline.h"
 #include "rules/unexplained.h"
 
@@ -169,7 +170,8 @@ Result<Diagnosis> DiagnoseWith(const Asker& asker, const RuleBook& book, Databas
     };
     return key(a.finding) < key(b.finding);
   });
-  LinkCauses(findings);
+  OpenBeginnings open_beginnings(database);
+  LinkCauses(findings, [&](const Finding& finding) { return open_beginnings.Has(finding); });
 
   // From here on the order of findings is fixed: their index is their name.
   diagnosis.clusters = clusters.bundles;

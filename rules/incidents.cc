@@ -152,19 +152,20 @@ class IncidentBuilder {
 
   // The greater comes first.
   std::tuple<bool, bool, std::size_t, std::size_t> Weight(const Incident& incident) const {
+    const bool seen = IsSeen(incident);
     bool critical = false;
     bool understood = false;
-    std::set<std::string_view> symptoms;
+    std::set<std::string_view> kinds;
     for (const IncidentFinding& member : incident.findings) {
       const Finding& finding = findings_[member.finding];
       understood |= member.role == "root";
-      if (member.role != "symptom") continue;
+      if (member.role != (seen ? "symptom" : "root")) continue;
       critical |= finding.severity == "critical";
-      symptoms.insert(finding.rule);
+      kinds.insert(finding.rule);
     }
     std::size_t longest = 0;
     for (const auto& chain : incident.chains) longest = std::max(longest, chain.size());
-    return {understood, critical, symptoms.size(), longest};
+    return {critical, understood, kinds.size(), longest};
   }
 
   const std::vector<Finding>& findings_;

@@ -49,27 +49,35 @@ bool EndedBefore(const Finding& cause, const Finding& effect, std::int64_t withi
          *cause.span.last_latest + within * kMinute < *effect.span.first_earliest;
 }
 
+// Whether the rule of a cause names the effect, and nothing forbids it.
+bool Names(const Evaluated& cause, const Finding& effect,
+           const std::function<bool(const Finding&)>& begins_open) {
+  const Finding& finding = cause.finding;
+  return std::any_of(cause.rule->explains.begin(), cause.rule->explains.end(),
+                     [&](const Explains& explains) {
+                       return effect.rule == explains.rule &&
+                              SubjectsAgree(finding.subject, effect.subject, explains.on) &&
+                              (!StartsAfter(finding, effect) || begins_open(finding)) &&
+                              !EndedBefore(finding, effect, explains.within);
+                     });
+}
+
 }  // namespace
 
-void LinkCauses(std::vector<Evaluated>& findings) {
-  for (std::size_t cause = 0; cause < findings.size(); ++cause) {
-    Finding& finding = findings[cause].finding;
-    if (!Holds(finding)) continue;
-    for (const Explains& explains : findings[cause].rule->explains) {
-      for (std::size_t effect = 0; effect < findings.size(); ++effect) {
-        const Finding& other = findings[effect].finding;
-        if (other.rule != explains.rule || !HoldTogether(finding, other) ||
-            !SubjectsAgree(finding.subject, other.subject, explains.on) ||
-            StartsAfter(finding, other) || EndedBefore(finding, other, explains.within)) {
-          continue;
-        }
-        if (std::find(finding.explains.begin(), finding.explains.end(), effect) ==
-            finding.explains.end()) {
-          finding.explains.push_back(effect);
-        }
+void LinkCauses(std::vector<Evaluated>& findings,
+                const std::function<bool(const Finding&)>& begins_open) {
+  for (Evaluated& cause : findings) {
+    Finding& finding = cause.finding;
+    if (cause.rule->explains.empty() || finding.verdict == Verdict::kRuledOut) continue;
+    for (std::size_t effect = 0; effect < findings.size(); ++effect) {
+      const Finding& other = findings[effect].finding;
+      if (!Holds(other) || !Names(cause, other, begins_open)) continue;
+      if (HoldTogether(finding, other)) {
+        finding.explains.push_back(effect);
+      } else if (IsOpenBeside(finding, other)) {
+        finding.would_explain.push_back(effect);
       }
     }
-    std::sort(finding.explains.begin(), finding.explains.end());
   }
 }
 

@@ -50,6 +50,16 @@ bool HoldTogether(const Finding& one, const Finding& other) {
   });
 }
 
+bool IsOpenBeside(const Finding& one, const Finding& other) {
+  const auto open = [&](Verdict verdict, std::int64_t bundle) {
+    return verdict == Verdict::kUndetermined && HoldsIn(other, bundle);
+  };
+  if (one.standings.empty()) return open(one.verdict, one.bundle);
+  return std::any_of(one.standings.begin(), one.standings.end(), [&](const Standing& standing) {
+    return open(standing.verdict, standing.bundle);
+  });
+}
+
 Standing MakeStanding(std::int64_t bundle, Verdict verdict,
                       const std::vector<CheckResult>& checks) {
   Standing standing{.bundle = bundle, .verdict = verdict};

@@ -83,8 +83,9 @@ class DiagnosisWriter {
   void WriteExplains() {
     Insert insert(database_, "explains", "cause, effect");
     for (std::size_t cause = 0; cause < diagnosis_.findings.size(); ++cause) {
-      for (const std::size_t effect : diagnosis_.findings[cause].explains) {
-        Keep(insert.Put(Id(cause)).Put(Id(effect)));
+      const Finding& finding = diagnosis_.findings[cause];
+      for (const auto* effects : {&finding.explains, &finding.would_explain}) {
+        for (const std::size_t effect : *effects) Keep(insert.Put(Id(cause)).Put(Id(effect)));
       }
     }
   }

@@ -507,7 +507,7 @@ CREATE TABLE check_source (
   PRIMARY KEY (finding_check, source)
 ) STRICT, WITHOUT ROWID;
 
--- "cause explains effect".
+-- "cause explains effect"; a cause that is undetermined would, if it held.
 CREATE TABLE explains (
   cause INTEGER NOT NULL REFERENCES finding,
   effect INTEGER NOT NULL REFERENCES finding,

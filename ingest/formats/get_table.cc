@@ -53,7 +53,11 @@ constexpr Mark kMarks[] = {
     {"ALLOWED DISRUPTIONS", "PodDisruptionBudget"},
     {"COMPLETIONS", "Job"},
     {"SCHEDULE", "CronJob"},
+    {"ADDRESSTYPE", "EndpointSlice"},  // before a column that it shares with Endpoints
     {"ENDPOINTS", "Endpoints"},
+    {"REQUESTOR", "CertificateSigningRequest"},
+    {"POD-SELECTOR", "NetworkPolicy"},
+    {"MINPODS", "HorizontalPodAutoscaler"},
     {"ATTACHER", "VolumeAttachment"},
     {"CREATED AT", "CustomResourceDefinition"},
     {"SERVICE", "APIService"},

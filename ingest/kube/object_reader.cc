@@ -67,6 +67,7 @@ void ObjectReader::AddCoverage(const Source& source, std::string_view api,
     CoverageRecord coverage{.source = source,
                             .topic = TopicOfKind(kind),
                             .space = {},
+                            .space_by_path = false,
                             .name = {},
                             .items = count,
                             .first = {},
@@ -77,6 +78,11 @@ void ObjectReader::AddCoverage(const Source& source, std::string_view api,
     }
     if (!scope.space.empty()) {
       coverage.space = Redact(scope.space);
+      out_.Add(coverage);
+      continue;
+    }
+    if (count == 0) {
+      coverage.space_by_path = true;
       out_.Add(coverage);
       continue;
     }

@@ -32,6 +32,16 @@ Micros Patience(const Review& review, const Incident& incident) {
   return std::max(kQuiet, 3 * cadence);
 }
 
+// Whether a cause of it was seen after its last symptom, and in the last minutes.
+bool CauseGoesOn(const Review& review, const Incident& incident, const Moment& capture) {
+  return std::any_of(incident.roles.begin(), incident.roles.end(), [&](const auto& member) {
+    const Finding& finding = review.findings[member.first];
+    return (member.second == "root" || member.second == "link") && finding.kind == "cause" &&
+           finding.last.known() && *finding.last.earliest > *incident.last.latest &&
+           *capture.earliest - *finding.last.earliest <= kRecent;
+  });
+}
+
 }  // namespace
 
 std::optional<Micros> SilenceAfter(const Review& review, const Incident& incident) {
@@ -43,7 +53,10 @@ std::optional<Micros> SilenceAfter(const Review& review, const Incident& inciden
 Course CourseOf(const Review& review, const Incident& incident) {
   const auto silent = SilenceAfter(review, incident);
   if (!silent) return Course::kUntold;
-  if (*silent > Patience(review, incident)) return Course::kSilent;
+  if (*silent > Patience(review, incident)) {
+    return CauseGoesOn(review, incident, LastCapture(review)) ? Course::kCauseGoesOn
+                                                              : Course::kSilent;
+  }
   // Of what lacks its zone nobody knows on which side of the capture's last minutes it was.
   const Micros longest = *LastCapture(review).earliest - *incident.last.earliest;
   if (longest - *silent > kRecent) return Course::kUntold;

@@ -17,6 +17,7 @@ enum class Course {
   kUnclear,  // seen longer ago, but not longer than it used to pause
   kSilent,   // the evidence goes on without it for longer than two minutes, and than three of its
              // repetitions
+  kCauseGoesOn,  // the same of what was seen, but its cause was seen in the last ten minutes
 };
 Course CourseOf(const Review& review, const Incident& incident);
 

@@ -112,7 +112,10 @@ Result<void> LoadExplains(const Database& database, const Index& index, Review& 
                       const auto cause = index.find(row.Int(0));
                       const auto effect = index.find(row.Int(1));
                       if (cause == index.end() || effect == index.end()) return;
-                      review.findings[cause->second].explains.push_back(effect->second);
+                      Finding& finding = review.findings[cause->second];
+                      auto& effects = finding.verdict == "undetermined" ? finding.would_explain
+                                                                        : finding.explains;
+                      effects.push_back(effect->second);
                     });
 }
 

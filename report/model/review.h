@@ -211,7 +211,8 @@ struct Finding {
   std::vector<Advice> advice;
   std::vector<Standing>
       standings;  // in the order of capture; empty where the cluster has one bundle
-  std::vector<std::size_t> explains;  // effects, as indexes of Review::findings
+  std::vector<std::size_t> explains;       // effects, as indexes of Review::findings
+  std::vector<std::size_t> would_explain;  // … of a finding that is undetermined
 };
 
 // A chain of indexes of Review::findings, the symptom first.

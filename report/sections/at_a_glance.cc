@@ -232,6 +232,9 @@ Prose DescribeWindow(const SectionContext& context) {
       case Course::kGoingOn: part += Prose("; ") + Strong("still going on at capture"); break;
       case Course::kUnclear: part += "; whether it was over at capture is not known"; break;
       case Course::kSilent: part += "; not seen again before the capture"; break;
+      case Course::kCauseGoesOn:
+        part += "; not seen again before the capture, but its cause was";
+        break;
     }
     parts.push_back(part);
   }

@@ -40,6 +40,9 @@ std::string HowItEnded(Course course, const Incident& incident, Micros silent) {
       return "was last observed " + last + "; the evidence goes on for " + FormatLength(silent) +
              " and does not show it again. That is no proof that it is over: recorders of events "
              "fall silent by themselves.";
+    case Course::kCauseGoesOn:
+      return "was last observed " + last + ", " + FormatLength(silent) +
+             " before the capture. Its cause was seen after that: it is not over.";
     case Course::kUnclear:
       return "was last observed " + last + ", " + FormatLength(silent) +
              " before the capture: too short a time, at its pace, to say that it was over.";

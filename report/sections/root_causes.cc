@@ -41,25 +41,43 @@ Prose DescribeDoubt(const Finding& finding) {
   return open.empty() ? Prose() : Prose("Not decided: ") + JoinProse(open, " ");
 }
 
-// Questions that would take the chain further: open ones of the last finding, and
-// of the causes that may lie behind it.
-std::vector<const Check*> NextQuestions(const Review& review, std::size_t last) {
-  std::vector<const Check*> next;
-  const auto add = [&](const Finding& finding) {
+// A question that is open, and how many undetermined explanations wait for its answer: none if it
+// is one of what holds.
+struct OpenQuestion {
+  const Check* check;
+  std::size_t waiting;
+};
+
+// Questions that would take the chain further: open ones of the last finding, of the causes that
+// may lie behind it, then of those that nothing decides yet, first what most of them wait for.
+std::vector<OpenQuestion> NextQuestions(const Review& review, std::size_t last) {
+  std::vector<OpenQuestion> next;
+  const auto add = [&](const Finding& finding, std::size_t waiting) {
     for (const Check& check : finding.checks) {
       if (check.answer != "unknown" || check.needs.empty()) continue;
-      const bool known = std::any_of(next.begin(), next.end(), [&](const Check* other) {
-        return other->needs == check.needs && other->command == check.command;
+      const auto known = std::find_if(next.begin(), next.end(), [&](const OpenQuestion& other) {
+        return other.check->needs == check.needs;
       });
-      if (!known && next.size() < kMostNext) next.push_back(&check);
+      if (known == next.end()) {
+        next.push_back({&check, waiting});
+      } else if (known->waiting > 0) {
+        known->waiting += waiting;
+      }
     }
   };
-  add(review.findings[last]);
-  for (const char* verdict : {"possible", "undetermined"}) {
-    for (const Finding& finding : review.findings) {
-      if (IsBehind(finding, last) && finding.verdict == verdict) add(finding);
-    }
+  add(review.findings[last], 0);
+  for (const Finding& finding : review.findings) {
+    if (finding.verdict == "possible" && IsBehind(finding, last)) add(finding, 0);
   }
+  const auto undetermined = std::ssize(next);
+  for (const Finding& finding : review.findings) {
+    const auto& effects = finding.would_explain;
+    if (std::find(effects.begin(), effects.end(), last) != effects.end()) add(finding, 1);
+  }
+  std::stable_sort(
+      next.begin() + undetermined, next.end(),
+      [](const OpenQuestion& a, const OpenQuestion& b) { return a.waiting > b.waiting; });
+  if (next.size() > kMostNext) next.resize(kMostNext);
   return next;
 }
 
@@ -83,10 +101,9 @@ void FillEnd(SectionContext& context, std::size_t last, TemplateData& out) {
   std::vector<TemplateData> possible = TellPossible(context, last);
   out.SetFlag("has_behind", !possible.empty());
   out.Set("possible_behind", std::move(possible));
-  const std::vector<const Check*> next = NextQuestions(context.review, last);
   std::vector<TemplateData> needs;
   std::vector<std::string> commands;
-  for (const Check* check : next) {
+  for (const auto& [check, waiting] : NextQuestions(context.review, last)) {
     needs.push_back(Row({{"next_need", Words(check->needs)}}));
     if (!check->command.empty()) commands.push_back(check->command);
   }

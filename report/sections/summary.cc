@@ -200,6 +200,7 @@ Prose TellWhen(SectionContext& context, const Incident& incident) {
   if (course == Course::kGoingOn) return text + ". " + Strong("It was still going on at capture.");
   text += Prose(", ") + Words(FormatLength(*silent)) + " before the capture";
   if (course == Course::kSilent) return text + ".";
+  if (course == Course::kCauseGoesOn) return text + "; its cause was seen after that.";
   return text + Prose(": too short a time, at its pace, to say that it was over.");
 }
 

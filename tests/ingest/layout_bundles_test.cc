@@ -255,6 +255,25 @@ TEST_CASE("layout: cluster-info dump, as folders", "[ingest]") {
   CHECK(Range(contents.hits[0].first.instant) == "2026-05-22T12:20:02Z");
 }
 
+TEST_CASE("layout: an empty list is of the namespace that its folder names", "[ingest]") {
+  constexpr const char* kNone = "{\"kind\":\"PodList\",\"apiVersion\":\"v1\",\"items\":[]}\n";
+  const auto spaces = [](const BundleContents& contents) {
+    std::vector<std::string> found;
+    for (const CoverageRecord& coverage : contents.coverage) {
+      if (coverage.topic == "pods") found.push_back(coverage.space.str());
+    }
+    return found;
+  };
+  CHECK(spaces(IngestArchive(
+            {{"dump/nodes.json", "{\"kind\":\"NodeList\",\"apiVersion\":\"v1\",\"items\":[]}\n"},
+             {"dump/batch/replication-controllers.json",
+              "{\"kind\":\"ReplicationControllerList\",\"apiVersion\":\"v1\",\"items\":[]}\n"},
+             {"dump/batch/pods.json", kNone}},
+            "dump.zip", "zip", "none")) == std::vector<std::string>{"batch"});
+  // Nobody says of which: that there are none anywhere would be a lie.
+  CHECK(spaces(IngestArchive({{"mine/pods.json", kNone}}, "mine.tar.gz")).empty());
+}
+
 TEST_CASE("layout: cluster-info dump, as one text", "[ingest]") {
   const BundleContents contents = IngestArchive(
       {{"dump.txt",

@@ -46,6 +46,29 @@ TEST_CASE("course: a moment that is known to a day only goes on until nowhere", 
   CHECK(course(-90 * kSecond, -30 * kSecond) == Course::kGoingOn);
 }
 
+TEST_CASE("course: what is not seen any more, but its cause is, is not over", "[report]") {
+  constexpr Micros kCapture = 100 * kHour;
+  const auto course = [&](const char* role, Micros cause_seen) {
+    Review review;
+    review.bundles.emplace_back().captured = {kCapture, kCapture};
+    Finding symptom;
+    symptom.last = {kCapture - kHour, kCapture - kHour};
+    Finding cause;
+    cause.kind = "cause";
+    cause.last = {kCapture - cause_seen, kCapture - cause_seen};
+    review.findings = {symptom, cause};
+    Incident incident;
+    incident.last = symptom.last;
+    incident.roles = {{0, "symptom"}, {1, role}};
+    return CourseOf(review, incident);
+  };
+  CHECK(course("root", 5 * kMinute) == Course::kCauseGoesOn);
+  CHECK(course("link", 5 * kMinute) == Course::kCauseGoesOn);
+  CHECK(course("considered", 5 * kMinute) == Course::kSilent);
+  CHECK(course("root", 30 * kMinute) == Course::kSilent);
+  CHECK(course("root", 2 * kHour) == Course::kSilent);
+}
+
 TEST_CASE("course: without the moment of capture nothing is told", "[report]") {
   Review review;
   review.bundles.emplace_back();

@@ -137,7 +137,7 @@ TEST_CASE("bundles: a cause explains only what some bundle shows together with i
   const Rule cause = Cause();
   const auto explains = [&](const std::vector<Part>& parts) {
     auto merged = Merged(parts);
-    LinkCauses(merged);
+    LinkCauses(merged, [](const Finding&) { return false; });
     return std::any_of(merged.begin(), merged.end(),
                        [](const Evaluated& one) { return !one.finding.explains.empty(); });
   };

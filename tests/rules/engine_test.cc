@@ -340,13 +340,16 @@ TEST_CASE("incidents: the graver and wider comes first, whatever its rules are c
   CHECK(first_symptom({finding("a", "symptom", "warning", {}),
                        finding("b", "symptom", "critical", {}), finding("c", "cause", "", {0}),
                        finding("d", "cause", "", {1})}) == "b");
-  CHECK(first_symptom({finding("a", "symptom", "critical", {}),
+  CHECK(first_symptom({finding("a", "symptom", "warning", {}),
                        finding("b", "symptom", "warning", {}), finding("c", "cause", "", {1})}) ==
         "b");
   CHECK(
       first_symptom({finding("a", "symptom", "warning", {}), finding("b", "symptom", "warning", {}),
                      finding("e", "symptom", "warning", {}), finding("c", "cause", "", {0}),
                      finding("d", "cause", "", {1, 2})}) == "b");
+  CHECK(first_symptom({finding("a", "symptom", "warning", {}),
+                       finding("b", "symptom", "critical", {}), finding("c", "cause", "", {0})}) ==
+        "b");
   // Many of a kind are not more than one of it.
   CHECK(
       first_symptom({finding("a", "symptom", "warning", {}), finding("b", "symptom", "warning", {}),
@@ -429,7 +432,11 @@ struct Part {
   std::optional<Micros> first;
 };
 
-std::vector<Evaluated> Link(const std::vector<Rule>& rules, const std::vector<Part>& parts) {
+bool BeganWhenSeen(const Finding&) { return false; }
+bool MayBeOlder(const Finding&) { return true; }
+
+std::vector<Evaluated> Link(const std::vector<Rule>& rules, const std::vector<Part>& parts,
+                            bool (*begins_open)(const Finding&) = BeganWhenSeen) {
   std::vector<Evaluated> all;
   for (std::size_t i = 0; i < parts.size(); ++i) {
     Evaluated one;
@@ -442,7 +449,7 @@ std::vector<Evaluated> Link(const std::vector<Rule>& rules, const std::vector<Pa
     one.finding.span.first_latest = parts[i].first;
     all.push_back(std::move(one));
   }
-  LinkCauses(all);
+  LinkCauses(all, begins_open);
   return all;
 }
 
@@ -476,9 +483,24 @@ TEST_CASE("incidents: a cause that starts after its effect, or elsewhere, explai
   const auto late = Link(rules, {{"symptom", "symptom", Verdict::kConfirmed, "n1", 100},
                                  {"cause", "cause", Verdict::kConfirmed, "n1", 101}});
   CHECK(late[1].finding.explains.empty());
+  // Its list tells only when it was seen last.
+  const auto open = Link(rules,
+                         {{"symptom", "symptom", Verdict::kConfirmed, "n1", 100},
+                          {"cause", "cause", Verdict::kConfirmed, "n1", 101}},
+                         MayBeOlder);
+  CHECK(open[1].finding.explains == std::vector<std::size_t>{0});
   const auto elsewhere = Link(rules, {{"symptom", "symptom", Verdict::kConfirmed, "n1", 100},
                                       {"cause", "cause", Verdict::kConfirmed, "n2", 50}});
   CHECK(elsewhere[1].finding.explains.empty());
+}
+
+TEST_CASE("incidents: what is undetermined says what it would explain, and joins nothing",
+          "[rules]") {
+  const auto linked = Link(ChainRules(), {{"symptom", "symptom", Verdict::kConfirmed, "n1", 100},
+                                          {"cause", "cause", Verdict::kUndetermined, "n1", 50}});
+  CHECK(linked[1].finding.explains.empty());
+  CHECK(linked[1].finding.would_explain == std::vector<std::size_t>{0});
+  CHECK(BuildIncidents({linked[0].finding, linked[1].finding}).front().findings.size() == 1);
 }
 
 TEST_CASE("incidents: what ended long before explains nothing that begins later", "[rules]") {
@@ -490,7 +512,7 @@ TEST_CASE("incidents: what ended long before explains nothing that begins later"
   const auto explained = [&](std::optional<Micros> last_seen) {
     all[1].finding.explains.clear();
     all[1].finding.span.last_latest = last_seen;
-    LinkCauses(all);
+    LinkCauses(all, BeganWhenSeen);
     return !all[1].finding.explains.empty();
   };
   CHECK(explained(40 * kMinute));

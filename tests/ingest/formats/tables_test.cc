@@ -225,6 +225,28 @@ TEST_CASE("get-table: volumes, claims and classes are told by their columns", "[
                 "fast   csi.local.org   Delete          Immediate           9d") == "StorageClass");
 }
 
+TEST_CASE("get-table: a table that names no kind is what only its columns are", "[ingest]") {
+  const auto kind = [](const std::string& table) {
+    const auto objects = ReadText(table).All<ObjectRecord>();
+    REQUIRE(objects.size() == 1);
+    return std::string(objects[0].kind.str());
+  };
+  CHECK(kind("NAME        AGE   SIGNERNAME                      REQUESTOR         "
+             "REQUESTEDDURATION   CONDITION\n"
+             "csr-7q2vd   12m   kubernetes.io/kubelet-serving   system:node:w2   <none>            "
+             "  Pending\n") == "CertificateSigningRequest");
+  CHECK(kind("NAME                 ADDRESSTYPE   PORTS   ENDPOINTS                 AGE\n"
+             "kubernetes           IPv4          6443    10.0.0.11,10.0.0.12       41d\n") ==
+        "EndpointSlice");
+  CHECK(kind("NAME         ENDPOINTS                         AGE\n"
+             "kubernetes   10.0.0.11:6443,10.0.0.12:6443     41d\n") == "Endpoints");
+  CHECK(kind("NAME           POD-SELECTOR   AGE\n"
+             "default-deny   <none>         3d\n") == "NetworkPolicy");
+  CHECK(kind("NAME   REFERENCE        TARGETS         MINPODS   MAXPODS   REPLICAS   AGE\n"
+             "web    Deployment/web   <unknown>/80%   1         10        1          5d\n") ==
+        "HorizontalPodAutoscaler");
+}
+
 TEST_CASE("kubectl-message: failures are problems, and nothing found is a coverage", "[ingest]") {
   auto out = ReadText(
       "$ kubectl get nodes\nThe connection to the server 10.0.0.100:6443 was refused - "
