@@ -41,6 +41,7 @@
   X(kLs)                    \
   X(kStat)                  \
   X(kDate)                  \
+  X(kDumpedLog)             \
   X(kCriLog)                \
   X(kJournal)               \
   X(kKlog)                  \

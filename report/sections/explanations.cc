@@ -13,14 +13,21 @@ constexpr std::size_t kMostAsks = 3;
 
 enum class Side { kFor, kAgainst };
 
-// Checks that ruled a finding out come before those that merely speak against it.
+// A "no" of a question that only could have decided says little, unless nothing else rules it out.
+bool SaysLittle(const Finding& finding, const Check& check) {
+  const bool other =
+      std::any_of(finding.checks.begin(), finding.checks.end(), [](const Check& against) {
+        return against.answer != "unknown" && !against.speaks_for() && against.role != "decides";
+      });
+  return check.role == "decides" && (other || finding.verdict != "ruled-out");
+}
+
 Prose DescribeSide(SectionContext& context, const Finding& finding, Side side) {
   std::vector<Prose> parts;
   std::size_t left_out = 0;
   for (const Check& check : finding.checks) {
     if (check.answer == "unknown" || check.speaks_for() != (side == Side::kFor)) continue;
-    // A "no" of a question that only could have decided says little.
-    if (side == Side::kAgainst && check.role == "decides") continue;
+    if (side == Side::kAgainst && SaysLittle(finding, check)) continue;
     if (parts.size() == kMostAsks) {
       ++left_out;
       continue;

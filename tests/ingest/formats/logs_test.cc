@@ -1,4 +1,4 @@
-// The formats of logs: journal, klog, cri-log, container-log, audit-log, auditd, dmesg.
+// The formats of logs: journal, klog, cri-log, dumped-log, container-log, audit-log, auditd, dmesg.
 #include <string>
 
 #include <catch2/catch.hpp>
@@ -36,8 +36,8 @@ std::string Last(const CoverageRecord& coverage) { return FormatUtc(coverage.las
 
 TEST_CASE("every log format claims its sample", "[unit]") {
   const MemberHints hints;
-  for (const std::string_view name :
-       {"journal", "klog", "cri-log", "container-log", "audit-log", "auditd", "dmesg"}) {
+  for (const std::string_view name : {"journal", "klog", "cri-log", "dumped-log", "container-log",
+                                      "audit-log", "auditd", "dmesg"}) {
     bool found = false;
     for (const Format* format : AllFormats()) {
       if (format->name != name) continue;
@@ -479,7 +479,7 @@ TEST_CASE("a dump's marks tell whose log it is", "[unit]") {
       "==== START logs for container db of pod shop/db-0 ====\n"
       "==== END logs for container db of pod shop/db-0 ====\n"
       "{\n");
-  CHECK(out.formats == Names{"container-log", ""});
+  CHECK(out.formats == Names{"dumped-log", ""});
   const auto found = out.All<SignatureRecord>();
   REQUIRE(found.size() == 1);
   CHECK(found[0].source.line == 4);
@@ -493,6 +493,28 @@ TEST_CASE("a dump's marks tell whose log it is", "[unit]") {
   const auto problems = out.All<ProblemRecord>();
   REQUIRE(problems.size() == 1);
   CHECK(problems[0].source.line == 6);
+}
+
+TEST_CASE("a dump's marks count more than what stands between them", "[ingest]") {
+  std::string text;
+  for (const char* container : {"kube-apiserver", "sidecar"}) {
+    const std::string mark = std::string("logs for container ") + container +
+                             " of pod kube-system/kube-apiserver-cp1 ====\n";
+    text += "==== START " + mark;
+    for (int i = 0; i < 6; ++i) {
+      text += "E0303 15:41:0" + std::to_string(i) +
+              ".394510       1 authentication.go:73] \"Unable to authenticate the request\" "
+              "err=\"Unauthorized\"\n";
+    }
+    text += "==== END " + mark;
+  }
+  const MemorySink out = Read(text);
+  CHECK(out.formats == Names{"dumped-log"});
+  const auto coverage = out.All<CoverageRecord>();
+  REQUIRE(coverage.size() == 2);
+  CHECK(coverage[0].topic == "log/kube-apiserver");
+  CHECK(coverage[0].name == "kube-apiserver-cp1");
+  CHECK(coverage[1].topic == "log/sidecar");
 }
 
 TEST_CASE("audit lines have the time of their stage", "[unit]") {

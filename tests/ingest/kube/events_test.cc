@@ -174,13 +174,15 @@ TEST_CASE("json: objects and log blocks of a cluster-info dump alternate", "[ing
   CHECK(pods[0].name == "web-0");
   CHECK(pods[0].source.line == 7);
   CHECK(pods[0].source.text == "                \"name\": \"web-0\",");
-  CHECK(out.formats == std::vector<std::string>{"kube-json", "container-log", "kube-json"});
+  CHECK(out.formats == std::vector<std::string>{"kube-json", "dumped-log", "kube-json"});
   const auto coverage = out.All<CoverageRecord>();
-  REQUIRE(coverage.size() == 2);
+  REQUIRE(coverage.size() == 3);
   CHECK(coverage[0].topic == "pods");
   CHECK(coverage[0].space == "shop");
   CHECK(coverage[1].topic == "log/web");
   CHECK(coverage[1].name == "web-0");
+  CHECK(coverage[2].topic == "events");
+  CHECK(coverage[2].space_by_path);  // nothing in it tells of which namespace it is
 }
 
 TEST_CASE("json: a list that breaks off keeps its complete objects", "[ingest]") {
