@@ -24,12 +24,14 @@ Result<void> LoadNodes(const Database& database, Review& review) {
 Result<void> LoadPods(const Database& database, Review& review) {
   std::map<std::int64_t, std::int64_t> listed;
   TRY(ForEachRow(database,
-                 "SELECT bundle, count(*), sum(status IN ('Running', 'Completed', 'Succeeded'))"
+                 "SELECT bundle, count(*), sum(status IN ('Running', 'Completed', 'Succeeded')),"
+                 " sum(status = 'Running' AND ready < total)"
                  " FROM pod GROUP BY bundle",
                  [&](const Statement& row) {
                    listed[row.Int(0)] = row.Int(1);
                    review.pods_listed += row.Int(1);
                    review.pods_well += row.Int(2);
+                   review.pods_unready += row.Int(3);
                  }));
   return ForEachRow(database,
                     "SELECT bundle, status, status_source FROM pod"

@@ -280,8 +280,9 @@ struct Review {
   std::vector<ProblemGroup> problems;
   std::vector<NodeRow> nodes;
   std::vector<PodGroup> pods;
-  std::int64_t pods_listed = 0;  // in all bundles
-  std::int64_t pods_well = 0;    // of them: running, or done
+  std::int64_t pods_listed = 0;   // in all bundles
+  std::int64_t pods_well = 0;     // of them: running, or done
+  std::int64_t pods_unready = 0;  // of these: running, and not all of their containers ready
   std::int64_t events = 0;
   std::vector<UnreadyRow> unready;
   std::vector<SignatureGroup> signatures;

@@ -41,6 +41,9 @@ Prose DescribePods(const Review& review) {
   const std::int64_t unknown = review.pods_listed - review.pods_well - unwell;
   return Words(Counted(review.pods_listed, "pod") + " listed, " + std::to_string(review.pods_well) +
                " of them Running or completed" +
+               (review.pods_unready > 0
+                    ? " (" + std::to_string(review.pods_unready) + " without all containers ready)"
+                    : "") +
                (unknown > 0 ? ", " + std::to_string(unknown) + " without a state" : ""));
 }
 
