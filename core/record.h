@@ -300,6 +300,9 @@ struct ClockRecord {
   When when;
   Micros offset = 0;
   Redacted node;
+  // Of kCapture: the abbreviation that `when`, a wall clock, was printed with ("IST"), where
+  // several zones share it.
+  Redacted shared_zone;
 };
 
 // Evidence that could not be used, and why. A reader of the report must be able

@@ -120,7 +120,8 @@ class NodeReader {
                                  .kind = ClockRecord::Kind::kPrinter,
                                  .when = {},
                                  .offset = *offset,
-                                 .node = {}});
+                                 .node = {},
+                                 .shared_zone = {}});
   }
 
   void TakeLabel(std::string_view text) {
@@ -162,7 +163,8 @@ class NodeReader {
                                  .kind = ClockRecord::Kind::kLowerBound,
                                  .when = node_.lease_renewed,
                                  .offset = 0,
-                                 .node = {}});
+                                 .node = {},
+                                 .shared_zone = {}});
   }
 
   // Type, Status, LastHeartbeatTime, LastTransitionTime, Reason, Message

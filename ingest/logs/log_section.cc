@@ -86,7 +86,8 @@ LogSection::~LogSection() {
                     .kind = ClockRecord::Kind::kLowerBound,
                     .when = {.stamp = newest_, .instant = {}},
                     .offset = 0,
-                    .node = {}};
+                    .node = {},
+                    .shared_zone = {}};
   context_.out.Add(std::move(clock));
 }
 
