@@ -230,6 +230,13 @@ std::optional<JournalPrefix> TakeJournalPrefix(std::string_view& text) {
       })) {
     return {};
   }
+  // "apiserver was unable to write: timeout": people left out whose line it is, and what looks like
+  // a host begins a sentence.
+  if (!prefix.host.empty() && !prefix.has_pid && Contains(prefix.ident, " ")) {
+    text = writer;
+    prefix.host = prefix.ident = {};
+    return prefix;
+  }
   const std::size_t size = writer.size() - rest.size();
   if (!monotonic && writer.substr(0, size).ends_with(": ")) memo.Keep(writer, size, prefix);
   text = rest;

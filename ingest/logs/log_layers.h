@@ -44,9 +44,9 @@ std::optional<Micros> ZoneOf(const LogLine& line);
 std::optional<Micros> OwnOffsetOf(const LogLine& line);
 
 struct JournalPrefix {
-  Stamp stamp;  // kNone if the month's name is of no known language
-  std::string_view host;
-  std::string_view ident;  // without "[911]"
+  Stamp stamp;             // kNone if the month's name is of no known language
+  std::string_view host;   // "" where none is printed …
+  std::string_view ident;  // without "[911]"; "" where a sentence stands, too
   bool has_pid = false;
 };
 

@@ -212,6 +212,28 @@ TEST_CASE("months of other languages make a journal too", "[unit]") {
   CHECK(out.All<CoverageRecord>()[1].topic == "log/systemd");
 }
 
+TEST_CASE("a sentence behind a journal's stamp names no host", "[unit]") {
+  const MemorySink out = Read(
+      "Sep 05 01:09:37 apiserver was unable to write a response: Unauthorized\n"
+      "Sep 05 01:09:38 etcd lost its leader: Unauthorized, too\n"
+      "Sep 05 01:09:39 k8s-dqlite: Unauthorized as well\n"
+      "Sep 05 01:09:40 k8s01 rke2 server[7]: Unauthorized again\n"
+      "Sep 05 01:09:41 k8s01 kubelet: Unauthorized at last\n");
+  CHECK(out.formats == Names{"journal"});
+  const auto hits = out.All<SignatureRecord>();
+  REQUIRE(hits.size() == 4);
+  CHECK(hits[0].node == "");
+  CHECK(hits[0].unit == "");
+  CHECK(hits[0].count == 2);
+  CHECK(FormatUtc(hits[0].first.stamp.value) == "2000-09-05T01:09:37Z");
+  CHECK(hits[1].node == "");
+  CHECK(hits[1].unit == "k8s-dqlite");
+  CHECK(hits[2].node == "k8s01");
+  CHECK(hits[2].unit == "rke2 server");
+  CHECK(hits[3].node == "k8s01");
+  CHECK(hits[3].unit == "kubelet");
+}
+
 TEST_CASE("MicroShift's component word is the unit", "[unit]") {
   const MemorySink out = Read(
       "May 22 22:20:01 h microshift[771]: kubelet E0522 22:20:01.336201     771 p.go:1] "
