@@ -11,6 +11,7 @@
 #include "ingest/format.h"
 #include "ingest/kube/document_text.h"
 #include "ingest/logs/log_section.h"
+#include "ingest/text/paragraph.h"
 #include "ingest/text/section_start.h"
 #include "ingest/text/text_repair.h"
 
@@ -65,37 +66,6 @@ class Collector : public RecordSink {
 void AddOnce(std::vector<std::string>& list, std::string_view name) {
   if (std::find(list.begin(), list.end(), name) == list.end()) list.emplace_back(name);
 }
-
-// A run of lines, put together as if they were one.
-struct Paragraph {
-  static constexpr std::size_t kMostBytes = 16U << 10U;
-
-  std::string text;    // joined by blanks
-  std::string quoted;  // joined by line breaks
-  std::int64_t first = 0;
-  std::int64_t lines = 0;
-  bool line_matched = false;   // a line of its own says something already …
-  bool later_matched = false;  // … that is not the first
-  std::string first_line;
-
-  // `matched`: the line says something by itself.
-  void Add(const Line& line, bool matched) {
-    if (text.size() + line.text.size() > kMostBytes) return;
-    if (lines == 0) {
-      first = line.number;
-      first_line = line.text;
-    }
-    later_matched = later_matched || (matched && lines > 0);
-    if (lines > 0) {
-      text += ' ';
-      quoted += '\n';
-    }
-    text += Trim(line.text);
-    quoted += line.text;
-    ++lines;
-    line_matched = line_matched || matched;
-  }
-};
 
 // How far what a command printed goes in a text that people wrote: to the section's end; in
 // Markdown, to the end of the fence that it stands in. Of what no format claims, only what stands
@@ -155,6 +125,7 @@ class MemberReading {
       hints.command = section.command.empty() ? command_of_member : section.command;
       hints.host_path = section.host_path.empty() ? path_of_member : section.host_path;
       output_.Begin(!section.command.empty());
+      below_heading_ = false;
       read_.sections.push_back(std::move(section));
       ReadBlocks(in, hints, [&] {
         hints.command = command_of_member;
@@ -227,9 +198,18 @@ class MemberReading {
       }
       if (ended) {
         ended = false;
+        below_heading_ = false;
         output_.Begin(false);
         read_.sections.emplace_back();
         forget();
+      }
+      if (const auto heading = HeadingAt(in)) {
+        BeginHeading(*heading, forget);
+        if (!heading->host.empty()) {
+          if (read_.member.lines_unclaimed++ < kMostUnclaimedMarks) Mark("", *line);
+          in.Next();
+          continue;
+        }
       }
       const std::int64_t before = in.lines();
       UnwrapTable(in, hints, line->text.size());
@@ -245,6 +225,37 @@ class MemberReading {
       if (in.lines() == before) ReadUnclaimed(in, hints);
       output_.TakeText();
     }
+  }
+
+  // The heading that stands next, if it makes a difference whose what follows is.
+  std::optional<Heading> HeadingAt(Reader& in) const {
+    const auto line = in.Peek();
+    const auto heading = ParseHeading(line->text);
+    if (!heading || (heading->host.empty() && !below_heading_)) return {};
+    if (!heading->label) return heading;
+    std::string_view rest = in.Ahead();
+    TakeUntil(rest, "\n");
+    while (!rest.empty()) {
+      const std::string_view next = Trim(TakeUntil(rest, "\n"));
+      if (!next.empty()) return IsFence(next) ? heading : std::nullopt;
+    }
+    return {};
+  }
+
+  // What follows is of the heading's host, if that is a node: to the next heading or section, or to
+  // the end of the fence below a label.
+  void BeginHeading(const Heading& heading, const std::function<void()>& forget) {
+    ReadSection section{.command = {}, .prompt_host = std::string(heading.host), .host_path = {}};
+    if (heading.label) {
+      output_.Begin(true);
+      forget();
+    } else {
+      // A loop prints it above what it does on each machine.
+      section.command = read_.sections.back().command;
+      section.host_path = read_.sections.back().host_path;
+    }
+    below_heading_ = !heading.host.empty();
+    read_.sections.push_back(std::move(section));
   }
 
   // kubectl had no answer.
@@ -331,7 +342,8 @@ class MemberReading {
     int run = 0;
     Paragraph paragraph;
     while (const auto next = in.Peek()) {
-      if (Trim(next->text).empty() || (run > 0 && IsFence(next->text))) break;
+      if (Trim(next->text).empty()) break;
+      if (run > 0 && (IsFence(next->text) || HeadingAt(in))) break;
       // Long runs that nobody knows are looked at more rarely: asking all formats
       // at every line would cost more than reading it.
       const bool ask = run > 0 && (run < kAlwaysAsk || run % kSeldomAsk == 0);
@@ -381,6 +393,7 @@ class MemberReading {
   WorkerPool& pool_;
   Collector sink_;
   CommandOutput output_;
+  bool below_heading_ = false;  // that names a host
 };
 
 }  // namespace
