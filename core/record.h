@@ -133,6 +133,8 @@ struct PodRecord {
   Redacted service_account;
   Redacted ip;
   Redacted unschedulable;  // message of condition PodScheduled=False
+  Redacted failure;        // status.reason and .message of one that failed: "Evicted: The node …"
+  When failed;             // when it did, where that is stated
   std::vector<ContainerState> containers;
   std::vector<AffinityTerm> affinity;
 };
