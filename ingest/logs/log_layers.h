@@ -93,6 +93,13 @@ std::optional<CriPrefix> TakeCriPrefix(std::string_view& text);
 // text is no such object.
 std::optional<Stamp> PeekJsonStamp(std::string_view text);
 
+// The pod that an entry of klog's JSON is about: "pod":{"name":"web-0","namespace":"shop"}. Nothing
+// if it names none.
+struct PodName {
+  std::string_view space, name;
+};
+std::optional<PodName> PeekJsonPod(std::string_view text);
+
 // How far `local`, a zone-less stamp of the moment `utc`, is ahead of it, to a
 // quarter of an hour; nothing if they are not of one moment in any zone.
 std::optional<Micros> ZoneBetween(const Stamp& local, const Stamp& utc);

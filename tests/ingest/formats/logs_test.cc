@@ -157,6 +157,23 @@ TEST_CASE("lines of JSON behind the address of their machine have their time", "
   CHECK(std::count(words.formats.begin(), words.formats.end(), "container-log") == 0);
 }
 
+TEST_CASE("an entry of klog's JSON is about the pod that it names", "[unit]") {
+  const std::string line =
+      R"({"ts":1779452401123.4,"caller":"kubelet/pod_workers.go:1301","msg":"Error syncing pod",)";
+  const MemorySink out =
+      Read(line + R"("pod":{"name":"web-0","namespace":"shop"},"err":"Unauthorized"})" + "\n" +
+           line + R"("pod":{"name":"web-0"},"err":"Unauthorized"})" + "\n" + line +
+           R"("pod":{"name":"web-1","namespace":"shop"},"err":"Unauthorized"})" + "\n");
+  const auto hits = out.All<SignatureRecord>();
+  REQUIRE(hits.size() == 3);
+  CHECK(hits[0].pod == "web-0");
+  CHECK(hits[0].space == "shop");
+  CHECK(hits[1].pod == "");
+  CHECK(hits[2].pod == "web-1");
+  // It is the log of whoever wrote it.
+  for (const CoverageRecord& log : out.All<CoverageRecord>()) CHECK(log.name == "");
+}
+
 TEST_CASE("a line behind the longest one begins anew with a sentence", "[unit]") {
   const auto plugin_of = [](const std::string& below) {
     const MemorySink out = Read(
