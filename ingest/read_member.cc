@@ -2,12 +2,14 @@
 
 #include <algorithm>
 #include <functional>
+#include <utility>
 
 #include "codec/sha256.h"
 #include "core/text.h"
 #include "ingest/attribution/host_path.h"
 #include "ingest/attribution/member_hints.h"
 #include "ingest/attribution/pod_path.h"
+#include "ingest/command_output.h"
 #include "ingest/format.h"
 #include "ingest/kube/document_text.h"
 #include "ingest/logs/log_section.h"
@@ -66,45 +68,6 @@ class Collector : public RecordSink {
 void AddOnce(std::vector<std::string>& list, std::string_view name) {
   if (std::find(list.begin(), list.end(), name) == list.end()) list.emplace_back(name);
 }
-
-// How far what a command printed goes in a text that people wrote: to the section's end; in
-// Markdown, to the end of the fence that it stands in. Of what no format claims, only what stands
-// directly behind the command, or fills the fence, is known to be printed by it.
-class CommandOutput {
- public:
-  // A section begins.
-  void Begin(bool has_command) {
-    has_command_ = has_command;
-    begun_ = false;
-    direct_ = has_command;
-    opened_ = false;
-  }
-
-  // Whether the fence ends what the command printed.
-  bool TakeFence() {
-    in_fence_ = !in_fence_;
-    if (!has_command_) return false;
-    if (in_fence_ && !begun_) {
-      opened_ = true;
-      return false;
-    }
-    return true;
-  }
-
-  void TakeBlank() {
-    if (begun_ && !opened_) direct_ = false;
-  }
-  void TakeText() { begun_ = true; }
-
-  bool IsDirect() const { return direct_; }
-
- private:
-  bool in_fence_ = false;  // of the member: sections begin in fences, too
-  bool has_command_ = false;
-  bool begun_ = false;   // something was printed
-  bool direct_ = false;  // nothing else came between
-  bool opened_ = false;  // a fence opens behind the command
-};
 
 class MemberReading {
  public:
@@ -349,10 +312,7 @@ class MemberReading {
       const bool ask = run > 0 && (run < kAlwaysAsk || run % kSeldomAsk == 0);
       ++run;
       if (ask && DetectFormat(Head{.text = in.Ahead(), .hints = hints}) != nullptr) break;
-      const auto line = in.Next();
-      if (read_.member.lines_unclaimed < kMostUnclaimedMarks) Mark("", *line);
-      paragraph.Add(*line, groups.Look(line->text, line->text, line->number, Stamp{}, context));
-      ++read_.member.lines_unclaimed;
+      LookAtMessage(in, context, groups, paragraph);
     }
     // What was pasted into a narrow window says it only as a whole.
     if (paragraph.lines > 1 && !paragraph.line_matched) {
@@ -361,6 +321,32 @@ class MemberReading {
     }
     if (paragraph.lines > 1 && paragraph.line_matched) {
       SearchWhole(paragraph, context, of_log ? "log" : "text");
+    }
+  }
+
+  // At the next line, with those that go on with its message.
+  void LookAtMessage(Reader& in, const LogContext& context, SignatureGroups& groups,
+                     Paragraph& paragraph) {
+    auto line = in.Next();
+    if (read_.member.lines_unclaimed++ < kMostUnclaimedMarks) Mark("", *line);
+    if (!MayGoOn(line->text)) {
+      paragraph.Add(*line, groups.Look(line->text, line->text, line->number, Stamp{}, context));
+      return;
+    }
+    const std::int64_t first = line->number;
+    std::vector<std::string> lines = {std::string(line->text)};
+    while (in.Peek() && GoesOn(lines.back(), in.Peek()->text)) {
+      line = in.Next();
+      if (read_.member.lines_unclaimed++ < kMostUnclaimedMarks) Mark("", *line);
+      lines.emplace_back(line->text);
+    }
+    std::string text = lines.front();
+    for (std::size_t i = 1; i < lines.size(); ++i) text += " " + std::string(Trim(lines[i]));
+    const std::string quoted = Join(lines, "\n");
+    const auto last = first + static_cast<std::int64_t>(lines.size()) - 1;
+    bool matched = groups.Look(text, quoted, first, Stamp{}, context, last);
+    for (std::int64_t number = first; const std::string& one : lines) {
+      paragraph.Add({.text = one, .number = number++}, std::exchange(matched, false));
     }
   }
 

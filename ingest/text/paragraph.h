@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <string>
+#include <string_view>
 
 #include "core/text.h"
 #include "ingest/reader.h"
@@ -39,5 +40,15 @@ struct Paragraph {
     line_matched = line_matched || matched;
   }
 };
+
+// Whether a line like this may have another that goes on with it: asked of every line, and cheap.
+inline bool MayGoOn(std::string_view line) {
+  line = TrimRight(line);
+  return line.ends_with(':') || Contains(line, "code = ");
+}
+
+// Whether `next` certainly goes on with the message of `line`: gRPC's "… code = Internal" with
+// "desc = …", and what failed with why, further in.
+bool GoesOn(std::string_view line, std::string_view next);
 
 }  // namespace howdunit

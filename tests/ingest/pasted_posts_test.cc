@@ -258,6 +258,30 @@ TEST_CASE("posts: a message that was broken at a window's width is searched as a
                "addresses\n") == Ids{"failed 1-1"});
 }
 
+TEST_CASE("posts: a message that was broken where it goes on for certain is one", "[ingest]") {
+  Signature failed;
+  failed.id = "failed";
+  failed.literals = {"operation failed"};
+  failed.pattern = "operation failed: (?P<reason>[a-zA-Z =:.]+)";
+  const auto signatures = SignatureScanner::Create({failed});
+  REQUIRE(signatures);
+  const auto reason_in = [&](const std::string& text) {
+    const auto hits = HitsIn(IngestTexts({{"post.md", text}}, *signatures, {}));
+    REQUIRE(hits.size() >= 1);
+    REQUIRE(hits[0].captures.size() == 1);
+    return hits[0].captures[0].second.str() + " " + std::to_string(hits[0].source.line) + "-" +
+           std::to_string(hits[0].source.line_end);
+  };
+  CHECK(
+      reason_in("```\nMount operation failed: rpc error: code = Internal\ndesc = no disk\n```\n") ==
+      "rpc error: code = Internal desc = no disk 2-3");
+  CHECK(reason_in("Scale up operation failed:\n  GCE quota exceeded.\n") ==
+        "GCE quota exceeded. 1-2");
+  CHECK(reason_in("the operation failed: code = Internal\nit is desc = no disk\n") ==
+        "code = Internal 1-1");
+  CHECK(reason_in("the operation failed: again\n  - desc = no disk\n") == "again 1-1");
+}
+
 TEST_CASE("posts: a pod's log has the namespace and node that the list of pods tells", "[ingest]") {
   const SignatureRecord hit = OnlyHit(
       {{"post.txt",
