@@ -213,8 +213,7 @@ class MemberReading {
       output_.Begin(true);
       forget();
     } else {
-      // A loop prints it above what it does on each machine.
-      section.command = read_.sections.back().command;
+      // A loop prints it above what it does on each machine, but nobody typed its command there.
       section.host_path = read_.sections.back().host_path;
     }
     below_heading_ = !heading.host.empty();

@@ -204,6 +204,7 @@ TEST_CASE("posts: below a heading that names a node, text is of that node", "[in
   CHECK(nodes_of("k8s01:\nUnauthorized\n") == "2: ");
   // No evidence lists it.
   CHECK(nodes_of("== k8s03 ==\nUnauthorized\n") == "2: ");
+  CHECK(nodes_of("$ journalctl -u kubelet\nfine\n\n== etcd-1 ==\nUnauthorized\n") == "5: ");
   // The next prompt is of whoever typed it.
   CHECK(nodes_of("== k8s01 ==\n$ curl -k https://10.0.0.1\nUnauthorized\n") == "3: ");
   CHECK(nodes_of("me@k8s02:~$ sudo journalctl -k\nUnauthorized\n") == "2:k8s02 ");
