@@ -102,8 +102,10 @@ class NodeReader {
     } else if (first) {
       node_.name = Redact(NodeOfCommand(context_.hints));
       node_.source = LineSource(first->text, first->number);
-      // A row that was cut out stands where its table was.
-      if (IsConditionRow(first->text)) part_ = "Conditions";
+      if (IsConditionRow(first->text)) {
+        ReadCutRows();
+        return;
+      }
       if (node_.name.empty()) node_.name = Redact(NodeOfLease(context_.in.Ahead()));
     }
     while (!AtNextObject(context_.in)) {
@@ -130,6 +132,16 @@ class NodeReader {
   }
 
  private:
+  // Rows of conditions that were cut out of their table: what stands below them is anything.
+  void ReadCutRows() {
+    while (const auto line = context_.in.Peek()) {
+      if (!IsConditionRow(line->text)) break;
+      TakeCondition(*line);
+      context_.in.Next();
+    }
+    FinishNode();
+  }
+
   void TakeTopLine() {
     const auto line = context_.in.Next();
     const auto key = ParseKeyLine(line->text);

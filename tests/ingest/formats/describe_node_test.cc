@@ -137,6 +137,12 @@ TEST_CASE("describe-node: a row of conditions alone is of the node in the comman
   CHECK(nodes[0].status == "NotReady");
   CHECK(nodes[0].conditions.at(0).reason == "NodeStatusUnknown");
   CHECK(ReadText(row).All<NodeRecord>().empty());
+  const auto out = ReadText("$ kubectl describe node k8s02 | grep -E 'Ready|Evict'\n" + row +
+                            "  Warning  EvictionThresholdMet  2m (x100 over 3h)  kubelet, k8s02  "
+                            "Attempting to reclaim ephemeral-storage\n");
+  CHECK(out.All<NodeRecord>().at(0).conditions.size() == 1);
+  REQUIRE(out.All<EventRecord>().size() == 1);
+  CHECK(out.All<EventRecord>()[0].name == "k8s02");
   const auto pressure = ReadText("$ kubectl describe node k8s02 | grep Pressure\n" +
                                  ReplaceAll(row, "Ready", "DiskPressure"))
                             .All<NodeRecord>();
