@@ -133,6 +133,8 @@ struct PodRecord {
   Redacted service_account;
   Redacted ip;
   Redacted unschedulable;  // message of condition PodScheduled=False
+  Redacted failure;        // status.reason and .message of one that failed: "Evicted: The node …"
+  When failed;             // when it did, where that is stated
   std::vector<ContainerState> containers;
   std::vector<AffinityTerm> affinity;
 };
@@ -303,6 +305,9 @@ struct ClockRecord {
   When when;
   Micros offset = 0;
   Redacted node;
+  // Of kCapture: the abbreviation that `when`, a wall clock, was printed with ("IST"), where
+  // several zones share it.
+  Redacted shared_zone;
 };
 
 // Evidence that could not be used, and why. A reader of the report must be able

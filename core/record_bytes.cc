@@ -63,11 +63,11 @@ void ForEachField(Fields& visit, auto& pod, std::type_identity<PodRecord> /*of*/
   auto& [source, status_source, space, name, uid, node, node_stated, phase, status, ready, total,
          restarts, created, started, deletion, grace_seconds, finalizers, controller_kind,
          controller, labels, node_selector, node_affinity, service_account, ip, unschedulable,
-         containers, affinity] = pod;
+         failure, failed, containers, affinity] = pod;
   visit(source, status_source, space, name, uid, node, node_stated, phase, status, ready, total,
         restarts, created, started, deletion, grace_seconds, finalizers, controller_kind,
         controller, labels, node_selector, node_affinity, service_account, ip, unschedulable,
-        containers, affinity);
+        failure, failed, containers, affinity);
 }
 
 // No whole structs: what stands between their fields may be anything, a secret too.

@@ -1,5 +1,6 @@
 #include "core/time.h"
 
+#include <algorithm>
 #include <array>
 #include <cstdio>
 #include <cstring>
@@ -332,6 +333,19 @@ std::optional<Stamp> ParseAge(std::string_view text) {
   if (low == 0)
     return Stamp{.kind = Stamp::Kind::kAge, .value = -2 * kSecond, .width = 3 * kSecond};
   return Stamp{.kind = Stamp::Kind::kAge, .value = low, .width = width};
+}
+
+std::optional<Stamp> ParseShortAge(std::string_view text) {
+  auto age = ParseAge(text);
+  if (!age) return {};
+  switch (text.back()) {
+    case 'y': age->width = std::max(age->width, kYear); break;
+    case 'd': age->width = std::max(age->width, kDay); break;
+    case 'h': age->width = std::max(age->width, kHour); break;
+    case 'm': age->width = std::max(age->width, kMinute); break;
+    default: break;
+  }
+  return age;
 }
 
 std::optional<Stamp> ParseLocalAge(std::string_view text) {

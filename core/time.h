@@ -106,7 +106,11 @@ std::optional<Micros> ParseOffset(std::string_view text);
 // "<unknown>", "<invalid>" or anything else.
 std::optional<Stamp> ParseAge(std::string_view text);
 
-// The same, counted by the clock of the machine that ran the command: `kubectl describe`,
+// The same of kubectl before 1.12, which may have cut it at its own unit (ShortHumanDuration): "5m"
+// is up to six minutes, "3h" up to four hours.
+std::optional<Stamp> ParseShortAge(std::string_view text);
+
+// As ParseAge, counted by the clock of the machine that ran the command: `kubectl describe`,
 // `kubectl events`, crictl. The ages of `kubectl get` are the API server's.
 std::optional<Stamp> ParseLocalAge(std::string_view text);
 

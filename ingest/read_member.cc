@@ -2,15 +2,18 @@
 
 #include <algorithm>
 #include <functional>
+#include <utility>
 
 #include "codec/sha256.h"
 #include "core/text.h"
 #include "ingest/attribution/host_path.h"
 #include "ingest/attribution/member_hints.h"
 #include "ingest/attribution/pod_path.h"
+#include "ingest/command_output.h"
 #include "ingest/format.h"
 #include "ingest/kube/document_text.h"
 #include "ingest/logs/log_section.h"
+#include "ingest/text/paragraph.h"
 #include "ingest/text/section_start.h"
 #include "ingest/text/text_repair.h"
 
@@ -66,76 +69,6 @@ void AddOnce(std::vector<std::string>& list, std::string_view name) {
   if (std::find(list.begin(), list.end(), name) == list.end()) list.emplace_back(name);
 }
 
-// A run of lines, put together as if they were one.
-struct Paragraph {
-  static constexpr std::size_t kMostBytes = 16U << 10U;
-
-  std::string text;    // joined by blanks
-  std::string quoted;  // joined by line breaks
-  std::int64_t first = 0;
-  std::int64_t lines = 0;
-  bool line_matched = false;   // a line of its own says something already …
-  bool later_matched = false;  // … that is not the first
-  std::string first_line;
-
-  // `matched`: the line says something by itself.
-  void Add(const Line& line, bool matched) {
-    if (text.size() + line.text.size() > kMostBytes) return;
-    if (lines == 0) {
-      first = line.number;
-      first_line = line.text;
-    }
-    later_matched = later_matched || (matched && lines > 0);
-    if (lines > 0) {
-      text += ' ';
-      quoted += '\n';
-    }
-    text += Trim(line.text);
-    quoted += line.text;
-    ++lines;
-    line_matched = line_matched || matched;
-  }
-};
-
-// How far what a command printed goes in a text that people wrote: to the section's end; in
-// Markdown, to the end of the fence that it stands in. Of what no format claims, only what stands
-// directly behind the command, or fills the fence, is known to be printed by it.
-class CommandOutput {
- public:
-  // A section begins.
-  void Begin(bool has_command) {
-    has_command_ = has_command;
-    begun_ = false;
-    direct_ = has_command;
-    opened_ = false;
-  }
-
-  // Whether the fence ends what the command printed.
-  bool TakeFence() {
-    in_fence_ = !in_fence_;
-    if (!has_command_) return false;
-    if (in_fence_ && !begun_) {
-      opened_ = true;
-      return false;
-    }
-    return true;
-  }
-
-  void TakeBlank() {
-    if (begun_ && !opened_) direct_ = false;
-  }
-  void TakeText() { begun_ = true; }
-
-  bool IsDirect() const { return direct_; }
-
- private:
-  bool in_fence_ = false;  // of the member: sections begin in fences, too
-  bool has_command_ = false;
-  bool begun_ = false;   // something was printed
-  bool direct_ = false;  // nothing else came between
-  bool opened_ = false;  // a fence opens behind the command
-};
-
 class MemberReading {
  public:
   static constexpr std::int64_t kMostUnclaimedMarks = 3;
@@ -155,6 +88,7 @@ class MemberReading {
       hints.command = section.command.empty() ? command_of_member : section.command;
       hints.host_path = section.host_path.empty() ? path_of_member : section.host_path;
       output_.Begin(!section.command.empty());
+      below_heading_ = false;
       read_.sections.push_back(std::move(section));
       ReadBlocks(in, hints, [&] {
         hints.command = command_of_member;
@@ -227,9 +161,18 @@ class MemberReading {
       }
       if (ended) {
         ended = false;
+        below_heading_ = false;
         output_.Begin(false);
         read_.sections.emplace_back();
         forget();
+      }
+      if (const auto heading = HeadingAt(in)) {
+        BeginHeading(*heading, forget);
+        if (!heading->host.empty()) {
+          if (read_.member.lines_unclaimed++ < kMostUnclaimedMarks) Mark("", *line);
+          in.Next();
+          continue;
+        }
       }
       const std::int64_t before = in.lines();
       UnwrapTable(in, hints, line->text.size());
@@ -245,6 +188,36 @@ class MemberReading {
       if (in.lines() == before) ReadUnclaimed(in, hints);
       output_.TakeText();
     }
+  }
+
+  // The heading that stands next, if it makes a difference whose what follows is.
+  std::optional<Heading> HeadingAt(Reader& in) const {
+    const auto line = in.Peek();
+    const auto heading = ParseHeading(line->text);
+    if (!heading || (heading->host.empty() && !below_heading_)) return {};
+    if (!heading->label) return heading;
+    std::string_view rest = in.Ahead();
+    TakeUntil(rest, "\n");
+    while (!rest.empty()) {
+      const std::string_view next = Trim(TakeUntil(rest, "\n"));
+      if (!next.empty()) return IsFence(next) ? heading : std::nullopt;
+    }
+    return {};
+  }
+
+  // What follows is of the heading's host, if that is a node: to the next heading or section, or to
+  // the end of the fence below a label.
+  void BeginHeading(const Heading& heading, const std::function<void()>& forget) {
+    ReadSection section{.command = {}, .prompt_host = std::string(heading.host), .host_path = {}};
+    if (heading.label) {
+      output_.Begin(true);
+      forget();
+    } else {
+      // A loop prints it above what it does on each machine, but nobody typed its command there.
+      section.host_path = read_.sections.back().host_path;
+    }
+    below_heading_ = !heading.host.empty();
+    read_.sections.push_back(std::move(section));
   }
 
   // kubectl had no answer.
@@ -331,16 +304,14 @@ class MemberReading {
     int run = 0;
     Paragraph paragraph;
     while (const auto next = in.Peek()) {
-      if (Trim(next->text).empty() || (run > 0 && IsFence(next->text))) break;
+      if (Trim(next->text).empty()) break;
+      if (run > 0 && (IsFence(next->text) || HeadingAt(in))) break;
       // Long runs that nobody knows are looked at more rarely: asking all formats
       // at every line would cost more than reading it.
       const bool ask = run > 0 && (run < kAlwaysAsk || run % kSeldomAsk == 0);
       ++run;
       if (ask && DetectFormat(Head{.text = in.Ahead(), .hints = hints}) != nullptr) break;
-      const auto line = in.Next();
-      if (read_.member.lines_unclaimed < kMostUnclaimedMarks) Mark("", *line);
-      paragraph.Add(*line, groups.Look(line->text, line->text, line->number, Stamp{}, context));
-      ++read_.member.lines_unclaimed;
+      LookAtMessage(in, context, groups, paragraph);
     }
     // What was pasted into a narrow window says it only as a whole.
     if (paragraph.lines > 1 && !paragraph.line_matched) {
@@ -349,6 +320,32 @@ class MemberReading {
     }
     if (paragraph.lines > 1 && paragraph.line_matched) {
       SearchWhole(paragraph, context, of_log ? "log" : "text");
+    }
+  }
+
+  // At the next line, with those that go on with its message.
+  void LookAtMessage(Reader& in, const LogContext& context, SignatureGroups& groups,
+                     Paragraph& paragraph) {
+    auto line = in.Next();
+    if (read_.member.lines_unclaimed++ < kMostUnclaimedMarks) Mark("", *line);
+    if (!MayGoOn(line->text)) {
+      paragraph.Add(*line, groups.Look(line->text, line->text, line->number, Stamp{}, context));
+      return;
+    }
+    const std::int64_t first = line->number;
+    std::vector<std::string> lines = {std::string(line->text)};
+    while (in.Peek() && GoesOn(lines.back(), in.Peek()->text)) {
+      line = in.Next();
+      if (read_.member.lines_unclaimed++ < kMostUnclaimedMarks) Mark("", *line);
+      lines.emplace_back(line->text);
+    }
+    std::string text = lines.front();
+    for (std::size_t i = 1; i < lines.size(); ++i) text += " " + std::string(Trim(lines[i]));
+    const std::string quoted = Join(lines, "\n");
+    const auto last = first + static_cast<std::int64_t>(lines.size()) - 1;
+    bool matched = groups.Look(text, quoted, first, Stamp{}, context, last);
+    for (std::int64_t number = first; const std::string& one : lines) {
+      paragraph.Add({.text = one, .number = number++}, std::exchange(matched, false));
     }
   }
 
@@ -381,6 +378,7 @@ class MemberReading {
   WorkerPool& pool_;
   Collector sink_;
   CommandOutput output_;
+  bool below_heading_ = false;  // that names a host
 };
 
 }  // namespace

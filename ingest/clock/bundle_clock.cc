@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "ingest/clock/print_moment.h"
+#include "ingest/clock/shared_zone.h"
 #include "ingest/clock/twins.h"
 #include "ingest/clock/whens.h"
 #include "ingest/clock/whose_clock.h"
@@ -43,6 +44,7 @@ class BundleClock::Resolver {
       : options_(options), roots_(roots), bundle_(bundle), members_(members) {}
 
   void ResolveAll() {
+    SettleSharedZones(members_);
     CollectZones();
     for (const auto& [node, clock] : ZonesOfTwins(members_)) AddZone(node, clock);
     if (!gatherer_) AddOnlyZone();

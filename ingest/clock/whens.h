@@ -15,7 +15,7 @@ void ForEachWhen(SignatureRecord& r, Visit visit) {
 }
 template <typename Visit>
 void ForEachWhen(PodRecord& r, Visit visit) {
-  visit(r.created), visit(r.started), visit(r.deletion);
+  visit(r.created), visit(r.started), visit(r.deletion), visit(r.failed);
   for (ContainerState& c : r.containers) {
     visit(c.started), visit(c.finished), visit(c.last_finished);
   }

@@ -51,6 +51,20 @@ constexpr std::array kAbbreviations = std::to_array<Abbreviation>({
     {"EDT", -4 * kHour},
 });
 
+// One row for each meaning, from the same source.
+constexpr std::array kShared = std::to_array<Abbreviation>({
+    {"IST", 5 * kHour + kHalfHour},  // India
+    {"IST", 2 * kHour},              // Israel
+    {"IST", kHour},                  // Ireland
+    {"CST", 8 * kHour},              // China, Taiwan, Macau
+    {"CST", -6 * kHour},             // America
+    {"CST", -5 * kHour},             // Cuba
+    {"CDT", -5 * kHour},             // America
+    {"CDT", -4 * kHour},             // Cuba
+    {"PST", 8 * kHour},              // Manila
+    {"PST", -8 * kHour},             // America
+});
+
 }  // namespace
 
 std::optional<Micros> OffsetOfAbbreviation(std::string_view abbreviation) {
@@ -59,6 +73,14 @@ std::optional<Micros> OffsetOfAbbreviation(std::string_view abbreviation) {
                    [&](const Abbreviation& one) { return one.name == abbreviation; });
   if (known == kAbbreviations.end()) return {};
   return known->offset;
+}
+
+std::vector<Micros> MeaningsOf(std::string_view abbreviation) {
+  std::vector<Micros> meanings;
+  for (const Abbreviation& one : kShared) {
+    if (one.name == abbreviation) meanings.push_back(one.offset);
+  }
+  return meanings;
 }
 
 }  // namespace howdunit

@@ -9,7 +9,7 @@
 //              Universal time: Fri 2026-05-22 12:20:01 UTC
 //                   Time zone: Australia/Brisbane (AEST, +1000)
 //
-// Some abbreviations are no zone: several zones share IST and CST.
+// Some abbreviations are no zone: several zones share IST and CST (shared_zone.h).
 
 #include <algorithm>
 #include <optional>
@@ -24,7 +24,8 @@ namespace {
 
 struct Moment {
   Stamp stamp;
-  std::optional<Micros> offset;  // where the zone is written as a number
+  std::optional<Micros> offset;  // where the zone is known
+  std::string_view shared_zone;  // its abbreviation, where several zones share it
 };
 
 bool IsWeekday(std::string_view word) {
@@ -96,7 +97,9 @@ std::optional<Moment> FromWords(std::string_view line) {
   const auto date = FromCivil(*year, month, *day, 0, 0, 0);
   if (!date) return {};
   Moment moment{.stamp = {.kind = Stamp::Kind::kLocal, .value = *date + *time, .width = kSecond},
-                .offset = OffsetOfZone(zone)};
+                .offset = OffsetOfZone(zone),
+                .shared_zone = {}};
+  if (!MeaningsOf(zone).empty()) moment.shared_zone = zone;
   if (moment.offset) {
     moment.stamp.kind = Stamp::Kind::kUtc;
     moment.stamp.value -= *moment.offset;
@@ -114,7 +117,7 @@ std::optional<Moment> FromStamp(std::string_view line) {
   for (const std::string_view word : SplitWords(rest)) {
     if (!IsZoneName(word) && !OffsetOfZone(word) && !word.starts_with("m=")) return {};
   }
-  Moment moment{.stamp = *stamp, .offset = {}};
+  Moment moment{.stamp = *stamp, .offset = {}, .shared_zone = {}};
   if (stamp->kind == Stamp::Kind::kUtc) {
     const std::size_t sign = taken.find_last_of("+-");
     moment.offset = sign != std::string_view::npos && sign > 10 ? ParseOffset(taken.substr(sign))
@@ -128,7 +131,8 @@ std::optional<Moment> FromEpoch(std::string_view line) {
   const auto seconds = ParseInt(line);
   if (!seconds) return {};
   return Moment{.stamp = {.kind = Stamp::Kind::kUtc, .value = *seconds * kSecond, .width = kSecond},
-                .offset = {}};
+                .offset = {},
+                .shared_zone = {}};
 }
 
 // Whether the command or the file's name says that this is the time of capture.
@@ -175,12 +179,14 @@ void AddZone(const ReadContext& context, const Source& source, Micros offset) {
   context.out.Add(std::move(zone));
 }
 
-void AddCapture(const ReadContext& context, const Source& source, const Stamp& stamp) {
+void AddCapture(const ReadContext& context, const Source& source, const Stamp& stamp,
+                std::string_view shared_zone = {}) {
   ClockRecord capture;
   capture.source = source;
   capture.kind = ClockRecord::Kind::kCapture;
   capture.when.stamp = stamp;
   capture.node = Redact(context.hints.node);
+  capture.shared_zone = Redact(shared_zone);
   context.out.Add(std::move(capture));
 }
 
@@ -196,7 +202,7 @@ void ReadMoment(const ReadContext& context, const Line& line) {
   const auto moment = ParseMoment(line.text, context.hints);
   if (!moment) return;
   const Source source = Quote(line.number, line.text);
-  AddCapture(context, source, moment->stamp);
+  AddCapture(context, source, moment->stamp, moment->shared_zone);
   if (moment->offset && TellsZone(*moment->offset, context.hints)) {
     AddZone(context, source, *moment->offset);
   }

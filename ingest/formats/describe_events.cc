@@ -6,19 +6,23 @@
 //     Type     Reason         Age               From     Message
 //     ----     ------         ----              ----     -------
 //     Warning  FailedKillPod  4s (x4 over 41s)  kubelet  error killing pod: …
+//
+// Before kubectl 1.8 the columns were others (old_event_row.h).
 
 #include "core/text.h"
 #include "ingest/format.h"
 #include "ingest/kube/describe.h"
 #include "ingest/kube/document_text.h"
 #include "ingest/kube/event_text.h"
+#include "ingest/kube/old_event_row.h"
 
 namespace howdunit {
 namespace {
 
-bool IsRow(std::string_view line) { return IsEventRow(line, 4); }
+bool IsRow(std::string_view line) { return IsEventRow(line, 4) || IsOldEventRow(line); }
 
 bool IsEventsHeader(std::string_view line) {
+  if (IsOldEventsHeader(line)) return true;
   const auto words = SplitWords(line, 6);
   return words.size() == 5 && words[0] == "Type" && words[1] == "Reason" && words[2] == "Age" &&
          words[4] == "Message";

@@ -11,12 +11,15 @@
 //     KubeletReady  …
 
 #include <algorithm>
+#include <array>
 
 #include "core/text.h"
 #include "ingest/format.h"
 #include "ingest/kube/describe.h"
 #include "ingest/kube/document_text.h"
 #include "ingest/kube/event_text.h"
+#include "ingest/kube/object_name.h"
+#include "ingest/text/section_start.h"
 
 namespace howdunit {
 namespace {
@@ -39,15 +42,49 @@ std::string NodeOfCommand(const MemberHints& hints) {
   return asked.kind == "Node" ? asked.name : "";
 }
 
+// "  Ready   Unknown   Fri, 22 May … +1000   Fri, 22 May … +1000   NodeStatusUnknown   Kubelet …"
+bool IsConditionRow(std::string_view text) {
+  const auto cells = SplitColumns(text, 2, 6);
+  const auto is_time = [](std::string_view cell) {
+    return DescribedTime(cell).stamp.kind != Stamp::Kind::kNone;
+  };
+  return cells.size() >= 5 && is_time(cells[2]) && is_time(cells[3]);
+}
+
 // Its conditions, without what stands above them.
 bool StartsConditions(std::string_view text) {
   const std::string_view first = TakeUntil(text, "\n");
-  if (PartOfHeading(first) == "Conditions") return true;
+  if (PartOfHeading(first) == "Conditions" || IsConditionRow(first)) return true;
   return TrimRight(first) == "Conditions:" && PartOfHeading(TakeUntil(text, "\n")) == "Conditions";
+}
+
+// The holder of its lease, in a description whose beginning was cut away; "" if there is none.
+std::string NodeOfLease(std::string_view text) {
+  constexpr int kMostLines = 80;
+  bool lease = false;
+  for (int i = 0; i < kMostLines && !text.empty(); ++i) {
+    const std::string_view line = TakeUntil(text, "\n");
+    const auto key = ParseKeyLine(line);
+    if (line.starts_with("Name:") || IsFence(line)) return {};
+    if (key && lease && key->key == "HolderIdentity") {
+      return IsObjectName(key->value) ? std::string(key->value) : "";
+    }
+    lease = key && key->indent == 0 && key->key == "Lease";
+  }
+  return {};
+}
+
+// Whether the line is one of those that stand above the lease.
+bool StandsAboveLease(std::string_view line) {
+  constexpr std::array kKeys = std::to_array<std::string_view>(
+      {"Roles", "Labels", "Annotations", "CreationTimestamp", "Taints", "Unschedulable", "Lease"});
+  const auto key = ParseKeyLine(line);
+  return key && key->indent == 0 && std::find(kKeys.begin(), kKeys.end(), key->key) != kKeys.end();
 }
 
 bool Claims(const Head& head) {
   if (StartsConditions(head.text)) return !NodeOfCommand(head.hints).empty();
+  if (StandsAboveLease(head.FirstLine())) return !NodeOfLease(head.text).empty();
   if (!head.text.starts_with("Name:  ")) return false;
   std::string_view text = head.text;
   TakeUntil(text, "\n");
@@ -65,6 +102,11 @@ class NodeReader {
     } else if (first) {
       node_.name = Redact(NodeOfCommand(context_.hints));
       node_.source = LineSource(first->text, first->number);
+      if (IsConditionRow(first->text)) {
+        ReadCutRows();
+        return;
+      }
+      if (node_.name.empty()) node_.name = Redact(NodeOfLease(context_.in.Ahead()));
     }
     while (!AtNextObject(context_.in)) {
       const auto line = context_.in.Peek();
@@ -90,9 +132,20 @@ class NodeReader {
   }
 
  private:
+  // Rows of conditions that were cut out of their table: what stands below them is anything.
+  void ReadCutRows() {
+    while (const auto line = context_.in.Peek()) {
+      if (!IsConditionRow(line->text)) break;
+      TakeCondition(*line);
+      context_.in.Next();
+    }
+    FinishNode();
+  }
+
   void TakeTopLine() {
     const auto line = context_.in.Next();
     const auto key = ParseKeyLine(line->text);
+    all_conditions_ = all_conditions_ || part_ == "Conditions";
     part_ = key->key;
     const std::string_view value = key->value;
     if (part_ == "Name") {
@@ -120,7 +173,8 @@ class NodeReader {
                                  .kind = ClockRecord::Kind::kPrinter,
                                  .when = {},
                                  .offset = *offset,
-                                 .node = {}});
+                                 .node = {},
+                                 .shared_zone = {}});
   }
 
   void TakeLabel(std::string_view text) {
@@ -162,7 +216,8 @@ class NodeReader {
                                  .kind = ClockRecord::Kind::kLowerBound,
                                  .when = node_.lease_renewed,
                                  .offset = 0,
-                                 .node = {}});
+                                 .node = {},
+                                 .shared_zone = {}});
   }
 
   // Type, Status, LastHeartbeatTime, LastTransitionTime, Reason, Message
@@ -193,11 +248,11 @@ class NodeReader {
   }
 
   void FinishNode() {
-    std::string status = "Unknown";
+    std::string status = all_conditions_ ? "Unknown" : "";
     for (const NodeCondition& condition : node_.conditions) {
       if (condition.type == "Ready") status = condition.status == "True" ? "Ready" : "NotReady";
     }
-    if (node_.unschedulable.value_or(false)) status += ",SchedulingDisabled";
+    if (node_.unschedulable.value_or(false) && !status.empty()) status += ",SchedulingDisabled";
     if (!node_.conditions.empty()) node_.status = Redact(status);
     context_.out.Add(node_);
   }
@@ -205,6 +260,7 @@ class NodeReader {
   const ReadContext& context_;
   NodeRecord node_;
   std::string part_;
+  bool all_conditions_ = false;  // their table was read to its end
 };
 
 void Read(const ReadContext& context) { NodeReader(context).Read(); }

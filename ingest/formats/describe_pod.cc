@@ -186,6 +186,11 @@ class PodReader {
           Excerpt(pod_.status_source.text.str() + "\n" + std::string(line->text));
     } else if (part_ == "Reason") {
       reason_ = value;
+    } else if (part_ == "Message" && pod_.phase.str() == "Failed") {
+      pod_.failure = Redact(reason_ + ": " + std::string(value));
+      pod_.status_source.line_end = line->number;
+      pod_.status_source.text =
+          Excerpt(pod_.status_source.text.str() + "\n" + std::string(line->text));
     } else if (part_ == "IP" && !none) {
       pod_.ip = Redact(value);
     } else if (part_ == "Controlled By" && !none) {
@@ -289,6 +294,7 @@ class PodReader {
                         .gated = false},
                        pod_);
     }
+    if (!pod_.failure.empty()) pod_.failed = EndOfContainers(pod_);
     // It was cut among the containers, or they were left out: every pod has one.
     const bool none = std::all_of(pod_.containers.begin(), pod_.containers.end(),
                                   [](const ContainerState& one) { return one.init; });

@@ -6,6 +6,12 @@
 //
 // -o wide has SUBOBJECT and SOURCE before the message, FIRST SEEN, COUNT and NAME
 // behind it. The name ends in the nanoseconds of the first emission, in hex.
+//
+// Up to kubectl 1.12 there were other columns, and ages that are cut at their one unit:
+//
+//   LASTSEEN   FIRSTSEEN   COUNT   NAME    KIND   SUBOBJECT   TYPE   REASON   SOURCE   MESSAGE
+//
+// The name is the event's, or (up to 1.7) its object's. In 1.13 the KIND stood where the object is.
 
 #include "core/text.h"
 #include "ingest/format.h"
@@ -25,9 +31,19 @@ constexpr int kMostContinuations = 60;  // lines of one message
 
 bool IsHeader(std::string_view line) {
   const auto table = Table::FromHeader(TrimRight(line));
-  return table && table->Find("LAST SEEN") >= 0 && table->Find("REASON") >= 0 &&
-         table->Find("MESSAGE") >= 0;
+  return table && (table->Find("LAST SEEN") >= 0 || table->Find("LASTSEEN") >= 0) &&
+         table->Find("REASON") >= 0 && table->Find("MESSAGE") >= 0;
 }
+
+std::string_view LastSeen(const TableRow& row) {
+  return row[row.Has("LASTSEEN") ? "LASTSEEN" : "LAST SEEN"];
+}
+
+// The tables of kubectl up to 1.12.
+bool IsOld(const TableRow& row) { return row.Has("KIND") && row.Has("NAME"); }
+
+// What people write where an age stood that they left out.
+bool IsLeftOut(std::string_view cell) { return cell == "..." || cell == "…"; }
 
 bool IsType(std::string_view cell) { return cell == "Normal" || cell == "Warning"; }
 
@@ -63,11 +79,30 @@ Stamp TimeInName(std::string_view name) {
   return {.kind = Stamp::Kind::kUtc, .value = value, .width = 1, .basis = Basis::kStated};
 }
 
+// "web-0.18e9d834e066cf1b" is an event of "web-0".
+std::string_view ObjectInName(std::string_view name) {
+  return TimeInName(name).kind == Stamp::Kind::kNone ? name : name.substr(0, name.rfind('.'));
+}
+
+// Times and count where they have columns of their own.
+void SetColumnTimes(const TableRow& row, EventRecord& event) {
+  const bool old = IsOld(row);
+  const auto stamp_of = [&](std::string_view cell) {
+    return (old ? ParseShortAge(cell) : ParseAge(cell)).value_or(Stamp{});
+  };
+  event.last.stamp = stamp_of(LastSeen(row));
+  event.first.stamp = stamp_of(row[row.Has("FIRSTSEEN") ? "FIRSTSEEN" : "FIRST SEEN"]);
+  if (const auto count = ParseInt(row["COUNT"]); count && *count > 0) event.count = *count;
+  event.first_in_name = TimeInName(row["NAME"]);
+}
+
 EventRecord ReadRow(const TableRow& row, const Line& line, std::string_view space) {
   EventRecord event;
   event.source = LineSource(line.text, line.number);
   std::string_view object = row["OBJECT"];
-  const std::string_view kind = TakeUntil(object, "/");
+  std::string_view kind = TakeUntil(object, "/");
+  if (row.Has("KIND")) kind = row["KIND"];
+  if (IsOld(row)) object = ObjectInName(row["NAME"]);
   SetEventObject(KindFromWord(kind), row["NAMESPACE"].empty() ? space : row["NAMESPACE"], object,
                  event);
   event.type = Redact(row["TYPE"]);
@@ -76,18 +111,12 @@ EventRecord ReadRow(const TableRow& row, const Line& line, std::string_view spac
   event.message_cut = row["MESSAGE"].ends_with("...");
   if (!row["SOURCE"].empty()) SetEventSource(row["SOURCE"], event);
 
-  SetEventAge(row["LAST SEEN"], event);
+  SetEventAge(LastSeen(row), event);
   // `get events` has one age a row, the last one; a count of its own says whether
   // that is the first one too.
-  const bool described =
-      Contains(row["LAST SEEN"], "(") || (!kind.empty() && kind[0] >= 'A' && kind[0] <= 'Z');
-  if (described) return event;
-  event.first = {};
-  event.last = {};
-  if (const auto age = ParseAge(row["LAST SEEN"])) event.last.stamp = *age;
-  if (const auto count = ParseInt(row["COUNT"]); count && *count > 0) event.count = *count;
-  if (const auto age = ParseAge(row["FIRST SEEN"])) event.first.stamp = *age;
-  event.first_in_name = TimeInName(row["NAME"]);
+  const bool described = Contains(LastSeen(row), "(") ||
+                         (!row.Has("KIND") && !kind.empty() && kind[0] >= 'A' && kind[0] <= 'Z');
+  if (!described) SetColumnTimes(row, event);
   return event;
 }
 
@@ -135,7 +164,8 @@ class EventTable {
       auto cells = table_.Row(line);
       if (!cells) return {};
       TableRow row(table_, *std::move(cells));
-      if (IsEventAge(row["LAST SEEN"]) && IsType(row["TYPE"])) return row;
+      const std::string_view age = LastSeen(row);
+      if ((IsEventAge(age) || IsLeftOut(age)) && IsType(row["TYPE"])) return row;
     }
     // Rows of a watch, and rows behind a message with line breaks, are aligned anew.
     const int age = FindAge(line);

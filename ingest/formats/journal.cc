@@ -97,7 +97,8 @@ void TellZone(const ReadContext& context, const Source& source, std::string_view
                               .kind = ClockRecord::Kind::kZone,
                               .when = {},
                               .offset = *offset,
-                              .node = Redact(context.hints.node)});
+                              .node = Redact(context.hints.node),
+                              .shared_zone = {}});
 }
 
 // "-- Logs begin at …, end at Fri 2026-05-22 22:21:11 AEST. --": the newest line
@@ -120,7 +121,8 @@ bool ReadHeader(const ReadContext& context, const Line& line) {
                                 .kind = ClockRecord::Kind::kLowerBound,
                                 .when = {.stamp = *stamp, .instant = {}},
                                 .offset = 0,
-                                .node = {}});
+                                .node = {},
+                                .shared_zone = {}});
   }
   return true;
 }

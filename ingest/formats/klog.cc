@@ -58,7 +58,8 @@ bool ReadFileHeader(const ReadContext& context, const Line& line) {
                                 .kind = ClockRecord::Kind::kLowerBound,
                                 .when = {.stamp = *stamp, .instant = {}},
                                 .offset = 0,
-                                .node = {}});
+                                .node = {},
+                                .shared_zone = {}});
   }
   return true;
 }

@@ -9,7 +9,11 @@
 //   Change: 2026-05-22 22:20:01.123456789 +1000
 //    Birth: 2021-09-14 03:45:01.000000000 +1000
 //
-// (coreutils before 9: "Device: fe00h/65024d"; BusyBox: no Birth)
+// (coreutils before 9: "Device: fe00h/65024d"; BusyBox: no Birth); and below a command that asks
+// for
+// '%y %n', nothing but times and names:
+//
+//   2026-05-22 22:20:01.123456789 +1000 /etc/cni/net.d/calico-kubeconfig
 
 #include <algorithm>
 #include <array>
@@ -33,7 +37,22 @@ std::string_view KeyOf(std::string_view line) {
   return {};
 }
 
+// What a line below `stat -c '%y %n'` says; nothing if the command is another or the line is none.
+std::optional<PathRecord> TimeAndName(const MemberHints& hints, std::string_view line) {
+  if (!Contains(hints.command, "stat ") || !Contains(hints.command, "%y %n")) return {};
+  std::string_view rest = TrimRight(line);
+  const auto modified = TakeRfc3339(rest);
+  if (!modified || modified->kind != Stamp::Kind::kUtc || !rest.starts_with(' ')) return {};
+  PathRecord record;
+  record.path = Redact(Trim(rest));
+  record.modified.stamp = *modified;
+  record.modified.stamp.basis = Basis::kMtime;
+  if (record.path.empty()) return {};
+  return record;
+}
+
 bool Claims(const Head& head) {
+  if (TimeAndName(head.hints, head.FirstLine())) return true;
   if (KeyOf(head.FirstLine()) != "File:") return false;
   std::string_view text = head.text;
   TakeUntil(text, "\n");
@@ -104,7 +123,7 @@ void ReadName(std::string_view line, PathRecord& record) {
   record.path = Redact(path);
 }
 
-void Read(const ReadContext& context) {
+void ReadBlock(const ReadContext& context) {
   PathRecord record;
   std::string quoted;
   std::string note;
@@ -136,6 +155,19 @@ void Read(const ReadContext& context) {
   record.source.text = Redact(quoted);
   if (record.source.note.empty()) record.source.note = Redact(note);
   context.out.Add(std::move(record));
+}
+
+void Read(const ReadContext& context) {
+  bool short_form = false;
+  while (const auto line = context.in.Peek()) {
+    auto record = TimeAndName(context.hints, line->text);
+    if (!record) break;
+    short_form = true;
+    record->source = Quote(line->number, Trim(line->text));
+    context.out.Add(*std::move(record));
+    context.in.Next();
+  }
+  if (!short_form) ReadBlock(context);
 }
 
 }  // namespace

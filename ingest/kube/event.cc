@@ -32,7 +32,9 @@ void SetEventSource(std::string_view component, std::string_view host, EventReco
 }
 
 void SetEventSource(std::string_view cell, EventRecord& event) {
-  const std::string_view component = TakeUntil(cell, ",");
+  const bool braced = cell.starts_with('{') && cell.ends_with('}');
+  if (braced) cell = cell.substr(1, cell.size() - 2);
+  const std::string_view component = TakeUntil(cell, braced ? " " : ",");
   SetEventSource(component, cell, event);
 }
 

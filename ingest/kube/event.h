@@ -11,9 +11,9 @@ namespace howdunit {
 
 EventRecord ReadEvent(const Node& event, const DocumentText& text);
 
-// Sets component and host from "kubelet, k8s01" (a SOURCE or From cell). What
-// follows the comma is a node only if it is not the component's own instance
-// name ("default-scheduler, default-scheduler-k8s01").
+// Sets component and host from "kubelet, k8s01" (a SOURCE or From cell), before
+// kubectl 1.6 "{kubelet k8s01}". What follows the comma is a node only if it is not the component's
+// own instance name ("default-scheduler, default-scheduler-k8s01").
 void SetEventSource(std::string_view component, std::string_view host, EventRecord& event);
 void SetEventSource(std::string_view cell, EventRecord& event);
 

@@ -9,6 +9,7 @@
 #include "core/text.h"
 #include "ingest/kube/document_text.h"
 #include "ingest/kube/event.h"
+#include "ingest/kube/old_event_row.h"
 #include "ingest/kube/table.h"
 #include "ingest/text/section_start.h"
 
@@ -21,7 +22,7 @@ constexpr std::size_t kMostUnnamed = 512;  // rows of a block that wait for the 
 
 constexpr std::string_view kBold = "**";
 
-bool IsDescribedRow(std::string_view line) { return IsEventRow(line, 3); }
+bool IsDescribedRow(std::string_view line) { return IsEventRow(line, 3) || IsOldEventRow(line); }
 
 std::size_t CountBold(std::string_view line) {
   std::size_t count = 0;
@@ -101,7 +102,7 @@ bool Announces(const EventRecord& event) { return TrimRight(event.message.str())
 
 // Columns Type, Reason, Age, From, Message. The age may be missing where someone
 // copied by hand, and From where nobody signed.
-EventRecord ReadRow(const std::vector<std::string_view>& cells, const Line& line) {
+EventRecord ReadCells(const std::vector<std::string_view>& cells, const Line& line) {
   EventRecord event;
   event.source = LineSource(line.text, line.number);
   event.type = Redact(cells[0]);
@@ -111,6 +112,18 @@ EventRecord ReadRow(const std::vector<std::string_view>& cells, const Line& line
   if (cells.size() > at + 1) SetEventSource(cells[at++], event);
   if (at < cells.size()) event.message = Redact(WithoutFieldPath(cells[at]));
   return event;
+}
+
+// `open`: bold text that began in a line before goes on.
+EventRecord ReadRow(const Line& line, const std::optional<Table>& table, bool& open) {
+  if (auto old = ReadOldEventRow(line)) return *std::move(old);
+  const std::string plain = Unbolded(Unquote(line.text), open);
+  auto cells = SplitColumns(plain, 2, 5);
+  // Aligned rows say which cell is empty; the others are taken as they come.
+  if (const auto aligned = table ? table->Row(plain) : std::nullopt) {
+    if (aligned->size() == 5 && IsEventAge((*aligned)[2]) && cells.size() < 5) cells = *aligned;
+  }
+  return ReadCells(cells, line);
 }
 
 // Reasons of events that a kubelet sends of its node and of nothing else; and all that begin with
@@ -283,16 +296,7 @@ std::int64_t ReadEventRows(const ReadContext& context, std::string_view header,
   while (const auto line = context.in.Peek()) {
     if (IsDescribedRow(line->text)) {
       finish();
-      const auto row = context.in.Next();
-      const std::string plain = Unbolded(Unquote(row->text), bold);
-      auto cells = SplitColumns(plain, 2, 5);
-      // Aligned rows say which cell is empty; the others are taken as they come.
-      if (const auto aligned = table ? table->Row(plain) : std::nullopt) {
-        if (aligned->size() == 5 && IsEventAge((*aligned)[2]) && cells.size() < 5) {
-          cells = *aligned;
-        }
-      }
-      event = ReadRow(cells, *row);
+      event = ReadRow(*context.in.Next(), table, bold);
       SetEventObject(kind, space, name, *event);
       ++count;
       continue;
@@ -323,7 +327,8 @@ std::optional<std::int64_t> ReadDescribedEvents(const ReadContext& context, std:
     const auto line = context.in.Peek();
     if (!line || IsDescribedRow(line->text)) break;
     const std::string_view text = Trim(Unquote(line->text));
-    if (!text.starts_with("Type ") && !text.starts_with("---")) break;
+    const bool is_header = text.starts_with("Type ") || IsOldEventsHeader(text);
+    if (!is_header && !text.starts_with("---")) break;
     if (i == 0) header = line->text;
     context.in.Next();
   }

@@ -103,7 +103,8 @@ void ObjectReader::AddLowerBound(const Node& spec, const DocumentText& text) {
                        .kind = ClockRecord::Kind::kLowerBound,
                        .when = renewed,
                        .offset = 0,
-                       .node = {}});
+                       .node = {},
+                       .shared_zone = {}});
 }
 
 }  // namespace howdunit

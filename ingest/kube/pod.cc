@@ -124,16 +124,34 @@ Source StatusSource(const Node& pod, const DocumentText& text) {
                          {pod["status"], "phase"}});
     }
   }
+  const Node& status = pod["status"];
+  if (status["phase"].text == "Failed" && !status["message"].text.empty()) {
+    return text.Quote({{status, "message"}, {status, "phase"}, {status, "reason"}});
+  }
   for (const char* kind : {"initContainerStatuses", "containerStatuses"}) {
-    for (const Node& status : pod["status"][kind].items) {
-      const State state = FindState(status["state"]);
+    for (const Node& container : status[kind].items) {
+      const State state = FindState(container["state"]);
       const bool done = state.name == "terminated" && (*state.node)["exitCode"].text == "0";
       if (state.node != nullptr && state.name != "running" && !done) {
-        return text.Quote({{status, "name"}, {*state.node, "message"}, {*state.node, "reason"}});
+        return text.Quote({{container, "name"}, {*state.node, "message"}, {*state.node, "reason"}});
       }
     }
   }
-  return text.Quote({{pod["status"], "phase"}, {pod["status"], "reason"}});
+  return text.Quote({{status, "phase"}, {status, "reason"}});
+}
+
+// Why and when the pod failed, where its status says so itself. A pod that was disrupted has a
+// condition of that moment.
+void ReadFailure(const Node& status, PodRecord& pod) {
+  const std::string_view message = Trim(status["message"].text);
+  if (status["phase"].text != "Failed" || message.empty()) return;
+  pod.failure = Redact(status["reason"].text + ": " + std::string(message));
+  pod.failed = EndOfContainers(pod);
+  for (const Node& condition : status["conditions"].items) {
+    if (condition["type"].text == "DisruptionTarget" && condition["status"].text == "True") {
+      pod.failed = StatedTime(condition["lastTransitionTime"]);
+    }
+  }
 }
 
 std::vector<std::pair<Redacted, Redacted>> ReadPairs(const Node& map) {
@@ -188,6 +206,7 @@ PodRecord ReadPod(const Node& pod, const DocumentText& text) {
   facts.reason = status["reason"].text;
   facts.deleting = !pod["metadata"]["deletionTimestamp"].is_null();
   ComputePodStatus(facts, record);
+  ReadFailure(status, record);
   return record;
 }
 

@@ -90,4 +90,17 @@ void ComputePodStatus(const PodStatusFacts& facts, PodRecord& pod) {
   pod.status = Redact(status);
 }
 
+When EndOfContainers(const PodRecord& pod) {
+  When end;
+  for (const ContainerState& container : pod.containers) {
+    if (container.init) continue;
+    const Stamp& finished = container.finished.stamp;
+    if (container.state.str() != "terminated" || finished.kind != Stamp::Kind::kUtc) return {};
+    if (end.stamp.kind == Stamp::Kind::kNone || finished.value > end.stamp.value) {
+      end = container.finished;
+    }
+  }
+  return end;
+}
+
 }  // namespace howdunit

@@ -18,4 +18,8 @@ struct PodStatusFacts {
 // (pkg/printers/internalversion/printers.go). REQUIRES: phase and containers.
 void ComputePodStatus(const PodStatusFacts& facts, PodRecord& pod);
 
+// When a pod that failed with a message of its own did: its containers ended then. Nothing if one
+// did not end, or it is not stated when.
+When EndOfContainers(const PodRecord& pod);
+
 }  // namespace howdunit

@@ -230,6 +230,13 @@ std::optional<JournalPrefix> TakeJournalPrefix(std::string_view& text) {
       })) {
     return {};
   }
+  // "apiserver was unable to write: timeout": people left out whose line it is, and what looks like
+  // a host begins a sentence.
+  if (!prefix.host.empty() && !prefix.has_pid && Contains(prefix.ident, " ")) {
+    text = writer;
+    prefix.host = prefix.ident = {};
+    return prefix;
+  }
   const std::size_t size = writer.size() - rest.size();
   if (!monotonic && writer.substr(0, size).ends_with(": ")) memo.Keep(writer, size, prefix);
   text = rest;
@@ -372,6 +379,22 @@ std::optional<Stamp> PeekJsonStamp(std::string_view text) {
                  .width = millis ? 1000 : kSecond};
   }
   return Stamp{};
+}
+
+std::optional<PodName> PeekJsonPod(std::string_view text) {
+  constexpr std::string_view kName = "\"pod\":{\"name\":\"";
+  constexpr std::string_view kSpace = "\",\"namespace\":\"";
+  if (!text.starts_with("{\"")) return {};
+  const std::size_t at = text.find(kName);
+  if (at == std::string_view::npos) return {};
+  std::string_view rest = text.substr(at + kName.size());
+  const std::string_view name = rest.substr(0, rest.find('"'));
+  rest.remove_prefix(name.size());
+  if (name.empty() || !rest.starts_with(kSpace)) return {};
+  rest.remove_prefix(kSpace.size());
+  const std::size_t end = rest.find("\"}");
+  if (end == std::string_view::npos || end == 0) return {};
+  return PodName{.space = rest.substr(0, end), .name = name};
 }
 
 std::optional<Micros> ZoneBetween(const Stamp& local, const Stamp& utc) {

@@ -44,9 +44,9 @@ std::optional<Micros> ZoneOf(const LogLine& line);
 std::optional<Micros> OwnOffsetOf(const LogLine& line);
 
 struct JournalPrefix {
-  Stamp stamp;  // kNone if the month's name is of no known language
-  std::string_view host;
-  std::string_view ident;  // without "[911]"
+  Stamp stamp;             // kNone if the month's name is of no known language
+  std::string_view host;   // "" where none is printed …
+  std::string_view ident;  // without "[911]"; "" where a sentence stands, too
   bool has_pid = false;
 };
 
@@ -92,6 +92,13 @@ std::optional<CriPrefix> TakeCriPrefix(std::string_view& text);
 // The stamp of a log line that is one JSON object; kNone if it has none. Nothing if the
 // text is no such object.
 std::optional<Stamp> PeekJsonStamp(std::string_view text);
+
+// The pod that an entry of klog's JSON is about: "pod":{"name":"web-0","namespace":"shop"}. Nothing
+// if it names none.
+struct PodName {
+  std::string_view space, name;
+};
+std::optional<PodName> PeekJsonPod(std::string_view text);
 
 // How far `local`, a zone-less stamp of the moment `utc`, is ahead of it, to a
 // quarter of an hour; nothing if they are not of one moment in any zone.

@@ -86,7 +86,8 @@ LogSection::~LogSection() {
                     .kind = ClockRecord::Kind::kLowerBound,
                     .when = {.stamp = newest_, .instant = {}},
                     .offset = 0,
-                    .node = {}};
+                    .node = {},
+                    .shared_zone = {}};
   context_.out.Add(std::move(clock));
 }
 
@@ -133,7 +134,8 @@ void LogSection::TellZone(const LogEntry& entry, Writer& writer) {
                     .kind = ClockRecord::Kind::kZone,
                     .when = {.stamp = entry.line.stamp, .instant = {}},
                     .offset = *offset,
-                    .node = writer.context.node};
+                    .node = writer.context.node,
+                    .shared_zone = {}};
   context_.out.Add(std::move(clock));
 }
 
@@ -214,6 +216,14 @@ void LogSection::Count(const LogEntry& entry) {
   writer.Cover(stamp);
   if (!writer.zone_told) TellZone(entry, writer);
   LearnNode(entry, writer);
+  const auto pod = writer.context.pod.empty() ? PeekJsonPod(entry.message) : std::nullopt;
+  if (pod) {
+    LogContext about = writer.context;
+    about.space = Redact(pod->space);
+    about.pod = Redact(pod->name);
+    groups_.Look(entry.message, entry.quoted, entry.number, stamp, about, entry.line_end);
+    return;
+  }
   groups_.Look(entry.message, entry.quoted, entry.number, stamp, writer.context, entry.line_end);
 }
 

@@ -50,6 +50,10 @@ void FillPod(PodRecord& into, const PodRecord& from) {
   }
   if (!Disagree(into, from)) {
     Fill(into.unschedulable, from.unschedulable);
+    // Evidence of it is the text that says so.
+    if (into.failure.empty() && !from.failure.empty()) into.status_source = from.status_source;
+    Fill(into.failure, from.failure);
+    Fill(into.failed, from.failed);
     Fill(into.containers, from.containers);
   }
   Fill(into.uid, from.uid);

@@ -4,8 +4,10 @@
 #include <deque>
 #include <future>
 #include <map>
+#include <set>
 #include <span>
 #include <string>
+#include <tuple>
 #include <utility>
 
 #include "core/text.h"
@@ -106,7 +108,42 @@ RecordList<SignatureRecord> ScanAllEvents(const SignatureScanner& signatures,
   return found;
 }
 
-// Signatures in the messages of conditions.
+// Which pods' own words of why they failed are news: no event of theirs says so. A pod that failed
+// is listed for weeks: where it is not stated when it did, its node must not be known to be well.
+class FailuresToTell {
+ public:
+  explicit FailuresToTell(const BundleContents& contents) {
+    const bool any = std::any_of(contents.pods.begin(), contents.pods.end(),
+                                 [](const PodRecord& pod) { return !pod.failure.empty(); });
+    if (!any) return;
+    for (const EventRecord& event : contents.events) {
+      if (event.kind.str() == "Pod") told_.insert({event.space, event.name, event.reason.str()});
+    }
+    for (const NodeRecord& node : contents.nodes) {
+      bool asked = false;
+      bool pressed = false;
+      for (const NodeCondition& condition : node.conditions) {
+        if (!condition.type.str().ends_with("Pressure")) continue;
+        asked = true;
+        pressed = pressed || condition.status.str() != "False";
+      }
+      if (asked && !pressed) well_.insert(node.name);
+    }
+  }
+
+  bool Contain(const PodRecord& pod) const {
+    const std::string& failure = pod.failure.str();
+    const std::string reason = failure.substr(0, failure.find(": "));
+    if (failure.empty() || told_.contains({pod.space, pod.name, reason})) return false;
+    return pod.failed.instant.known() || !well_.contains(pod.node);
+  }
+
+ private:
+  std::set<std::tuple<Redacted, Redacted, std::string>> told_;
+  std::set<Redacted> well_;  // nodes
+};
+
+// Signatures in the messages of conditions, and in what pods say of their own failure.
 std::vector<SignatureRecord> ScanConditions(const SignatureScanner& signatures,
                                             const BundleContents& contents) {
   std::vector<SignatureRecord> hits;
@@ -129,15 +166,20 @@ std::vector<SignatureRecord> ScanConditions(const SignatureScanner& signatures,
       }
     }
   }
-  for (const PodRecord& pod : contents.pods) {
-    if (pod.unschedulable.empty()) continue;
-    for (SignatureRecord& hit : signatures.Match("FailedScheduling: " + pod.unschedulable.str())) {
+  const auto add = [&](const PodRecord& pod, const std::string& text, const When& when) {
+    for (SignatureRecord& hit : signatures.Match(text)) {
       hit.origin = "status";
       hit.source = pod.status_source.line == 0 ? pod.source : pod.status_source;
       hit.space = pod.space;
       hit.pod = pod.name;
+      hit.first = hit.last = when;
       hits.push_back(std::move(hit));
     }
+  };
+  const FailuresToTell failures(contents);
+  for (const PodRecord& pod : contents.pods) {
+    if (!pod.unschedulable.empty()) add(pod, "FailedScheduling: " + pod.unschedulable.str(), {});
+    if (failures.Contain(pod)) add(pod, OneLine(pod.failure.str()), pod.failed);
   }
   return hits;
 }

@@ -12,7 +12,8 @@
 namespace howdunit {
 
 // Places contents.events, and fills contents.hits: in order, what signatures found `in_texts`, and
-// find in events and in conditions. What is too much to be held goes into `file`.
+// find in events, in conditions and in what failed pods say. What is too much to be held goes into
+// `file`.
 void FindHits(std::vector<SignatureRecord> in_texts, const SignatureScanner& signatures,
               Whereabouts& whereabouts, WorkerPool& pool, const std::shared_ptr<SpillFile>& file,
               BundleContents& contents);

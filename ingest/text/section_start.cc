@@ -35,6 +35,23 @@ bool IsCommand(std::string_view text) {
   return std::find(kCommands.begin(), kCommands.end(), word) != kCommands.end();
 }
 
+// Commands that start no section behind a bare sign, but tell of the machine they are typed on.
+constexpr std::array kOfMachine = std::to_array<std::string_view>({
+    "df",      "du",    "free",      "lsblk", "blkid",    "iostat",    "vmstat",
+    "top",     "ss",    "netstat",   "lsof",  "iptables", "ip6tables", "iptables-save",
+    "ipvsadm", "nft",   "conntrack", "route", "arp",      "ethtool",   "lsmod",
+    "lscpu",   "uname", "sysctl",    "tree",  "namei",    "findmnt",   "nproc",
+    "file",    "snap",  "rpm",       "dpkg",
+});
+
+bool IsOfMachine(std::string_view command) {
+  auto words = SplitWords(command, 2);
+  if (words.size() == 2 && words[0] == "sudo") words = SplitWords(words[1], 2);
+  if (words.empty() || Contains(command, "ssh")) return false;
+  const std::string_view program = words[0].substr(words[0].rfind('/') + 1);
+  return std::find(kOfMachine.begin(), kOfMachine.end(), program) != kOfMachine.end();
+}
+
 struct Prompt {
   std::string_view host;
   std::string_view command;
@@ -119,14 +136,44 @@ bool IsShellVersion(std::string_view text) {
   return !text.empty() && text.find_first_not_of("0123456789.") == std::string_view::npos;
 }
 
+bool MayBeHost(std::string_view word) {
+  constexpr std::size_t kMost = 253;
+  if (word.empty() || word.size() > kMost || !IsAlnum(word.front()) || !IsAlnum(word.back())) {
+    return false;
+  }
+  bool told = false;
+  for (const char c : word) {
+    if (!IsAlnum(c) && c != '-' && c != '.') return false;
+    told = told || IsDigit(c) || c == '-';
+  }
+  return told;
+}
+
+// Whether `text` is a host before its folder: "k8s03:~", "k8s03:/var/lib".
+bool IsHostAndFolder(std::string_view text) {
+  const std::size_t colon = text.find(':');
+  if (colon == std::string_view::npos || !MayBeHost(text.substr(0, colon))) return false;
+  const std::string_view folder = text.substr(colon + 1);
+  return (folder.starts_with('~') || folder.starts_with('/')) && !Contains(folder, "//") &&
+         !Contains(folder, " ");
+}
+
 // Whether nothing but a shell writes this before the sign: "root@k8s01:~", "[me@host dir]",
-// "bash-4.4", and busybox' "/ ".
+// "k8s03:~", "bash-4.4", and busybox' "/ ".
 bool IsOnlyPrompt(std::string_view before) {
-  if (IsShellVersion(before) || before == "/ ") return true;
+  if (IsShellVersion(before) || before == "/ " || IsHostAndFolder(before)) return true;
   const std::size_t at = before.find('@');
   if (at == 0 || at == std::string_view::npos || Contains(before, "//")) return false;
   if (before.starts_with('[')) return before.ends_with(']');
   return before.find(':', at) != std::string_view::npos && !Contains(before, " ");
+}
+
+// "k8s01" of "root@k8s01:~", "[root@k8s01 dir]", "k8s01:~"; "" where no host is told.
+std::string_view HostIn(std::string_view before) {
+  const std::size_t at = before.find('@');
+  if (at == std::string_view::npos && !IsHostAndFolder(before)) return {};
+  const std::string_view host = before.substr(at == std::string_view::npos ? 0 : at + 1);
+  return host.substr(0, host.find_first_of(": ]"));
 }
 
 // "$ ls -la", "# kubectl get pods", "root@k8s01:~# date", "[me@host dir]$ date", "/etc # date".
@@ -139,9 +186,10 @@ std::optional<Prompt> ParsePrompt(std::string_view line) {
   const std::string_view before = Trim(line.substr(0, sign));
   const std::string_view command = Trim(line.substr(sign + 1));
   if (!IsCommand(command)) {
-    // What it prints may be of any host: "ssh k8s02 date".
     if (command.empty() || !IsOnlyPrompt(line.substr(0, sign))) return {};
-    return Prompt{.host = {}, .command = command};
+    // What another one prints may be of any host: "ssh k8s02 date".
+    return Prompt{.host = IsOfMachine(command) ? HostIn(before) : std::string_view(),
+                  .command = command};
   }
   if (IsShellVersion(before)) return Prompt{.host = {}, .command = command};
   if (before.starts_with('/') && !Contains(before, " ")) {
@@ -153,10 +201,9 @@ std::optional<Prompt> ParsePrompt(std::string_view line) {
     return Prompt{.host = {}, .command = command};
   }
   const std::size_t at = before.find('@');
-  if (at == std::string_view::npos || Contains(before.substr(0, at), " ")) return {};
-  std::string_view host = before.substr(at + 1);
-  host = host.substr(0, host.find_first_of(": ]"));
-  return Prompt{.host = host, .command = command};
+  const bool user = at != std::string_view::npos && !Contains(before.substr(0, at), " ");
+  if (!user && !IsHostAndFolder(before)) return {};
+  return Prompt{.host = HostIn(before), .command = command};
 }
 
 // Whether `text` begins as a folder of Windows: "C:\Users".
@@ -194,10 +241,40 @@ bool MayStartSection(std::string_view line) {
   if (at <= 1 && kFirst.find(line[at]) != std::string_view::npos) return true;
   if (at == 0 && (line.starts_with("PS ") || StartsWindowsFolder(line))) return true;
   const std::string_view word = line.substr(at, line.find(' ', at) - at);
-  return word.find('@') != std::string_view::npos;
+  return word.find('@') != std::string_view::npos || word.ends_with('$') || word.ends_with('#');
+}
+
+// Without the signs that people put around a name.
+std::string_view Bare(std::string_view text, std::string_view signs) {
+  const std::size_t begin = text.find_first_not_of(signs);
+  if (begin == std::string_view::npos) return {};
+  return text.substr(begin, text.find_last_not_of(signs) + 1 - begin);
+}
+
+// "## text", "== text ==", "-- text --"; "--- text" is a line of a diff.
+bool IsHeadingLine(std::string_view line) {
+  const std::size_t signs = line.find_first_not_of(line.front());
+  if (signs == std::string_view::npos || line[signs] != ' ') return false;
+  switch (line.front()) {
+    case '#': return signs <= 6;
+    case '=': return signs >= 2;
+    case '-': return signs >= 2 && line.ends_with("--");
+    default: return false;
+  }
 }
 
 }  // namespace
+
+std::optional<Heading> ParseHeading(std::string_view line) {
+  line = TrimRight(line);
+  if (line.size() < 2 || line.size() > kPromptBytes) return {};
+  const std::string_view word = Bare(line, "#=-*` :");
+  if (IsHeadingLine(line)) {
+    return Heading{.host = MayBeHost(word) ? word : std::string_view(), .label = false};
+  }
+  if (line.front() == ' ' || !Bare(line, "*`").ends_with(':') || !MayBeHost(word)) return {};
+  return Heading{.host = word, .label = true};
+}
 
 bool IsFence(std::string_view line) {
   line = Trim(line);

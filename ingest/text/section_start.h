@@ -23,6 +23,16 @@ inline bool IsSectionStart(std::string_view line) { return ParseSectionStart(lin
 
 bool IsMoreRule(std::string_view line);
 
+// A line that people, or a loop over machines, write above what is of one of them: "== k8s01 ==",
+// "## k8s01", and before a fence "k8s01:", "**k8s01**:". A view of the line.
+struct Heading {
+  std::string_view host;  // its only word, if that has a digit or a hyphen, as hosts do
+  bool label = false;     // one of the last two forms: of the fence alone
+};
+
+// Nothing if the line is no heading. Others than those of hosts are headings, too.
+std::optional<Heading> ParseHeading(std::string_view line);
+
 // A line of Markdown that opens or closes what was pasted.
 bool IsFence(std::string_view line);
 // What was pasted directly behind the mark of a fence; "" if nothing was.

@@ -71,7 +71,8 @@ constexpr std::size_t kCodeIndent = 4;
 // Whether a description of kubectl's stands in a block of code that is told by its indentation
 // alone: between text without any, and with none that is less.
 bool HasIndentedCode(std::string_view front) {
-  bool name = false;  // the line before is a description's first
+  bool name = false;   // the line before is a description's first
+  bool lease = false;  // … or begins a node's lease, in one whose beginning was cut away
   bool found = false;
   while (!front.empty()) {
     const std::string_view line = TrimRight(TakeUntil(front, "\n"));
@@ -81,8 +82,10 @@ bool HasIndentedCode(std::string_view front) {
     const std::string_view text = line.substr(indent);
     const bool code = indent == kCodeIndent;
     found = found ||
-            (name && code && (text.starts_with("Namespace:  ") || text.starts_with("Roles:  ")));
+            (name && code && (text.starts_with("Namespace:  ") || text.starts_with("Roles:  "))) ||
+            (lease && indent == kCodeIndent + 2 && text.starts_with("HolderIdentity:  "));
     name = code && text.starts_with("Name:  ");
+    lease = code && text == "Lease:";
   }
   return found;
 }

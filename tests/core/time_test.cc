@@ -63,6 +63,28 @@ TEST_CASE("time: ages span what HumanDuration can mean by them", "[core]") {
   }
 }
 
+TEST_CASE("time: an age of an old kubectl may be cut at its own unit", "[core]") {
+  struct Row {
+    const char* text;
+    Micros shortest;
+    Micros width;
+  };
+  for (const Row& row : std::initializer_list<Row>{{"12s", 12 * kSecond, kSecond},
+                                                   {"5m", 5 * kMinute, kMinute},
+                                                   {"25m", 25 * kMinute, kMinute},
+                                                   {"3h", 3 * kHour, kHour},
+                                                   {"5d", 5 * kDay, kDay},
+                                                   {"2y", 730 * kDay, 365 * kDay},
+                                                   {"3d1h", 73 * kHour, kHour}}) {
+    INFO(row.text);
+    const auto age = ParseShortAge(row.text);
+    REQUIRE(age);
+    CHECK(age->value == row.shortest);
+    CHECK(age->width == row.width);
+  }
+  CHECK_FALSE(ParseShortAge("<unknown>"));
+}
+
 TEST_CASE("time: what is no age is nothing", "[core]") {
   for (const char* text : {"", "<unknown>", "<invalid>", "5", "m", "5x", "5m ", " 5m", "-5m",
                            "5s3m", "5m5m", "1.5h", "12345678s", "<none>"}) {

@@ -185,6 +185,53 @@ TEST_CASE("posts: a kubelet's log without its host is that of the prompt's", "[i
   CHECK(node_below("[root@localhost ~]# journalctl -u kubelet -o cat\n").empty());
 }
 
+TEST_CASE("posts: below a heading that names a node, text is of that node", "[ingest]") {
+  const std::string nodes =
+      "NAME    STATUS   ROLES    AGE   VERSION\n"
+      "k8s01   Ready    <none>   41d   v1.29.3\n"
+      "k8s02   Ready    <none>   41d   v1.29.3\n";
+  const auto nodes_of = [&](const std::string& text) {
+    std::string all;
+    for (const SignatureRecord& hit : HitsIn(Ingest({{"nodes.txt", nodes}, {"post.md", text}}))) {
+      all += std::to_string(hit.source.line) + ":" + hit.node.str() + " ";
+    }
+    return all;
+  };
+  CHECK(nodes_of("Unauthorized\n\n== k8s01 ==\nUnauthorized 2\n\nUnauthorized 3\n"
+                 "== k8s02 ==\nUnauthorized 4\n\n## Conclusion\nUnauthorized 5\n") ==
+        "1: 4:k8s01 6:k8s01 8:k8s02 11: ");
+  CHECK(nodes_of("k8s01:\n\n```\nUnauthorized\n```\nUnauthorized 2\n") == "4:k8s01 6: ");
+  CHECK(nodes_of("k8s01:\nUnauthorized\n") == "2: ");
+  // No evidence lists it.
+  CHECK(nodes_of("== k8s03 ==\nUnauthorized\n") == "2: ");
+  CHECK(nodes_of("$ journalctl -u kubelet\nfine\n\n== etcd-1 ==\nUnauthorized\n") == "5: ");
+  // The next prompt is of whoever typed it.
+  CHECK(nodes_of("== k8s01 ==\n$ curl -k https://10.0.0.1\nUnauthorized\n") == "3: ");
+  CHECK(nodes_of("me@k8s02:~$ sudo journalctl -k\nUnauthorized\n") == "2:k8s02 ");
+  CHECK(nodes_of("k8s02:~$ df -h\nUnauthorized\n") == "2:k8s02 ");
+}
+
+TEST_CASE("posts: a loop over machines prints their names above what it lists there", "[ingest]") {
+  const auto contents =
+      Ingest({{"nodes.txt",
+               "NAME    STATUS   ROLES    AGE   VERSION\n"
+               "k8s01   Ready    <none>   41d   v1.29.3\n"
+               "k8s02   Ready    <none>   41d   v1.29.3\n"},
+              {"post.txt",
+               "$ for n in k8s01 k8s02; do echo \"== $n ==\"; ssh $n ls -la /etc/cni/net.d; done\n"
+               "== k8s01 ==\n"
+               "total 4\n"
+               "-rw------- 1 root root 2680 May 22 22:20 calico-kubeconfig\n"
+               "== k8s02 ==\n"
+               "total 4\n"
+               "-rw------- 1 root root 2680 May 22 22:21 calico-kubeconfig\n"}});
+  std::vector<std::string> places;
+  for (const PathRecord& path : contents.paths) {
+    if (path.type == "file") places.push_back(path.place.node.str() + ":" + path.path.str());
+  }
+  CHECK(places == std::vector<std::string>{"k8s01:calico-kubeconfig", "k8s02:calico-kubeconfig"});
+}
+
 TEST_CASE("posts: a message that was broken at a window's width is searched as a whole, too",
           "[ingest]") {
   Signature failed;
@@ -210,6 +257,30 @@ TEST_CASE("posts: a message that was broken at a window's width is searched as a
                ">   available addresses\n") == Ids{"reason 1-3", "failed 1-1"});
   CHECK(ids_of("Failed to create pod sandbox: No\nFailed to create pod sandbox: x\navailable "
                "addresses\n") == Ids{"failed 1-1"});
+}
+
+TEST_CASE("posts: a message that was broken where it goes on for certain is one", "[ingest]") {
+  Signature failed;
+  failed.id = "failed";
+  failed.literals = {"operation failed"};
+  failed.pattern = "operation failed: (?P<reason>[a-zA-Z =:.]+)";
+  const auto signatures = SignatureScanner::Create({failed});
+  REQUIRE(signatures);
+  const auto reason_in = [&](const std::string& text) {
+    const auto hits = HitsIn(IngestTexts({{"post.md", text}}, *signatures, {}));
+    REQUIRE(hits.size() >= 1);
+    REQUIRE(hits[0].captures.size() == 1);
+    return hits[0].captures[0].second.str() + " " + std::to_string(hits[0].source.line) + "-" +
+           std::to_string(hits[0].source.line_end);
+  };
+  CHECK(
+      reason_in("```\nMount operation failed: rpc error: code = Internal\ndesc = no disk\n```\n") ==
+      "rpc error: code = Internal desc = no disk 2-3");
+  CHECK(reason_in("Scale up operation failed:\n  GCE quota exceeded.\n") ==
+        "GCE quota exceeded. 1-2");
+  CHECK(reason_in("the operation failed: code = Internal\nit is desc = no disk\n") ==
+        "code = Internal 1-1");
+  CHECK(reason_in("the operation failed: again\n  - desc = no disk\n") == "again 1-1");
 }
 
 TEST_CASE("posts: a pod's log has the namespace and node that the list of pods tells", "[ingest]") {

@@ -7,6 +7,8 @@
 
 #include <catch2/catch.hpp>
 
+#include "ingest/text/section_start.h"
+
 namespace howdunit {
 namespace {
 
@@ -226,7 +228,13 @@ TEST_CASE("prompts of plain shells start a section, whatever the command", "[uni
            {"/etc # cat /etc/hosts", "cat /etc/hosts", ""},
            {"\xE2\x9D\xAF k exec web-0 -it -- bash", "k exec web-0 -it -- bash", ""},
            {"root@k8s01:~# ssh k8s02 date", "ssh k8s02 date", ""},
-           {"[root@k8s01 ~]# ss -lntup", "ss -lntup", ""},
+           {"[root@k8s01 ~]# ./collect.sh", "./collect.sh", ""},
+           {"[root@k8s01 ~]# ss -lntup", "ss -lntup", "k8s01"},
+           {"root@k8s01:~# sudo df -h", "sudo df -h", "k8s01"},
+           {"root@k8s01:~# df -h; ssh k8s02 df -h", "df -h; ssh k8s02 df -h", ""},
+           {"k8s03:~$ stat -fc %T /sys/fs/cgroup/", "stat -fc %T /sys/fs/cgroup/", "k8s03"},
+           {"k8s03:/var/lib# ./collect.sh", "./collect.sh", ""},
+           {"bash-4.4$ df -h /", "df -h /", ""},
            {"root@k8s01:~# date", "date", "k8s01"},
            {" kubectl logs pod/web-0 -n shop", "kubectl logs pod/web-0 -n shop", ""},
            {"`kubectl get pods -A`", "kubectl get pods -A", ""},
@@ -243,6 +251,37 @@ TEST_CASE("prompts of plain shells start a section, whatever the command", "[uni
     CHECK(in.command() == row.command);
     CHECK(in.prompt_host() == row.host);
     CHECK(LinesOf(in) == Lines{"x"});
+  }
+}
+
+TEST_CASE("headings that name a host", "[unit]") {
+  struct Row {
+    const char* line;
+    const char* host;
+    bool label;
+  };
+  for (const Row& row :
+       std::vector<Row>{{"== k8s01 ==", "k8s01", false},
+                        {"=== ip-10-0-0-7.ec2.internal", "ip-10-0-0-7.ec2.internal", false},
+                        {"--- k8s01 ---", "k8s01", false},
+                        {"### k8s03:", "k8s03", false},
+                        {"## `k8s03`", "k8s03", false},
+                        {"# Root cause", "", false},
+                        {"## master", "", false},
+                        {"k8s01:", "k8s01", true},
+                        {"**k8s01**:", "k8s01", true},
+                        {"**k8s01:**", "k8s01", true}}) {
+    INFO(row.line);
+    const auto heading = ParseHeading(row.line);
+    REQUIRE(heading);
+    CHECK(heading->host == row.host);
+    CHECK(heading->label == row.label);
+  }
+  for (const char* line :
+       {"", "#", "##", "--- k8s01", "--- a/x-1", "---", "== ", "#k8s01", "  k8s01:", "k8s01: text",
+        "spec:", "a text about k8s01:", "k8s01", "-----BEGIN X-----", "####### k8s01"}) {
+    INFO(line);
+    CHECK_FALSE(ParseHeading(line));
   }
 }
 
@@ -268,6 +307,9 @@ TEST_CASE("what only resembles a prompt starts no section", "[unit]") {
                        "PS kubectl get pods",
                        "`kubectl get pods` or `kubectl get nodes`",
                        "bash-4.4$",
+                       "k8s03: 5$ date",
+                       "master:5$ date",
+                       "http://k8s03:/x# date",
                        "root@k8s01:~#"};
   std::string text;
   for (const std::string& line : lines) text += line + "\n";

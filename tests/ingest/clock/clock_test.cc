@@ -52,6 +52,42 @@ TEST_CASE("clock: a `date` output is the moment of capture", "[ingest]") {
   CHECK(contents.bundle.captured_member == "date.txt");
 }
 
+// What kubectl describe printed on a machine whose clock is `offset` ahead of UTC.
+std::string NodeRenewedAt(const std::string& wall_clock, const std::string& offset) {
+  return "Name:               n2\nRoles:              <none>\n"
+         "CreationTimestamp:  Mon, 02 Mar 2026 11:30:00 " +
+         offset + "\nTaints:             <none>\nUnschedulable:      false\nLease:\n" +
+         "  HolderIdentity:  n2\n  RenewTime:       " + wall_clock + " " + offset + "\n";
+}
+
+TEST_CASE("clock: an abbreviation that zones share is what kubectl's offset says it is",
+          "[ingest]") {
+  const auto captured = [](const std::string& date, const std::string& node,
+                           const std::string& path = "date.txt") {
+    return Ingest({{path, date + "\n"}, {"nodes.txt", node}});
+  };
+  const std::string india = NodeRenewedAt("Tue, 03 Mar 2026 11:44:56", "+0530");
+  const auto ist = captured("Tue Mar  3 11:45:02 IST 2026", india);
+  CHECK(ist.bundle.captured_basis == "date output");
+  CHECK(Range(ist.bundle.captured) == "2026-03-03T06:15:02Z");
+  REQUIRE(ist.clocks.size() >= 1);
+  CHECK(ist.clocks[0].offset == 5 * kHour + 30 * kMinute);
+
+  const auto cdt =
+      captured("Wed Aug  5 17:30:02 CDT 2026", NodeRenewedAt("Wed, 05 Aug 2026 17:29:56", "-0500"));
+  CHECK(Range(cdt.bundle.captured) == "2026-08-05T22:30:02Z");
+
+  // Another clock: kubectl ran in Dublin or Jerusalem, hours later.
+  for (const char* offset : {"+0100", "+0200", "-0500"}) {
+    const auto other = captured("Tue Mar  3 11:45:02 IST 2026",
+                                NodeRenewedAt("Tue, 03 Mar 2026 09:44:56", offset));
+    CHECK(other.bundle.captured_basis != "date output");
+  }
+  // What a node printed is of its own clock.
+  CHECK(captured("Tue Mar  3 11:45:02 IST 2026", india, "n2/date.txt").bundle.captured_basis !=
+        "date output");
+}
+
 TEST_CASE("clock: a node whose clock is months off does not widen the capture", "[ingest]") {
   const std::string list =
       "Name:               n2\n"

@@ -92,6 +92,64 @@ TEST_CASE("describe-node: a description that is indented as a block of code is r
             .empty());
 }
 
+TEST_CASE("describe-node: a description whose beginning was cut away is of its lease's holder",
+          "[ingest]") {
+  const std::string text =
+      "Taints:             node.kubernetes.io/unreachable:NoExecute\n"
+      "                    node.kubernetes.io/unreachable:NoSchedule\n"
+      "Unschedulable:      false\n"
+      "Lease:\n"
+      "  HolderIdentity:  ai03\n"
+      "  AcquireTime:     <unset>\n"
+      "  RenewTime:       Fri, 22 May 2026 12:11:05 +0800\n"
+      "Conditions:\n"
+      "  Type             Status    LastHeartbeatTime                 LastTransitionTime           "
+      " "
+      "    Reason              Message\n"
+      "  ----             ------    -----------------                 ------------------           "
+      " "
+      "    ------              -------\n"
+      "  MemoryPressure   Unknown   Fri, 22 May 2026 12:11:06 +0800   Fri, 22 May 2026 12:11:48 "
+      "+0800   NodeStatusUnknown   Kubelet stopped posting node status.\n";
+  const auto nodes = ReadText(text + "......\n").All<NodeRecord>();
+  REQUIRE(nodes.size() == 1);
+  CHECK(nodes[0].name == "ai03");
+  CHECK(nodes[0].taints.size() == 2);
+  CHECK(nodes[0].conditions.size() == 1);
+  // Whether it is ready was left out.
+  CHECK(nodes[0].status == "");
+  const std::string code =
+      "It said:\n\n    " + ReplaceAll(text, "\n", "\n    ") + "......\n\nWhy?\n";
+  REQUIRE(ReadText(code).All<NodeRecord>().size() == 1);
+  CHECK(ReadText(code).All<NodeRecord>()[0].name == "ai03");
+  CHECK(ReadText(ReplaceAll(text, "ai03", "<unset>")).All<NodeRecord>().empty());
+  CHECK(ReadText("Taints:  <none>\nUnschedulable:  false\n").All<NodeRecord>().empty());
+}
+
+TEST_CASE("describe-node: a row of conditions alone is of the node in the command", "[ingest]") {
+  const std::string row =
+      "  Ready   Unknown   Fri, 22 May 2026 12:11:06 +0800   Fri, 22 May 2026 12:11:48 +0800   "
+      "NodeStatusUnknown   Kubelet stopped posting node status.\n";
+  const auto nodes =
+      ReadText("$ kubectl describe node k8s02 | grep Ready\n" + row).All<NodeRecord>();
+  REQUIRE(nodes.size() == 1);
+  CHECK(nodes[0].name == "k8s02");
+  CHECK(nodes[0].status == "NotReady");
+  CHECK(nodes[0].conditions.at(0).reason == "NodeStatusUnknown");
+  CHECK(ReadText(row).All<NodeRecord>().empty());
+  const auto out = ReadText("$ kubectl describe node k8s02 | grep -E 'Ready|Evict'\n" + row +
+                            "  Warning  EvictionThresholdMet  2m (x100 over 3h)  kubelet, k8s02  "
+                            "Attempting to reclaim ephemeral-storage\n");
+  CHECK(out.All<NodeRecord>().at(0).conditions.size() == 1);
+  REQUIRE(out.All<EventRecord>().size() == 1);
+  CHECK(out.All<EventRecord>()[0].name == "k8s02");
+  const auto pressure = ReadText("$ kubectl describe node k8s02 | grep Pressure\n" +
+                                 ReplaceAll(row, "Ready", "DiskPressure"))
+                            .All<NodeRecord>();
+  REQUIRE(pressure.size() == 1);
+  CHECK(pressure[0].status == "");
+}
+
 TEST_CASE("describe-node: an unreachable node is NotReady and cordoned", "[ingest]") {
   const auto nodes = ReadText(kNode).All<NodeRecord>();
   REQUIRE(nodes.size() == 1);
@@ -121,7 +179,8 @@ TEST_CASE("describe-node: conditions have times and lines of their own", "[inges
   CHECK(ready.source.line == 18);
 }
 
-TEST_CASE("describe-node: the zone of its times, and the lease, bound the moment of capture", "[ingest]") {
+TEST_CASE("describe-node: the zone of its times, and the lease, bound the moment of capture",
+          "[ingest]") {
   const auto clocks = ReadText(kNode).All<ClockRecord>();
   REQUIRE(clocks.size() == 2);
   CHECK(clocks[0].kind == ClockRecord::Kind::kPrinter);

@@ -280,6 +280,60 @@ TEST_CASE("describe-events: a block of a node takes its name from the kubelet's 
   CHECK(pod[0].kind == "");
 }
 
+TEST_CASE("describe-events: the table of kubectl before 1.8 tells node, count and both ages",
+          "[ingest]") {
+  const auto out = ReadText(
+      "$ kubectl describe pod web-0 -n shop\n"
+      "Events:\n"
+      "  FirstSeen\tLastSeen\tCount\tFrom\t\t\tSubObjectPath\t\tType\t\tReason\t\tMessage\n"
+      "  ---------\t--------\t-----\t----\t\t\t-------------\t\t--------\t------\t\t-------\n"
+      "  1h\t\t12s\t\t441\t{kubelet k8s02}\t\tspec.containers{web}\tWarning\t\tBackOff\t\t"
+      "Back-off restarting failed  container\n"
+      "  1h\t\t5m\t\t3\t{default-scheduler }\t\t\t\tNormal\t\tScheduled\tSuccessfully assigned "
+      "web-0 to k8s02\n");
+  const auto events = out.All<EventRecord>();
+  REQUIRE(events.size() == 2);
+  CHECK(events[0].kind == "Pod");
+  CHECK(events[0].space == "shop");
+  CHECK(events[0].name == "web-0");
+  CHECK(events[0].type == "Warning");
+  CHECK(events[0].reason == "BackOff");
+  CHECK(events[0].message == "Back-off restarting failed  container");
+  CHECK(events[0].component == "kubelet");
+  CHECK(events[0].host == "k8s02");
+  CHECK(events[0].count == 441);
+  CHECK(events[0].first.stamp.kind == Stamp::Kind::kLocalAge);
+  CHECK(events[0].first.stamp.value == kHour);
+  CHECK(events[0].first.stamp.width == kHour);
+  CHECK(events[0].last.stamp.value == 12 * kSecond);
+  CHECK(events[1].component == "default-scheduler");
+  CHECK(events[1].host == "");
+  CHECK(events[1].last.stamp.value == 5 * kMinute);
+  CHECK(events[1].last.stamp.width == kMinute);
+}
+
+TEST_CASE("describe-events: rows of the old table stand alone, with blanks for tabs", "[ingest]") {
+  const auto events =
+      ReadText(
+          "  FirstSeen LastSeen Count From SubObjectPath Type Reason Message\n"
+          "  --------- -------- ----- ---- ------------- -------- ------ -------\n"
+          "  2d 2s 9 kubelet, k8s03 Warning FailedSync Error syncing pod, skipping: timed out\n"
+          "and a second line\n"
+          "  2d 2s 9 persistentvolume-controller Warning ProvisioningFailed no plugin\n"
+          "  2d 2s 9  spec.containers{web} Normal Pulled Container image is present\n")
+          .All<EventRecord>();
+  REQUIRE(events.size() == 3);
+  CHECK(events[0].component == "kubelet");
+  CHECK(events[0].host == "k8s03");
+  CHECK(events[0].reason == "FailedSync");
+  CHECK(events[0].message == "Error syncing pod, skipping: timed out\nand a second line");
+  CHECK(events[0].first.stamp.width == kDay);
+  CHECK(events[1].component == "persistentvolume-controller");
+  CHECK(events[1].name == "");
+  CHECK(events[2].component == "");
+  CHECK(events[2].reason == "Pulled");
+}
+
 TEST_CASE("describe-events: flags stand anywhere in the command", "[ingest]") {
   for (const std::string command :
        {"$ kubectl describe pod -n shop web-0 | tail -3\n", "$ kubectl describe -n shop po/web-0\n",

@@ -157,6 +157,23 @@ TEST_CASE("lines of JSON behind the address of their machine have their time", "
   CHECK(std::count(words.formats.begin(), words.formats.end(), "container-log") == 0);
 }
 
+TEST_CASE("an entry of klog's JSON is about the pod that it names", "[unit]") {
+  const std::string line =
+      R"({"ts":1779452401123.4,"caller":"kubelet/pod_workers.go:1301","msg":"Error syncing pod",)";
+  const MemorySink out =
+      Read(line + R"("pod":{"name":"web-0","namespace":"shop"},"err":"Unauthorized"})" + "\n" +
+           line + R"("pod":{"name":"web-0"},"err":"Unauthorized"})" + "\n" + line +
+           R"("pod":{"name":"web-1","namespace":"shop"},"err":"Unauthorized"})" + "\n");
+  const auto hits = out.All<SignatureRecord>();
+  REQUIRE(hits.size() == 3);
+  CHECK(hits[0].pod == "web-0");
+  CHECK(hits[0].space == "shop");
+  CHECK(hits[1].pod == "");
+  CHECK(hits[2].pod == "web-1");
+  // It is the log of whoever wrote it.
+  for (const CoverageRecord& log : out.All<CoverageRecord>()) CHECK(log.name == "");
+}
+
 TEST_CASE("a line behind the longest one begins anew with a sentence", "[unit]") {
   const auto plugin_of = [](const std::string& below) {
     const MemorySink out = Read(
@@ -210,6 +227,28 @@ TEST_CASE("months of other languages make a journal too", "[unit]") {
   CHECK(FormatUtc(out.All<SignatureRecord>()[0].first.stamp.value) == "2000-06-12T08:55:47Z");
   REQUIRE(out.All<CoverageRecord>().size() == 2);
   CHECK(out.All<CoverageRecord>()[1].topic == "log/systemd");
+}
+
+TEST_CASE("a sentence behind a journal's stamp names no host", "[unit]") {
+  const MemorySink out = Read(
+      "Sep 05 01:09:37 apiserver was unable to write a response: Unauthorized\n"
+      "Sep 05 01:09:38 etcd lost its leader: Unauthorized, too\n"
+      "Sep 05 01:09:39 k8s-dqlite: Unauthorized as well\n"
+      "Sep 05 01:09:40 k8s01 rke2 server[7]: Unauthorized again\n"
+      "Sep 05 01:09:41 k8s01 kubelet: Unauthorized at last\n");
+  CHECK(out.formats == Names{"journal"});
+  const auto hits = out.All<SignatureRecord>();
+  REQUIRE(hits.size() == 4);
+  CHECK(hits[0].node == "");
+  CHECK(hits[0].unit == "");
+  CHECK(hits[0].count == 2);
+  CHECK(FormatUtc(hits[0].first.stamp.value) == "2000-09-05T01:09:37Z");
+  CHECK(hits[1].node == "");
+  CHECK(hits[1].unit == "k8s-dqlite");
+  CHECK(hits[2].node == "k8s01");
+  CHECK(hits[2].unit == "rke2 server");
+  CHECK(hits[3].node == "k8s01");
+  CHECK(hits[3].unit == "kubelet");
 }
 
 TEST_CASE("MicroShift's component word is the unit", "[unit]") {

@@ -227,6 +227,25 @@ TEST_CASE("ls: a listing ends where other text begins", "[ingest]") {
   CHECK(out.formats == std::vector<std::string>{"ls", ""});
 }
 
+TEST_CASE("stat: below a command that asks for nothing else, times and names", "[ingest]") {
+  const std::string lines =
+      "2026-05-07 05:20:11.123456789 +0000 /var/snap/microk8s/8511/args/cni-network\n"
+      "2026-05-06 11:02:41.000000000 +1000 /etc/cni/net.d/a b\n"
+      "stat: cannot statx '/etc/x': No such file or directory\n";
+  const auto paths =
+      ReadText("root@k8s01:~# sudo stat -c '%y %n' /var/snap/*/x\n" + lines).All<PathRecord>();
+  REQUIRE(paths.size() == 3);
+  CHECK(paths[0].path == "/var/snap/microk8s/8511/args/cni-network");
+  CHECK(paths[0].type == "");
+  CHECK(FormatUtc(paths[0].modified.stamp.value) == "2026-05-07T05:20:11.123456Z");
+  CHECK(paths[0].modified.stamp.basis == Basis::kMtime);
+  CHECK(paths[0].source.line == 2);
+  CHECK(paths[1].path == "/etc/cni/net.d/a b");
+  CHECK(FormatUtc(paths[1].modified.stamp.value) == "2026-05-06T01:02:41Z");
+  CHECK(paths[2].type == "missing");
+  CHECK(ReadText("$ stat -c '%x %n' /etc/x\n" + lines).All<PathRecord>().empty());
+}
+
 TEST_CASE("stat: one file with owner, mode, zone and birth", "[ingest]") {
   const std::string old_device = "Device: fe00h/65024d";
   for (const std::string& device : {std::string("Device: 254,0"), old_device}) {

@@ -160,6 +160,50 @@ TEST_CASE("get-events: one age is the last one, and a cut message says so", "[in
   CHECK(events[0].last.stamp.width == kMinute);
 }
 
+TEST_CASE("get-events: ages that people left out leave the event without times", "[ingest]") {
+  const auto events =
+      ReadText(
+          "LAST SEEN   TYPE      REASON      OBJECT      MESSAGE\n"
+          "...         Warning   BackOff     pod/web-0   Back-off restarting failed container\n"
+          "<unknown>   Normal    Scheduled   pod/web-0   Successfully assigned shop/web-0 to "
+          "k8s02\n"
+          "...         and so on\n")
+          .All<EventRecord>();
+  REQUIRE(events.size() == 2);
+  CHECK(events[0].name == "web-0");
+  CHECK(events[0].reason == "BackOff");
+  CHECK(events[0].last.stamp.kind == Stamp::Kind::kNone);
+  CHECK(events[0].first.stamp.kind == Stamp::Kind::kNone);
+  CHECK(events[1].last.stamp.kind == Stamp::Kind::kNone);
+}
+
+TEST_CASE("get-events: the tables of kubectl up to 1.12", "[ingest]") {
+  const auto out = ReadText(
+      "$ kubectl get events -n shop\n"
+      "LASTSEEN   FIRSTSEEN   COUNT     NAME                     KIND      SUBOBJECT              "
+      "TYPE      REASON    SOURCE          MESSAGE\n"
+      "5m         3h          45        web-0.18e9d834e066cf1b   Pod       spec.containers{web}   "
+      "Warning   BackOff   kubelet, k8s02  Back-off restarting failed container\n"
+      "5m         3h          45        k8s02.example.org        Node                             "
+      "Normal    Starting  {kubelet k8s02} Starting kubelet.\n");
+  const auto events = out.All<EventRecord>();
+  REQUIRE(events.size() == 2);
+  CHECK(events[0].kind == "Pod");
+  CHECK(events[0].name == "web-0");
+  CHECK(events[0].space == "shop");
+  CHECK(events[0].component == "kubelet");
+  CHECK(events[0].host == "k8s02");
+  CHECK(events[0].count == 45);
+  CHECK(events[0].last.stamp.value == 5 * kMinute);
+  CHECK(events[0].last.stamp.width == kMinute);
+  CHECK(events[0].first.stamp.width == kHour);
+  CHECK(events[0].message == "Back-off restarting failed container");
+  CHECK(events[1].kind == "Node");
+  CHECK(events[1].name == "k8s02.example.org");
+  CHECK(events[1].host == "k8s02");
+  CHECK(out.All<CoverageRecord>().size() == 1);
+}
+
 TEST_CASE("get-events: kubectl events counts, and breaks lines inside messages", "[ingest]") {
   const auto events =
       ReadText(
