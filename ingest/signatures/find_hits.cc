@@ -7,7 +7,6 @@
 #include <set>
 #include <span>
 #include <string>
-#include <tuple>
 #include <utility>
 
 #include "core/text.h"
@@ -113,11 +112,15 @@ RecordList<SignatureRecord> ScanAllEvents(const SignatureScanner& signatures,
 class FailuresToTell {
  public:
   explicit FailuresToTell(const BundleContents& contents) {
-    const bool any = std::any_of(contents.pods.begin(), contents.pods.end(),
-                                 [](const PodRecord& pod) { return !pod.failure.empty(); });
-    if (!any) return;
+    // Events are many, failed pods are few.
+    for (const PodRecord& pod : contents.pods) {
+      if (!pod.failure.empty()) told_.insert({{pod.space, pod.name}, {}});
+    }
+    if (told_.empty()) return;
     for (const EventRecord& event : contents.events) {
-      if (event.kind.str() == "Pod") told_.insert({event.space, event.name, event.reason.str()});
+      if (event.kind.str() != "Pod") continue;
+      const auto failed = told_.find({event.space, event.name});
+      if (failed != told_.end()) failed->second.insert(event.reason.str());
     }
     for (const NodeRecord& node : contents.nodes) {
       bool asked = false;
@@ -134,13 +137,13 @@ class FailuresToTell {
   bool Contain(const PodRecord& pod) const {
     const std::string& failure = pod.failure.str();
     const std::string reason = failure.substr(0, failure.find(": "));
-    if (failure.empty() || told_.contains({pod.space, pod.name, reason})) return false;
+    if (failure.empty() || told_.at({pod.space, pod.name}).contains(reason)) return false;
     return pod.failed.instant.known() || !well_.contains(pod.node);
   }
 
  private:
-  std::set<std::tuple<Redacted, Redacted, std::string>> told_;
-  std::set<Redacted> well_;  // nodes
+  std::map<std::pair<Redacted, Redacted>, std::set<std::string>> told_;  // reasons, by failed pod
+  std::set<Redacted> well_;                                              // nodes
 };
 
 // Signatures in the messages of conditions, and in what pods say of their own failure.
