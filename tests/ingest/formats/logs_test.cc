@@ -1,36 +1,20 @@
-// The formats of logs: journal, klog, cri-log, dumped-log, container-log, audit-log, auditd, dmesg.
+// The formats of logs but for containers' (container_log_test.cc): journal, klog, audit-log,
+// auditd, dmesg. What holds of all of them is here, too.
 #include <string>
 
 #include <catch2/catch.hpp>
 
 #include "ingest/format.h"
-#include "support/memory_sink.h"
+#include "support/read_logs.h"
 
 namespace howdunit {
 namespace {
 
+using testing::First;
+using testing::Last;
 using testing::MemorySink;
-using testing::ReadText;
+using testing::ReadLogs;
 using Names = std::vector<std::string>;
-
-std::vector<Signature> Signatures() {
-  Signature refused;
-  refused.id = "denied";
-  refused.literals = {"Unauthorized"};
-  refused.pattern = R"x((?:plugin type="(?P<plugin>[^"]+)".*)?Unauthorized)x";
-  Signature late;
-  late.id = "deadline";
-  late.literals = {"DeadlineExceeded"};
-  late.pattern = "code = DeadlineExceeded desc";
-  return {refused, late};
-}
-
-MemorySink Read(std::string_view text, std::string_view path = "file.txt") {
-  return ReadText(text, path, Signatures());
-}
-
-std::string First(const CoverageRecord& coverage) { return FormatUtc(coverage.first.stamp.value); }
-std::string Last(const CoverageRecord& coverage) { return FormatUtc(coverage.last.stamp.value); }
 
 }  // namespace
 
@@ -50,7 +34,7 @@ TEST_CASE("every log format claims its sample", "[unit]") {
 }
 
 TEST_CASE("a journal gives node, unit, finest time and zone", "[unit]") {
-  const MemorySink out = Read(
+  const MemorySink out = ReadLogs(
       "-- Logs begin at Wed 2026-05-20 08:00:01 AEST, end at Fri 2026-05-22 22:21:11 AEST. --\n"
       "May 22 22:20:01 node-b microk8s.daemon-kubelite[20]: E0522 22:20:01.336201      20 a.go:1] "
       "\"Error\" err=\"plugin type=\\\"calico\\\" failed (delete): Unauthorized\"\n"
@@ -100,9 +84,9 @@ TEST_CASE("a journal's header tells a zone that only one has; UTC where nobody a
   const auto offsets = [](const std::string& command, const std::string& zone) {
     std::vector<Micros> found;
     const MemorySink out =
-        Read(command + "-- Logs begin at Wed 2026-05-20 08:00:01 " + zone +
-             ", end at Fri 2026-05-22 22:21:11 " + zone + ". --\n" +
-             "May 22 22:20:01 node-b sshd[20]: fine\nMay 22 22:20:02 node-b sshd[20]: fine\n");
+        ReadLogs(command + "-- Logs begin at Wed 2026-05-20 08:00:01 " + zone +
+                 ", end at Fri 2026-05-22 22:21:11 " + zone + ". --\n" +
+                 "May 22 22:20:01 node-b sshd[20]: fine\nMay 22 22:20:02 node-b sshd[20]: fine\n");
     for (const ClockRecord& clock : out.All<ClockRecord>()) {
       if (clock.kind == ClockRecord::Kind::kZone) found.push_back(clock.offset);
     }
@@ -117,7 +101,7 @@ TEST_CASE("a journal's header tells a zone that only one has; UTC where nobody a
 }
 
 TEST_CASE("a reversed journal covers from its last line to its first", "[unit]") {
-  const MemorySink out = Read(
+  const MemorySink out = ReadLogs(
       "Jun 11 16:06:19 chick0 kubelet[30057]: F0611 16:06:19.164887   30057 server.go:271] x\n"
       "Jun 11 16:06:09 chick0 kubelet[30057]: E0611 16:06:09.164838   30057 b.go:265] y\n");
   const auto covered = out.All<CoverageRecord>();
@@ -128,7 +112,7 @@ TEST_CASE("a reversed journal covers from its last line to its first", "[unit]")
 }
 
 TEST_CASE("lines that were wrapped in mid-word are put together", "[unit]") {
-  const MemorySink out = Read(
+  const MemorySink out = ReadLogs(
       "May 19 16:36:25 cp1 kubelet[7]: E0519 16:36:25.524480       7 r.go:2] err=\"code = "
       "DeadlineExcee\n"
       "ded desc = context deadline exceeded\" podSandboxID=\"14c1\"\n"
@@ -143,7 +127,7 @@ TEST_CASE("lines that were wrapped in mid-word are put together", "[unit]") {
 }
 
 TEST_CASE("lines of JSON behind the address of their machine have their time", "[unit]") {
-  const MemorySink out = Read(
+  const MemorySink out = ReadLogs(
       "10.0.0.7: "
       "{\"ts\":1779452401123.7717,\"caller\":\"kubelet/a.go:1\",\"msg\":\"Unauthorized\"}\n"
       "10.0.0.7: {\"ts\":1779452402123.7717,\"caller\":\"kubelet/a.go:2\",\"msg\":\"fine\"}\n");
@@ -153,7 +137,7 @@ TEST_CASE("lines of JSON behind the address of their machine have their time", "
   CHECK(FormatUtc(found[0].first.stamp.value) == "2026-05-22T12:20:01.123Z");
   CHECK(found[0].node.empty());
   const MemorySink words =
-      Read("see below: {\"ts\":1779452401123.7717,\"msg\":\"Unauthorized\"}\n");
+      ReadLogs("see below: {\"ts\":1779452401123.7717,\"msg\":\"Unauthorized\"}\n");
   CHECK(std::count(words.formats.begin(), words.formats.end(), "container-log") == 0);
 }
 
@@ -161,9 +145,9 @@ TEST_CASE("an entry of klog's JSON is about the pod that it names", "[unit]") {
   const std::string line =
       R"({"ts":1779452401123.4,"caller":"kubelet/pod_workers.go:1301","msg":"Error syncing pod",)";
   const MemorySink out =
-      Read(line + R"("pod":{"name":"web-0","namespace":"shop"},"err":"Unauthorized"})" + "\n" +
-           line + R"("pod":{"name":"web-0"},"err":"Unauthorized"})" + "\n" + line +
-           R"("pod":{"name":"web-1","namespace":"shop"},"err":"Unauthorized"})" + "\n");
+      ReadLogs(line + R"("pod":{"name":"web-0","namespace":"shop"},"err":"Unauthorized"})" + "\n" +
+               line + R"("pod":{"name":"web-0"},"err":"Unauthorized"})" + "\n" + line +
+               R"("pod":{"name":"web-1","namespace":"shop"},"err":"Unauthorized"})" + "\n");
   const auto hits = out.All<SignatureRecord>();
   REQUIRE(hits.size() == 3);
   CHECK(hits[0].pod == "web-0");
@@ -176,7 +160,7 @@ TEST_CASE("an entry of klog's JSON is about the pod that it names", "[unit]") {
 
 TEST_CASE("a line behind the longest one begins anew with a sentence", "[unit]") {
   const auto plugin_of = [](const std::string& below) {
-    const MemorySink out = Read(
+    const MemorySink out = ReadLogs(
         "E0519 16:36:25.524480       7 r.go:2] it took long: type: plugin type=\"x exceeded\n" +
         below + "\" Unauthorized\nI0519 16:36:26.524480       7 r.go:2] fine\n");
     const auto found = out.All<SignatureRecord>();
@@ -197,7 +181,7 @@ TEST_CASE("klog's value of several lines is one message, though others write in 
       "May 22 22:20:01 n1 kubelet[9]:         DeadlineExceeded desc = late\n"
       "May 22 22:20:01 n1 kubelet[9]:  > image=\"x\"\n"
       "May 22 22:20:02 n1 kubelet[9]: I0522 22:20:02.400000       9 a.go:2] \"Next\"\n";
-  const MemorySink out = Read(text);
+  const MemorySink out = ReadLogs(text);
   const auto hits = out.All<SignatureRecord>();
   REQUIRE(hits.size() == 1);
   CHECK(hits[0].signature == "deadline");
@@ -207,7 +191,7 @@ TEST_CASE("klog's value of several lines is one message, though others write in 
 }
 
 TEST_CASE("a value of several lines that never ends is what was written of it", "[unit]") {
-  const MemorySink out = Read(
+  const MemorySink out = ReadLogs(
       "May 22 22:20:01 n1 kubelet[9]: E0522 22:20:01.336201       9 a.go:1] \"Pull failed\" err=<\n"
       "May 22 22:20:01 n1 kubelet[9]:         rpc error: code = DeadlineExceeded desc = late\n"
       "May 22 22:20:02 n1 kubelet[9]: I0522 22:20:02.400000       9 a.go:2] Unauthorized\n");
@@ -219,7 +203,7 @@ TEST_CASE("a value of several lines that never ends is what was written of it", 
 }
 
 TEST_CASE("months of other languages make a journal too", "[unit]") {
-  const MemorySink out = Read(
+  const MemorySink out = ReadLogs(
       " 6月 12 08:55:47 kubenode kubelet[261533]: error=Unauthorized\n"
       " 6月 12 08:55:48 kubenode systemd[1]: kubelet.service: Failed\n");
   CHECK(out.formats == Names{"journal"});
@@ -230,7 +214,7 @@ TEST_CASE("months of other languages make a journal too", "[unit]") {
 }
 
 TEST_CASE("a sentence behind a journal's stamp names no host", "[unit]") {
-  const MemorySink out = Read(
+  const MemorySink out = ReadLogs(
       "Sep 05 01:09:37 apiserver was unable to write a response: Unauthorized\n"
       "Sep 05 01:09:38 etcd lost its leader: Unauthorized, too\n"
       "Sep 05 01:09:39 k8s-dqlite: Unauthorized as well\n"
@@ -252,7 +236,7 @@ TEST_CASE("a sentence behind a journal's stamp names no host", "[unit]") {
 }
 
 TEST_CASE("MicroShift's component word is the unit", "[unit]") {
-  const MemorySink out = Read(
+  const MemorySink out = ReadLogs(
       "May 22 22:20:01 h microshift[771]: kubelet E0522 22:20:01.336201     771 p.go:1] "
       "Unauthorized\n"
       "May 22 22:20:01 h microshift[771]: kube-apiserver E0522 22:20:01.4     771 a.go:1] y\n");
@@ -261,7 +245,7 @@ TEST_CASE("MicroShift's component word is the unit", "[unit]") {
 }
 
 TEST_CASE("a table after a blank line is not the journal's", "[unit]") {
-  const MemorySink out = Read(
+  const MemorySink out = ReadLogs(
       "May 22 22:20:01 h kubelet[7]: one\n"
       "goroutine 1 [running]:\n"
       "main.main()\n"
@@ -279,7 +263,7 @@ TEST_CASE("many unindented continuation lines do not end a log", "[unit]") {
       for (int k = 0; k < 300; ++k) text += "goroutine " + std::to_string(k) + " [running]:\n";
     }
   }
-  const MemorySink out = Read(text, "kubelet-k8s02.log");
+  const MemorySink out = ReadLogs(text, "kubelet-k8s02.log");
   CHECK(out.formats == Names{"klog"});
   const auto covered = out.All<CoverageRecord>();
   REQUIRE(covered.size() == 1);
@@ -289,7 +273,7 @@ TEST_CASE("many unindented continuation lines do not end a log", "[unit]") {
 }
 
 TEST_CASE("lines with a stamp of their own are no continuation of klog's", "[unit]") {
-  const MemorySink out = Read(
+  const MemorySink out = ReadLogs(
       "I0622 09:23:29.778408       7 controller.go:418] backend reloaded\n"
       "2026/06/22 09:24:59 [error] 993#993: *1 upstream: Unauthorized\n"
       "2026/06/22 09:25:59.5 [error] 993#993: *2 upstream: code = DeadlineExceeded desc\n"
@@ -309,7 +293,7 @@ TEST_CASE("lines with a stamp of their own are no continuation of klog's", "[uni
 }
 
 TEST_CASE("a stamp before klog's header names no host", "[unit]") {
-  const MemorySink out = Read(
+  const MemorySink out = ReadLogs(
       "2026-05-14T05:52:10.930983881Z W0514 05:52:10.930683      18 watcher.go:229] error: lost\n"
       "2026-05-14T05:54:13.010546221Z I0514 05:54:13.010246      18 trace.go:236] Trace[123277]: "
       "\"List\" Unauthorized\n"
@@ -327,7 +311,7 @@ TEST_CASE("a stamp before klog's header names no host", "[unit]") {
 }
 
 TEST_CASE("nginx' and Go's stamps begin the lines of a container's log", "[unit]") {
-  const MemorySink out = Read(
+  const MemorySink out = ReadLogs(
       "2026/07/15 09:11:02 2026-07-15T07:11:02.113Z [INFO] Tearing down: Unauthorized\n"
       "2026/07/15 09:11:03 listen tcp: code = DeadlineExceeded desc\n"
       "2026/07/15 09:11:03: none\n"
@@ -344,7 +328,7 @@ TEST_CASE("nginx' and Go's stamps begin the lines of a container's log", "[unit]
 
 TEST_CASE("a zone's name that is the same everywhere states the zone", "[unit]") {
   const auto stamp = [](const std::string& line) {
-    return Read(line).All<SignatureRecord>().at(0).first.stamp;
+    return ReadLogs(line).All<SignatureRecord>().at(0).first.stamp;
   };
   const Stamp stated = stamp("2026-04-03 17:02:47.173 UTC [20] FATAL:  Unauthorized\n");
   CHECK(stated.kind == Stamp::Kind::kUtc);
@@ -359,7 +343,7 @@ TEST_CASE("a zone's name that is the same everywhere states the zone", "[unit]")
 
 TEST_CASE("etcd's old form is in the zone that its own text states", "[unit]") {
   const auto stamp = [](const std::string& line) {
-    return Read(line).All<SignatureRecord>().at(0).first.stamp;
+    return ReadLogs(line).All<SignatureRecord>().at(0).first.stamp;
   };
   const std::string start = "2026-03-11 17:59:48.743560 I | embed: Unauthorized: x509: ";
   const Stamp stated =
@@ -378,7 +362,7 @@ TEST_CASE("etcd's old form is in the zone that its own text states", "[unit]") {
 }
 
 TEST_CASE("the Linux audit log states its moments, and its node where it is told to", "[unit]") {
-  const MemorySink out = Read(
+  const MemorySink out = ReadLogs(
       "type=AVC msg=audit(1779452401.297:136): avc:  denied  { write } Unauthorized\n"
       "----\n"
       "time->Fri May 22 22:20:02 2026\n"
@@ -405,24 +389,24 @@ TEST_CASE("an audit line that is cut or interpreted is none", "[unit]") {
         "type=AVC msg=audit(05/22/2026 22:20:01.297:136) : x",
         "type=AVC msg=audit(1779452401.297): x", "type=AVC", "node=", "type=AVC msg=audit("}) {
     INFO(line);
-    CHECK(Read(line + "\n").formats == Names{""});
+    CHECK(ReadLogs(line + "\n").formats == Names{""});
   }
 }
 
 TEST_CASE("Markdown's fence ends a log, and so do words behind a blank line of a journal",
           "[unit]") {
   const std::string line = "May 22 22:20:01 n1 kubelet[9]: fine\n";
-  CHECK(Read(line + "```\nUnauthorized\n").formats == Names{"journal", ""});
-  CHECK(Read(line + "\nUnauthorized\n").formats == Names{"journal", ""});
-  CHECK(Read(line + "\n    Unauthorized\n").formats == Names{"journal"});
-  CHECK(Read(line + "Unauthorized\n").formats == Names{"journal"});
-  CHECK(Read("```\n" + line + line).formats == Names{"", "journal"});
-  CHECK(Read("I0522 22:20:01.336201     911 x.go:1] fine\n\nUnauthorized\n").formats ==
+  CHECK(ReadLogs(line + "```\nUnauthorized\n").formats == Names{"journal", ""});
+  CHECK(ReadLogs(line + "\nUnauthorized\n").formats == Names{"journal", ""});
+  CHECK(ReadLogs(line + "\n    Unauthorized\n").formats == Names{"journal"});
+  CHECK(ReadLogs(line + "Unauthorized\n").formats == Names{"journal"});
+  CHECK(ReadLogs("```\n" + line + line).formats == Names{"", "journal"});
+  CHECK(ReadLogs("I0522 22:20:01.336201     911 x.go:1] fine\n\nUnauthorized\n").formats ==
         Names{"klog"});
 }
 
 TEST_CASE("a klog file's header tells the year", "[unit]") {
-  const MemorySink out = Read(
+  const MemorySink out = ReadLogs(
       "Log file created at: 2026/05/22 22:20:01\nRunning on machine: node-b\n"
       "Binary: Built with gc go1.22 for linux/amd64\n"
       "Log line format: [IWEF]mmdd hh:mm:ss.uuuuuu threadid file:line] msg\n"
@@ -436,128 +420,8 @@ TEST_CASE("a klog file's header tells the year", "[unit]") {
   CHECK(out.All<SignatureRecord>()[0].source.line == 5);
 }
 
-TEST_CASE("parts of a CRI line are joined within their stream", "[unit]") {
-  const MemorySink out = Read(
-      "2026-05-22T12:20:01Z stderr P Unautho\n"
-      "2026-05-22T12:20:01.1Z stdout F between\n"
-      "2026-05-22T12:20:01.2Z stderr F rized\n",
-      "logs/shop_web-0_7c1d2e3f-4a5b-4c6d-8e7f-0a1b2c3d4e5f/web/0.log");
-  const auto found = out.All<SignatureRecord>();
-  REQUIRE(found.size() == 1);
-  CHECK(found[0].source.line == 1);
-  CHECK(found[0].source.line_end == 3);
-  CHECK(found[0].space.str() == "shop");
-  CHECK(found[0].pod.str() == "web-0");
-  CHECK(found[0].container.str() == "web");
-  const auto covered = out.All<CoverageRecord>();
-  REQUIRE(covered.size() == 1);
-  CHECK(covered[0].topic == "log/web");
-  CHECK(covered[0].name.str() == "web-0");
-  CHECK(First(covered[0]) == "2026-05-22T12:20:01Z");
-}
-
-TEST_CASE("a CRI log that ends within a line loses nothing", "[unit]") {
-  const MemorySink out = Read("2026-05-22T12:20:01Z stderr P Unauthorized\n");
-  CHECK(out.All<SignatureRecord>().size() == 1);
-}
-
-TEST_CASE("Calico's lines are a container log", "[unit]") {
-  const MemorySink out = Read(
-      "2026-05-22 12:20:01.123 [INFO][9] cni-installer/<nil> <nil>: Running as a Kubernetes pod\n"
-      "2026-05-22 12:20:01.402 [ERROR][61] cni-config-monitor/token_watch.go 131: x "
-      "error=Unauthorized\n",
-      "logs-calico-node-x2v9k.txt");
-  CHECK(out.formats == Names{"container-log"});
-  REQUIRE(out.All<SignatureRecord>().size() == 1);
-  CHECK(out.All<SignatureRecord>()[0].pod.str() == "calico-node-x2v9k");
-  CHECK(out.All<CoverageRecord>()[0].topic == "log/calico-node");
-  CHECK(out.All<SignatureRecord>()[0].first.stamp.kind == Stamp::Kind::kLocal);
-  CHECK(out.All<ClockRecord>().empty());
-}
-
-TEST_CASE("prefixed, JSON, logfmt and Docker lines are container logs", "[unit]") {
-  for (const std::string_view line :
-       {"2026-05-22T12:20:01.123456789Z error=Unauthorized",
-        "[pod/calico-node-x2v9k/calico-node] 2026-05-22 12:20:01.123 [ERROR][1] a.go 1: "
-        "Unauthorized",
-        "time=\"2026-05-22T22:20:01+10:00\" level=error msg=\"Unauthorized\"",
-        R"({"level":"error","ts":1779452401.1,"msg":"Unauthorized"})",
-        R"({"log":"Unauthorized\n","stream":"stderr","time":"2026-05-22T12:20:01.1Z"})"}) {
-    INFO(line);
-    const MemorySink out = Read(std::string(line) + "\n" + std::string(line) + "\n");
-    CHECK(out.formats == Names{"container-log"});
-    REQUIRE(out.All<SignatureRecord>().size() == 1);
-    CHECK(out.All<SignatureRecord>()[0].count == 2);
-    CHECK(FormatUtc(out.All<SignatureRecord>()[0].first.stamp.value).substr(0, 19) ==
-          "2026-05-22T12:20:01");
-  }
-  const MemorySink out = Read("[pod/web-0/main] 2026-05-22T12:20:01Z Unauthorized\n");
-  REQUIRE(out.All<SignatureRecord>().size() == 1);
-  CHECK(out.All<SignatureRecord>()[0].pod.str() == "web-0");
-  CHECK(out.All<SignatureRecord>()[0].container.str() == "main");
-}
-
-TEST_CASE("Docker's parts of a line are joined", "[unit]") {
-  const MemorySink out =
-      Read(R"({"log":"Unautho","stream":"stderr","time":"2026-05-22T12:20:01.1Z"})"
-           "\n"
-           R"({"log":"rized\n","stream":"stderr","time":"2026-05-22T12:20:01.1Z"})"
-           "\n");
-  CHECK(out.All<SignatureRecord>().size() == 1);
-}
-
-TEST_CASE("a dump's marks tell whose log it is", "[unit]") {
-  const MemorySink out = Read(
-      "==== START logs for container install-cni of pod kube-system/calico-node-x2v9k ====\n"
-      "any text at all\n"
-      "\n"
-      "last line Unauthorized==== END logs for container install-cni of pod kube-system/x ====\n"
-      "==== START logs for container web of pod shop/web-0 ====\n"
-      "Request log error: the server is unable to return a response\n"
-      "==== END logs for container web of pod shop/web-0 ====\n"
-      "==== START logs for container db of pod shop/db-0 ====\n"
-      "==== END logs for container db of pod shop/db-0 ====\n"
-      "{\n");
-  CHECK(out.formats == Names{"dumped-log", ""});
-  const auto found = out.All<SignatureRecord>();
-  REQUIRE(found.size() == 1);
-  CHECK(found[0].source.line == 4);
-  CHECK(found[0].source.text.str() == "last line Unauthorized");
-  CHECK(found[0].space.str() == "kube-system");
-  CHECK(found[0].pod.str() == "calico-node-x2v9k");
-  CHECK(found[0].container.str() == "install-cni");
-  const auto covered = out.All<CoverageRecord>();
-  REQUIRE(covered.size() == 1);
-  CHECK(covered[0].items == 2);
-  const auto problems = out.All<ProblemRecord>();
-  REQUIRE(problems.size() == 1);
-  CHECK(problems[0].source.line == 6);
-}
-
-TEST_CASE("a dump's marks count more than what stands between them", "[ingest]") {
-  std::string text;
-  for (const char* container : {"kube-apiserver", "sidecar"}) {
-    const std::string mark = std::string("logs for container ") + container +
-                             " of pod kube-system/kube-apiserver-cp1 ====\n";
-    text += "==== START " + mark;
-    for (int i = 0; i < 6; ++i) {
-      text += "E0303 15:41:0" + std::to_string(i) +
-              ".394510       1 authentication.go:73] \"Unable to authenticate the request\" "
-              "err=\"Unauthorized\"\n";
-    }
-    text += "==== END " + mark;
-  }
-  const MemorySink out = Read(text);
-  CHECK(out.formats == Names{"dumped-log"});
-  const auto coverage = out.All<CoverageRecord>();
-  REQUIRE(coverage.size() == 2);
-  CHECK(coverage[0].topic == "log/kube-apiserver");
-  CHECK(coverage[0].name == "kube-apiserver-cp1");
-  CHECK(coverage[1].topic == "log/sidecar");
-}
-
 TEST_CASE("audit lines have the time of their stage", "[unit]") {
-  const MemorySink out = Read(
+  const MemorySink out = ReadLogs(
       R"({"kind":"Event","apiVersion":"audit.k8s.io/v1","stage":"ResponseComplete","user":{},)"
       R"("responseStatus":{"message":"Unauthorized","code":401},)"
       R"("requestReceivedTimestamp":"2026-05-22T12:20:01.1Z","stageTimestamp":"2026-05-22T12:20:01.2Z"})"
@@ -569,17 +433,17 @@ TEST_CASE("audit lines have the time of their stage", "[unit]") {
 }
 
 TEST_CASE("an ordinary event is no audit line", "[unit]") {
-  CHECK(Read(R"({"kind":"Event","apiVersion":"v1","message":"x"})"
-             "\n")
+  CHECK(ReadLogs(R"({"kind":"Event","apiVersion":"v1","message":"x"})"
+                 "\n")
             .formats != Names{"audit-log"});
 }
 
 TEST_CASE("the kernel's messages have a date only if dmesg wrote one", "[unit]") {
-  const MemorySink out = Read("[   12.345678] error Unauthorized\n[   13.345678] x\n");
+  const MemorySink out = ReadLogs("[   12.345678] error Unauthorized\n[   13.345678] x\n");
   CHECK(out.formats == Names{"dmesg"});
   CHECK(out.All<SignatureRecord>()[0].first.stamp.kind == Stamp::Kind::kNone);
   CHECK(out.All<CoverageRecord>()[0].topic == "log/kernel");
-  const MemorySink dated = Read("[Fri May 22 22:20:01 2026] error Unauthorized\n");
+  const MemorySink dated = ReadLogs("[Fri May 22 22:20:01 2026] error Unauthorized\n");
   REQUIRE(dated.All<SignatureRecord>().size() == 1);
   CHECK(FormatUtc(dated.All<SignatureRecord>()[0].first.stamp.value) == "2026-05-22T22:20:01Z");
 }
@@ -591,7 +455,7 @@ TEST_CASE("what is no log is not claimed", "[unit]") {
         "{\n  \"kind\": \"List\"\n}\n", "Name:  web-0\nNamespace: shop\n", "2026\n",
         "Events:\n  Type  Reason  Age\n"}) {
     INFO(text);
-    const MemorySink out = Read(text);
+    const MemorySink out = ReadLogs(text);
     REQUIRE(out.formats.size() == 1);
     CHECK(out.formats[0].find("log") == std::string::npos);
     CHECK(out.formats[0] != "journal");
@@ -609,8 +473,8 @@ TEST_CASE("broken logs are read to their end", "[unit]") {
         std::string("May 22 22:20:01 h k[7]: \xFF\xFE\n\xFF\n"),
         std::string("-- Logs begin at \n")}) {
     INFO(text);
-    CHECK_NOTHROW(Read(text));
-    CHECK_NOTHROW(Read(text + "\n" + text + "\n\n" + text));
+    CHECK_NOTHROW(ReadLogs(text));
+    CHECK_NOTHROW(ReadLogs(text + "\n" + text + "\n\n" + text));
   }
 }
 

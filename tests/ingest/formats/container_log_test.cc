@@ -1,0 +1,139 @@
+// The formats of containers' logs: cri-log, dumped-log, container-log.
+#include <string>
+
+#include <catch2/catch.hpp>
+
+#include "ingest/format.h"
+#include "support/read_logs.h"
+
+namespace howdunit {
+namespace {
+
+using testing::First;
+using testing::MemorySink;
+using testing::ReadLogs;
+using Names = std::vector<std::string>;
+
+}  // namespace
+
+TEST_CASE("parts of a CRI line are joined within their stream", "[unit]") {
+  const MemorySink out = ReadLogs(
+      "2026-05-22T12:20:01Z stderr P Unautho\n"
+      "2026-05-22T12:20:01.1Z stdout F between\n"
+      "2026-05-22T12:20:01.2Z stderr F rized\n",
+      "logs/shop_web-0_7c1d2e3f-4a5b-4c6d-8e7f-0a1b2c3d4e5f/web/0.log");
+  const auto found = out.All<SignatureRecord>();
+  REQUIRE(found.size() == 1);
+  CHECK(found[0].source.line == 1);
+  CHECK(found[0].source.line_end == 3);
+  CHECK(found[0].space.str() == "shop");
+  CHECK(found[0].pod.str() == "web-0");
+  CHECK(found[0].container.str() == "web");
+  const auto covered = out.All<CoverageRecord>();
+  REQUIRE(covered.size() == 1);
+  CHECK(covered[0].topic == "log/web");
+  CHECK(covered[0].name.str() == "web-0");
+  CHECK(First(covered[0]) == "2026-05-22T12:20:01Z");
+}
+
+TEST_CASE("a CRI log that ends within a line loses nothing", "[unit]") {
+  const MemorySink out = ReadLogs("2026-05-22T12:20:01Z stderr P Unauthorized\n");
+  CHECK(out.All<SignatureRecord>().size() == 1);
+}
+
+TEST_CASE("Calico's lines are a container log", "[unit]") {
+  const MemorySink out = ReadLogs(
+      "2026-05-22 12:20:01.123 [INFO][9] cni-installer/<nil> <nil>: Running as a Kubernetes pod\n"
+      "2026-05-22 12:20:01.402 [ERROR][61] cni-config-monitor/token_watch.go 131: x "
+      "error=Unauthorized\n",
+      "logs-calico-node-x2v9k.txt");
+  CHECK(out.formats == Names{"container-log"});
+  REQUIRE(out.All<SignatureRecord>().size() == 1);
+  CHECK(out.All<SignatureRecord>()[0].pod.str() == "calico-node-x2v9k");
+  CHECK(out.All<CoverageRecord>()[0].topic == "log/calico-node");
+  CHECK(out.All<SignatureRecord>()[0].first.stamp.kind == Stamp::Kind::kLocal);
+  CHECK(out.All<ClockRecord>().empty());
+}
+
+TEST_CASE("prefixed, JSON, logfmt and Docker lines are container logs", "[unit]") {
+  for (const std::string_view line :
+       {"2026-05-22T12:20:01.123456789Z error=Unauthorized",
+        "[pod/calico-node-x2v9k/calico-node] 2026-05-22 12:20:01.123 [ERROR][1] a.go 1: "
+        "Unauthorized",
+        "time=\"2026-05-22T22:20:01+10:00\" level=error msg=\"Unauthorized\"",
+        R"({"level":"error","ts":1779452401.1,"msg":"Unauthorized"})",
+        R"({"log":"Unauthorized\n","stream":"stderr","time":"2026-05-22T12:20:01.1Z"})"}) {
+    INFO(line);
+    const MemorySink out = ReadLogs(std::string(line) + "\n" + std::string(line) + "\n");
+    CHECK(out.formats == Names{"container-log"});
+    REQUIRE(out.All<SignatureRecord>().size() == 1);
+    CHECK(out.All<SignatureRecord>()[0].count == 2);
+    CHECK(FormatUtc(out.All<SignatureRecord>()[0].first.stamp.value).substr(0, 19) ==
+          "2026-05-22T12:20:01");
+  }
+  const MemorySink out = ReadLogs("[pod/web-0/main] 2026-05-22T12:20:01Z Unauthorized\n");
+  REQUIRE(out.All<SignatureRecord>().size() == 1);
+  CHECK(out.All<SignatureRecord>()[0].pod.str() == "web-0");
+  CHECK(out.All<SignatureRecord>()[0].container.str() == "main");
+}
+
+TEST_CASE("Docker's parts of a line are joined", "[unit]") {
+  const MemorySink out =
+      ReadLogs(R"({"log":"Unautho","stream":"stderr","time":"2026-05-22T12:20:01.1Z"})"
+               "\n"
+               R"({"log":"rized\n","stream":"stderr","time":"2026-05-22T12:20:01.1Z"})"
+               "\n");
+  CHECK(out.All<SignatureRecord>().size() == 1);
+}
+
+TEST_CASE("a dump's marks tell whose log it is", "[unit]") {
+  const MemorySink out = ReadLogs(
+      "==== START logs for container install-cni of pod kube-system/calico-node-x2v9k ====\n"
+      "any text at all\n"
+      "\n"
+      "last line Unauthorized==== END logs for container install-cni of pod kube-system/x ====\n"
+      "==== START logs for container web of pod shop/web-0 ====\n"
+      "Request log error: the server is unable to return a response\n"
+      "==== END logs for container web of pod shop/web-0 ====\n"
+      "==== START logs for container db of pod shop/db-0 ====\n"
+      "==== END logs for container db of pod shop/db-0 ====\n"
+      "{\n");
+  CHECK(out.formats == Names{"dumped-log", ""});
+  const auto found = out.All<SignatureRecord>();
+  REQUIRE(found.size() == 1);
+  CHECK(found[0].source.line == 4);
+  CHECK(found[0].source.text.str() == "last line Unauthorized");
+  CHECK(found[0].space.str() == "kube-system");
+  CHECK(found[0].pod.str() == "calico-node-x2v9k");
+  CHECK(found[0].container.str() == "install-cni");
+  const auto covered = out.All<CoverageRecord>();
+  REQUIRE(covered.size() == 1);
+  CHECK(covered[0].items == 2);
+  const auto problems = out.All<ProblemRecord>();
+  REQUIRE(problems.size() == 1);
+  CHECK(problems[0].source.line == 6);
+}
+
+TEST_CASE("a dump's marks count more than what stands between them", "[ingest]") {
+  std::string text;
+  for (const char* container : {"kube-apiserver", "sidecar"}) {
+    const std::string mark = std::string("logs for container ") + container +
+                             " of pod kube-system/kube-apiserver-cp1 ====\n";
+    text += "==== START " + mark;
+    for (int i = 0; i < 6; ++i) {
+      text += "E0303 15:41:0" + std::to_string(i) +
+              ".394510       1 authentication.go:73] \"Unable to authenticate the request\" "
+              "err=\"Unauthorized\"\n";
+    }
+    text += "==== END " + mark;
+  }
+  const MemorySink out = ReadLogs(text);
+  CHECK(out.formats == Names{"dumped-log"});
+  const auto coverage = out.All<CoverageRecord>();
+  REQUIRE(coverage.size() == 2);
+  CHECK(coverage[0].topic == "log/kube-apiserver");
+  CHECK(coverage[0].name == "kube-apiserver-cp1");
+  CHECK(coverage[1].topic == "log/sidecar");
+}
+
+}  // namespace howdunit
