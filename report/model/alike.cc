@@ -59,6 +59,24 @@ std::string AndElsewhere(const Review& review, const Finding& finding) {
   return " (and the same on " + where + ")";
 }
 
+void AddSourcesElsewhere(const Review& review, const Finding& finding, SourceIds& sources) {
+  constexpr std::size_t kMost = 3;
+  const SourceIds told = review.SourcesOf(finding);
+  std::size_t added = 0;
+  for (const std::size_t i : SameRoots(review, finding)) {
+    if (added == kMost) break;
+    const SourceIds own = review.SourcesOf(review.findings[i]);
+    const auto news = std::find_if(own.begin(), own.end(), [&](SourceId source) {
+      return std::find(told.begin(), told.end(), source) == told.end();
+    });
+    if (news == own.end()) continue;
+    sources.push_back(*news);
+    ++added;
+  }
+  std::sort(sources.begin(), sources.end());
+  sources.erase(std::unique(sources.begin(), sources.end()), sources.end());
+}
+
 bool IsToldWith(const Review& review, std::size_t finding, const Finding& other) {
   const std::vector<std::size_t> same = SameRoots(review, other);
   return std::find(same.begin(), same.end(), finding) != same.end();

@@ -17,6 +17,9 @@ std::string PlaceOf(const Review& review, const Chain& chain);
 // " (and the same on w2)", " (and the same on 3 more nodes)"; else empty.
 std::string AndElsewhere(const Review& review, const Finding& finding);
 
+// The evidence under that, added to that of the finding: a line of its own of each, at most three.
+void AddSourcesElsewhere(const Review& review, const Finding& finding, SourceIds& sources);
+
 // Whether a finding is told by AndElsewhere() of another.
 bool IsToldWith(const Review& review, std::size_t finding, const Finding& other);
 

@@ -86,6 +86,7 @@ Prose DescribeLeading(SectionContext& context) {
   if (leading == nullptr) return {};
   SourceIds sources = context.review.SourcesOf(*leading);
   if (sources.size() > 3) sources.resize(3);
+  AddSourcesElsewhere(context.review, *leading, sources);
   const Prose evidence = Prose(" ") + context.evidence.Cite(sources);
   if (leading->kind == "symptom") {
     const Prose none = Words(LeadsToCauses(context.review, *leading)
@@ -114,6 +115,7 @@ Prose DescribeFurther(SectionContext& context) {
     if (!root && !threat) continue;
     SourceIds sources = review.SourcesOf(finding);
     if (sources.size() > 2) sources.resize(2);
+    AddSourcesElsewhere(review, finding, sources);
     parts.push_back(
         JoinProse({Words(finding.title + AndElsewhere(review, finding)), Prose("—"),
                    threat ? Prose("a risk that held at capture") : VerdictWord(finding.verdict),
