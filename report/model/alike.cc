@@ -10,12 +10,6 @@
 namespace howdunit::report {
 namespace {
 
-std::string PlaceOf(const Finding& finding) {
-  if (!finding.node.empty()) return finding.node;
-  const auto subject = SubjectOf(finding);
-  return subject.empty() ? std::string() : subject.front().second;
-}
-
 // Roots of the incident of `finding` that are as it is, elsewhere.
 std::vector<std::size_t> SameRoots(const Review& review, const Finding& finding) {
   const auto at = static_cast<std::size_t>(&finding - review.findings.data());
@@ -37,18 +31,20 @@ std::vector<std::size_t> SameRoots(const Review& review, const Finding& finding)
 }  // namespace
 
 bool AreAlike(const Review& review, const Chain& one, const Chain& other) {
-  return std::equal(one.begin(), one.end(), other.begin(), other.end(),
+  return one.front() != other.front() &&
+         std::equal(one.begin(), one.end(), other.begin(), other.end(),
                     [&](std::size_t a, std::size_t b) {
-                      return a != b && review.findings[a].rule == review.findings[b].rule &&
+                      return review.findings[a].rule == review.findings[b].rule &&
                              review.findings[a].verdict == review.findings[b].verdict;
                     });
 }
 
-std::string PlaceOf(const Review& review, const Chain& chain) {
-  for (auto at = chain.rbegin(); at != chain.rend(); ++at) {
-    if (std::string place = PlaceOf(review.findings[*at]); !place.empty()) return place;
+std::string PlaceOf(const Review& review, const Chain& chain, const Chain& other) {
+  const auto elsewhere = SubjectOf(review.findings[other.front()]);
+  for (auto& part : SubjectOf(review.findings[chain.front()])) {
+    if (std::find(elsewhere.begin(), elsewhere.end(), part) == elsewhere.end()) return part.second;
   }
-  return {};
+  return review.findings[chain.front()].title;
 }
 
 std::string AndElsewhere(const Review& review, const Finding& finding) {

@@ -7,11 +7,12 @@
 
 namespace howdunit::report {
 
-// Whether two chains take the same steps, each as certain, in different places.
+// Whether two chains take the same steps, each as certain, from different places; they may meet.
 bool AreAlike(const Review& review, const Chain& one, const Chain& other);
 
-// Where the last step of a chain is that names a place: its node, or what else it is about.
-std::string PlaceOf(const Review& review, const Chain& chain);
+// What tells where a chain begins from where one that is alike does: its node, or what else it is
+// about.
+std::string PlaceOf(const Review& review, const Chain& chain, const Chain& other);
 
 // What a title of one finding lacks if others are as it is, and roots of the same incident:
 // " (and the same on w2)", " (and the same on 3 more nodes)"; else empty.

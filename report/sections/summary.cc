@@ -64,8 +64,8 @@ Prose TellChain(SectionContext& context, const Chain& chain, std::set<std::size_
 
 // Chains that are as one that is told, in other places: "The same holds, step by step, on w2 [E4]
 // and w3 [E5]."
-Prose TellAlike(SectionContext& context, const std::vector<const Chain*>& chains,
-                std::set<std::size_t>& told) {
+Prose TellAlike(SectionContext& context, const Chain& first,
+                const std::vector<const Chain*>& chains, std::set<std::size_t>& told) {
   if (chains.empty()) return {};
   std::vector<Prose> places;
   for (const Chain* chain : chains) {
@@ -76,8 +76,8 @@ Prose TellAlike(SectionContext& context, const std::vector<const Chain*>& chains
       if (!own.empty()) sources.push_back(own.front());
     }
     if (places.size() == kMostOthers) continue;
-    places.push_back(
-        JoinProse({Words(PlaceOf(context.review, *chain)), context.evidence.Cite(sources)}, " "));
+    places.push_back(JoinProse(
+        {Words(PlaceOf(context.review, *chain, first)), context.evidence.Cite(sources)}, " "));
   }
   const std::ptrdiff_t more = std::ssize(chains) - std::ssize(places);
   Prose text =
@@ -163,7 +163,7 @@ std::vector<Prose> TellChains(SectionContext& context, const Incident& incident,
     if (texts.size() == most) break;
     if (told.contains(LastOf(*chain))) continue;
     Prose text = TellChain(context, *chain, told);
-    texts.push_back(JoinProse({std::move(text), TellAlike(context, alike, told)}, " "));
+    texts.push_back(JoinProse({std::move(text), TellAlike(context, *chain, alike, told)}, " "));
   }
   return texts;
 }
