@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 #include <numeric>
+#include <optional>
 #include <set>
 #include <string_view>
 #include <tuple>
@@ -99,13 +100,16 @@ class IncidentBuilder {
  private:
   // What failed on several nodes at one time for one reason is not several incidents.
   void JoinNodes() {
-    std::map<std::size_t, Incident> alone;  // by group: what it is before any are joined
+    std::map<std::size_t, std::optional<Span>> seen;  // of each group, before any are joined
     std::map<Kind, std::vector<std::size_t>> roots;
     for (std::size_t i = 0; i < findings_.size(); ++i) {
       if (!chains_.IsRoot(i) || findings_[i].subject.node.empty()) continue;
-      const std::size_t group = groups_.Of(i);
-      if (!alone.contains(group)) alone[group] = Describe(groups_.Members(group));
-      if (IsSeen(alone[group])) roots[KindOf(findings_[i])].push_back(i);
+      const auto [group, is_new] = seen.try_emplace(groups_.Of(i));
+      if (is_new) {
+        const std::vector<std::size_t> members = groups_.Members(group->first);
+        if (chains_.HoldsSymptom(members)) group->second = SpanOf(members);
+      }
+      if (group->second) roots[KindOf(findings_[i])].push_back(i);
     }
     Groups joined = groups_;
     for (const auto& [kind, nodes] : roots) {
@@ -115,7 +119,7 @@ class IncidentBuilder {
           const std::size_t other = groups_.Of(nodes[i]);
           if (joined.Of(one) != joined.Of(other) &&
               HoldTogether(findings_[nodes[j]], findings_[nodes[i]]) &&
-              MayOverlap(alone[one].span, alone[other].span)) {
+              MayOverlap(*seen[one], *seen[other])) {
             joined.Join(one, other);
           }
         }
@@ -129,22 +133,29 @@ class IncidentBuilder {
                        [](const IncidentFinding& member) { return member.role == "symptom"; });
   }
 
-  Incident Describe(const std::vector<std::size_t>& members) const {
-    const bool seen = chains_.HoldsSymptom(members);
-    Incident incident;
+  std::string RoleOf(std::size_t member) const {
+    const Finding& finding = findings_[member];
+    if (!Carries(finding)) return "considered";
+    if (finding.kind == "symptom") return "symptom";
+    return chains_.IsRoot(member) ? "root" : "link";
+  }
+
+  // When the failure was seen, or else when its roots were; conditions that made it possible are
+  // older.
+  Span SpanOf(const std::vector<std::size_t>& members) const {
+    const std::string telling = chains_.HoldsSymptom(members) ? "symptom" : "root";
+    Span span;
     for (const std::size_t member : members) {
-      const Finding& finding = findings_[member];
-      std::string role = "link";
-      if (!Carries(finding)) {
-        role = "considered";
-      } else if (finding.kind == "symptom") {
-        role = "symptom";
-      } else if (chains_.IsRoot(member)) {
-        role = "root";
-      }
-      // When the failure was seen; conditions that made it possible are older.
-      if (role == (seen ? "symptom" : "root")) Widen(incident.span, finding.span);
-      incident.findings.push_back({.finding = member, .role = role});
+      if (RoleOf(member) == telling) Widen(span, findings_[member].span);
+    }
+    return span;
+  }
+
+  Incident Describe(const std::vector<std::size_t>& members) const {
+    Incident incident;
+    incident.span = SpanOf(members);
+    for (const std::size_t member : members) {
+      incident.findings.push_back({.finding = member, .role = RoleOf(member)});
     }
     incident.chains = chains_.Of(members);
     return incident;

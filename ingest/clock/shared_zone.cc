@@ -26,10 +26,9 @@ struct Printed {
 std::set<Printed> CollectPrinted(const std::vector<ReadMember>& members) {
   std::set<Printed> all;
   for (const ReadMember& read : members) {
-    const std::optional<Micros> newest = NewestHappening(read);
-    if (!newest) continue;
     for (const auto& [clock, section] : read.records.Of<ClockRecord>()) {
-      if (clock.kind == ClockRecord::Kind::kPrinter) all.insert({clock.offset, *newest});
+      if (clock.kind != ClockRecord::Kind::kPrinter) continue;
+      if (const auto newest = NewestHappening(read)) all.insert({clock.offset, *newest});
     }
   }
   return all;

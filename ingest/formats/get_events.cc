@@ -45,14 +45,12 @@ bool IsOld(const TableRow& row) { return row.Has("KIND") && row.Has("NAME"); }
 // What people write where an age stood that they left out.
 bool IsLeftOut(std::string_view cell) { return cell == "..." || cell == "…"; }
 
-bool IsType(std::string_view cell) { return cell == "Normal" || cell == "Warning"; }
-
 // A row without its header (--no-headers, -w copied from the middle): ages, types
 // and "kind/name" stand where they should. The column of the age, or -1.
 int FindAge(std::string_view line) {
   const auto cells = SplitColumns(Unquote(line), 2, 6);
   for (std::size_t at = 0; at < 2; ++at) {
-    if (cells.size() >= at + 4 && IsEventAge(cells[at]) && IsType(cells[at + 1]) &&
+    if (cells.size() >= at + 4 && IsEventAge(cells[at]) && IsEventType(cells[at + 1]) &&
         Contains(cells[at + 3], "/")) {
       return static_cast<int>(at);
     }
@@ -165,7 +163,7 @@ class EventTable {
       if (!cells) return {};
       TableRow row(table_, *std::move(cells));
       const std::string_view age = LastSeen(row);
-      if ((IsEventAge(age) || IsLeftOut(age)) && IsType(row["TYPE"])) return row;
+      if ((IsEventAge(age) || IsLeftOut(age)) && IsEventType(row["TYPE"])) return row;
     }
     // Rows of a watch, and rows behind a message with line breaks, are aligned anew.
     const int age = FindAge(line);

@@ -9,9 +9,8 @@
 //   Change: 2026-05-22 22:20:01.123456789 +1000
 //    Birth: 2021-09-14 03:45:01.000000000 +1000
 //
-// (coreutils before 9: "Device: fe00h/65024d"; BusyBox: no Birth); and below a command that asks
-// for
-// '%y %n', nothing but times and names:
+// (coreutils before 9: "Device: fe00h/65024d"; BusyBox: no Birth). Below a command that asks for
+// '%y %n' there are nothing but times and names:
 //
 //   2026-05-22 22:20:01.123456789 +1000 /etc/cni/net.d/calico-kubeconfig
 
@@ -158,16 +157,14 @@ void ReadBlock(const ReadContext& context) {
 }
 
 void Read(const ReadContext& context) {
-  bool short_form = false;
+  if (!TimeAndName(context.hints, context.in.Peek()->text)) return ReadBlock(context);
   while (const auto line = context.in.Peek()) {
     auto record = TimeAndName(context.hints, line->text);
     if (!record) break;
-    short_form = true;
     record->source = Quote(line->number, Trim(line->text));
     context.out.Add(*std::move(record));
     context.in.Next();
   }
-  if (!short_form) ReadBlock(context);
 }
 
 }  // namespace

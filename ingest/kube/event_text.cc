@@ -206,8 +206,10 @@ bool IsEventRow(std::string_view line, std::size_t least_cells) {
   std::string_view type = cells[0];
   if (type.starts_with(kBold)) type.remove_prefix(kBold.size());
   if (type.ends_with(kBold)) type.remove_suffix(kBold.size());
-  return type == "Normal" || type == "Warning";
+  return IsEventType(type);
 }
+
+bool IsEventType(std::string_view cell) { return cell == "Normal" || cell == "Warning"; }
 
 bool IsEventAge(std::string_view cell) {
   if (cell == "<unknown>" || cell == "<invalid>") return true;

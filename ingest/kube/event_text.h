@@ -15,6 +15,9 @@ void SetEventAge(std::string_view cell, EventRecord& event);
 // Whether the cell can be an event's age.
 bool IsEventAge(std::string_view cell);
 
+// Whether the cell is an event's type: "Normal" or "Warning".
+bool IsEventType(std::string_view cell);
+
 // Whether the line is a row of describe's events with at least so many cells: their type leads it,
 // also where people made it bold ("**Warning  FailedMount …").
 bool IsEventRow(std::string_view line, std::size_t least_cells);

@@ -21,8 +21,6 @@ struct OldEventRow {
   std::string_view type, reason, message;
 };
 
-bool IsType(std::string_view word) { return word == "Normal" || word == "Warning"; }
-
 std::string_view Between(std::string_view begin, std::string_view end) {
   const char* from = begin.data() + begin.size();
   return Trim(std::string_view(from, static_cast<std::size_t>(end.data() - from)));
@@ -34,7 +32,7 @@ std::optional<OldEventRow> Parse(std::string_view line) {
   if (words.size() < kLeastWords) return {};
   const auto count = ParseInt(words[2]);
   if (!IsEventAge(words[0]) || !IsEventAge(words[1]) || !count || *count < 1) return {};
-  const auto type = std::find_if(words.begin() + 3, words.end(), IsType);
+  const auto type = std::find_if(words.begin() + 3, words.end(), IsEventType);
   if (words.end() - type < 2) return {};
   OldEventRow row{.first = words[0],
                   .last = words[1],

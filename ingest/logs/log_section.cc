@@ -216,15 +216,15 @@ void LogSection::Count(const LogEntry& entry) {
   writer.Cover(stamp);
   if (!writer.zone_told) TellZone(entry, writer);
   LearnNode(entry, writer);
-  const auto pod = writer.context.pod.empty() ? PeekJsonPod(entry.message) : std::nullopt;
-  if (pod) {
-    LogContext about = writer.context;
+  const LogContext* who = &writer.context;
+  LogContext about;
+  if (const auto pod = who->pod.empty() ? PeekJsonPod(entry.message) : std::nullopt) {
+    about = writer.context;
     about.space = Redact(pod->space);
     about.pod = Redact(pod->name);
-    groups_.Look(entry.message, entry.quoted, entry.number, stamp, about, entry.line_end);
-    return;
+    who = &about;
   }
-  groups_.Look(entry.message, entry.quoted, entry.number, stamp, writer.context, entry.line_end);
+  groups_.Look(entry.message, entry.quoted, entry.number, stamp, *who, entry.line_end);
 }
 
 }  // namespace howdunit

@@ -52,7 +52,7 @@ std::vector<AdviceOf> RemediesOf(const Review& review) {
   std::vector<AdviceOf> remedies = CollectAdvice(review, "remedy", {"link", "root"});
   const auto rank = [&](const AdviceOf& item) {
     const Finding& finding = *item.findings.front();
-    const auto at = static_cast<std::size_t>(&finding - review.findings.data());
+    const auto at = review.IndexOf(finding);
     return std::tuple(&finding != LeadingFinding(review), !review.HasRole(at, {"root"}),
                       VerdictRank(finding.verdict), item.advice->command.empty());
   };

@@ -8,27 +8,6 @@
 #include "report/model/statement.h"
 
 namespace howdunit::report {
-namespace {
-
-// Roots of the incident of `finding` that are as it is, elsewhere.
-std::vector<std::size_t> SameRoots(const Review& review, const Finding& finding) {
-  const auto at = static_cast<std::size_t>(&finding - review.findings.data());
-  std::vector<std::size_t> same;
-  for (const Incident& incident : review.incidents) {
-    const auto own = incident.roles.find(at);
-    if (own == incident.roles.end() || own->second != "root") continue;
-    for (const auto& [i, role] : incident.roles) {
-      const Finding& other = review.findings[i];
-      if (i != at && role == "root" && other.rule == finding.rule &&
-          other.verdict == finding.verdict && !other.node.empty() && other.node != finding.node) {
-        same.push_back(i);
-      }
-    }
-  }
-  return same;
-}
-
-}  // namespace
 
 bool AreAlike(const Review& review, const Chain& one, const Chain& other) {
   return one.front() != other.front() &&
@@ -47,8 +26,25 @@ std::string PlaceOf(const Review& review, const Chain& chain, const Chain& other
   return review.findings[chain.front()].title;
 }
 
+std::vector<std::size_t> SameElsewhere(const Review& review, const Finding& finding) {
+  const std::size_t at = review.IndexOf(finding);
+  std::vector<std::size_t> same;
+  for (const Incident& incident : review.incidents) {
+    const auto own = incident.roles.find(at);
+    if (own == incident.roles.end() || own->second != "root") continue;
+    for (const auto& [i, role] : incident.roles) {
+      const Finding& other = review.findings[i];
+      if (i != at && role == "root" && other.rule == finding.rule &&
+          other.verdict == finding.verdict && !other.node.empty() && other.node != finding.node) {
+        same.push_back(i);
+      }
+    }
+  }
+  return same;
+}
+
 std::string AndElsewhere(const Review& review, const Finding& finding) {
-  const std::vector<std::size_t> same = SameRoots(review, finding);
+  const std::vector<std::size_t> same = SameElsewhere(review, finding);
   if (same.empty()) return {};
   const std::string where = same.size() == 1 ? review.findings[same.front()].node
                                              : Counted(std::ssize(same), "more node");
@@ -59,7 +55,7 @@ void AddSourcesElsewhere(const Review& review, const Finding& finding, SourceIds
   constexpr std::size_t kMost = 3;
   const SourceIds told = review.SourcesOf(finding);
   std::size_t added = 0;
-  for (const std::size_t i : SameRoots(review, finding)) {
+  for (const std::size_t i : SameElsewhere(review, finding)) {
     if (added == kMost) break;
     const SourceIds own = review.SourcesOf(review.findings[i]);
     const auto news = std::find_if(own.begin(), own.end(), [&](SourceId source) {
@@ -71,11 +67,6 @@ void AddSourcesElsewhere(const Review& review, const Finding& finding, SourceIds
   }
   std::sort(sources.begin(), sources.end());
   sources.erase(std::unique(sources.begin(), sources.end()), sources.end());
-}
-
-bool IsToldWith(const Review& review, std::size_t finding, const Finding& other) {
-  const std::vector<std::size_t> same = SameRoots(review, other);
-  return std::find(same.begin(), same.end(), finding) != same.end();
 }
 
 }  // namespace howdunit::report

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "report/model/review.h"
 
@@ -14,14 +15,14 @@ bool AreAlike(const Review& review, const Chain& one, const Chain& other);
 // about.
 std::string PlaceOf(const Review& review, const Chain& chain, const Chain& other);
 
-// What a title of one finding lacks if others are as it is, and roots of the same incident:
-// " (and the same on w2)", " (and the same on 3 more nodes)"; else empty.
+// Roots of the incident of a root that are as it is, on other nodes: indexes, ascending.
+std::vector<std::size_t> SameElsewhere(const Review& review, const Finding& finding);
+
+// What the title of one of them lacks that stands for all: " (and the same on w2)", " (and the same
+// on 3 more nodes)"; else empty.
 std::string AndElsewhere(const Review& review, const Finding& finding);
 
 // The evidence under that, added to that of the finding: a line of its own of each, at most three.
 void AddSourcesElsewhere(const Review& review, const Finding& finding, SourceIds& sources);
-
-// Whether a finding is told by AndElsewhere() of another.
-bool IsToldWith(const Review& review, std::size_t finding, const Finding& other);
 
 }  // namespace howdunit::report

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "report/model/leading_finding.h"
 #include "report/model/verdict.h"
 
 namespace howdunit::report {
@@ -10,8 +11,7 @@ namespace {
 // Whether a cause that holds explains the finding.
 bool IsExplained(const Review& review, std::size_t effect) {
   return std::any_of(review.findings.begin(), review.findings.end(), [&](const Finding& cause) {
-    return (cause.verdict == "confirmed" || cause.verdict == "likely") &&
-           std::find(cause.explains.begin(), cause.explains.end(), effect) != cause.explains.end();
+    return IsStrong(cause) && IsBehind(cause, effect);
   });
 }
 

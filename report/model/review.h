@@ -297,6 +297,10 @@ struct Review {
 
   // The sources under a finding: of its sentences, then of its checks.
   SourceIds SourcesOf(const Finding& finding) const;
+  // REQUIRES: one of `findings`.
+  std::size_t IndexOf(const Finding& finding) const {
+    return static_cast<std::size_t>(&finding - findings.data());
+  }
   // Whether a finding belongs to an incident in one of `roles`.
   bool HasRole(std::size_t finding, const std::vector<std::string>& roles) const;
 };

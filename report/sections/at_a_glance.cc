@@ -1,6 +1,7 @@
 // The title, the draft notice and the table that answers in half a minute: what,
 // where, when, how sure, on what evidence.
 
+#include <algorithm>
 #include <set>
 
 #include "core/text.h"
@@ -102,12 +103,14 @@ Prose DescribeLeading(SectionContext& context) {
 Prose DescribeFurther(SectionContext& context) {
   const Review& review = context.review;
   const Finding* leading = LeadingFinding(review);
+  const std::vector<std::size_t> told =
+      leading == nullptr ? std::vector<std::size_t>() : SameElsewhere(review, *leading);
   std::vector<Prose> parts;
   std::set<std::string> rules;
   for (std::size_t i = 0; i < review.findings.size(); ++i) {
     const Finding& finding = review.findings[i];
     if (&finding == leading || !IsStrong(finding)) continue;
-    if (leading != nullptr && IsToldWith(review, i, *leading)) continue;
+    if (std::binary_search(told.begin(), told.end(), i)) continue;
     if (!rules.insert(finding.rule).second) continue;
     const bool root = finding.kind == "cause" && review.HasRole(i, {"root"});
     const bool threat = finding.kind == "risk" && finding.severity != "info" &&
@@ -127,9 +130,8 @@ Prose DescribeFurther(SectionContext& context) {
 
 Prose DescribeConsidered(const Review& review) {
   const Finding* leading = LeadingFinding(review);
-  const auto leading_at = leading == nullptr
-                              ? review.findings.size()
-                              : static_cast<std::size_t>(leading - review.findings.data());
+  const std::size_t leading_at =
+      leading == nullptr ? review.findings.size() : review.IndexOf(*leading);
   const Finding* runner_up = nullptr;
   std::map<int, std::pair<std::string, std::int64_t>> counts;
   for (std::size_t i = 0; i < review.findings.size(); ++i) {

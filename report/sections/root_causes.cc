@@ -4,6 +4,7 @@
 #include <map>
 #include <optional>
 #include <set>
+#include <utility>
 
 #include "core/text.h"
 #include "report/model/alike.h"
@@ -195,6 +196,7 @@ class ChainTelling {
   explicit ChainTelling(SectionContext& context) : context_(context), review_(context.review) {}
 
   void Tell(const Incident& incident) {
+    whole_.clear();
     for (const Chain& chain : incident.chains) {
       DrawChain(context_, chain, graph_);
       const Finding& symptom = review_.findings[chain.front()];
@@ -202,7 +204,7 @@ class ChainTelling {
       // The same on another node, from a cause that is told.
       if (alike != symptoms_.end() && chain.size() > 1 && told_.contains(chain[1])) {
         NameOnly(chain, alike->second, Prose());
-      } else if (const auto as = FindAlike(incident, chain); as) {
+      } else if (const auto as = FindAlike(chain); as) {
         NameOnly(chain, *as, NameSteps(context_, chain));
       } else {
         TellWhole(incident, chain);
@@ -218,15 +220,13 @@ class ChainTelling {
   }
 
  private:
-  // The first chain of the incident that takes the same steps, if enough of them are told.
-  std::optional<std::int64_t> FindAlike(const Incident& incident, const Chain& chain) const {
+  // The first of the incident's chains that takes the same steps, if enough of them are told.
+  std::optional<std::int64_t> FindAlike(const Chain& chain) const {
     std::size_t alike = 0;
     std::optional<std::int64_t> first;
-    for (const Chain& other : incident.chains) {
-      if (&other == &chain) break;
-      const auto at = whole_.find(&other);
-      if (at == whole_.end() || !AreAlike(review_, other, chain)) continue;
-      if (!first) first = at->second;
+    for (const auto& [other, number] : whole_) {
+      if (!AreAlike(review_, *other, chain)) continue;
+      if (!first) first = number;
       if (++alike >= context_.limits.alike) return first;
     }
     return std::nullopt;
@@ -249,7 +249,7 @@ class ChainTelling {
   void TellWhole(const Incident& incident, const Chain& chain) {
     const Finding& symptom = review_.findings[chain.front()];
     const std::int64_t number = std::ssize(chains_) + 1;
-    whole_.insert({&chain, number});
+    whole_.push_back({&chain, number});
     symptoms_.try_emplace(symptom.rule, number);
     TemplateData item;
     item.SetFlag("chain_first", number == 1 || &chain == &incident.chains.front());
@@ -277,7 +277,8 @@ class ChainTelling {
   const Review& review_;
   std::map<std::size_t, Place> told_;  // findings
   std::set<std::string> told_rules_;
-  std::map<const Chain*, std::int64_t> whole_;    // the number of each chain that is told whole
+  std::vector<std::pair<const Chain*, std::int64_t>>
+      whole_;                                     // of this incident, with their numbers
   std::map<std::string, std::int64_t> symptoms_;  // rules of them, with the chain that tells one
   std::vector<TemplateData> chains_;
   TemplateData::List same_;
