@@ -17,19 +17,6 @@ namespace {
 constexpr std::array<std::string_view, 5> kSubjectNames = {"node", "namespace", "pod", "workload",
                                                            "component"};
 
-constexpr std::size_t kMostSources = 12;  // of one check: enough to convince, not to bury
-
-void AddSources(const std::vector<QueryRow>& rows, std::vector<std::int64_t>& sources) {
-  for (const QueryRow& row : rows) {
-    for (const std::int64_t source : row.sources) {
-      if (sources.size() >= kMostSources) return;
-      if (std::find(sources.begin(), sources.end(), source) == sources.end()) {
-        sources.push_back(source);
-      }
-    }
-  }
-}
-
 Error InCheck(const Rule& rule, const Check& check, const char* part, const Error& error) {
   return Error{rule.file + ":" + std::to_string(check.line) + ": check \"" + check.id + "\", " +
                part + ": " + error.message};
@@ -103,35 +90,34 @@ class Evaluation {
     return found == evaluated_.values.end() ? Redacted() : Redact(found->second);
   }
 
-  void Remember(const Check& check, const std::vector<QueryRow>& rows) {
-    if (rows.empty()) return;
-    for (const auto& [column, value] : rows.front().values) {
+  void Remember(const Check& check, const QueryAnswer& found) {
+    for (const auto& [column, value] : found.first) {
       evaluated_.values[check.id + "." + column] = value;
     }
     evaluated_.values[check.id + ".rows"] =
-        (rows.size() < kMostRows ? "" : "at least ") + std::to_string(rows.size());
+        (found.rows < kMostRows ? "" : "at least ") + std::to_string(found.rows);
   }
 
   Result<void> Ask(const Check& check) {
     CheckResult result{.name = check.id, .role = check.role};
-    auto yes = queries_.Run(check.yes, evaluated_.values);
+    auto yes = queries_.Ask(check.yes, evaluated_.values);
     if (!yes) return InCheck(rule_, check, "yes", yes.error());
-    std::vector<QueryRow> rows = std::move(*yes);
-    if (!rows.empty()) {
+    QueryAnswer found = std::move(*yes);
+    if (found.rows > 0) {
       result.answer = Answer::kYes;
     } else {
       for (const auto& [part, sql] : {std::pair("no", &check.no), {"covered", &check.covered}}) {
-        if (!rows.empty() || sql->empty()) continue;
-        auto no = queries_.Run(*sql, evaluated_.values);
+        if (found.rows > 0 || sql->empty()) continue;
+        auto no = queries_.Ask(*sql, evaluated_.values);
         if (!no) return InCheck(rule_, check, part, no.error());
-        rows = std::move(*no);
+        found = std::move(*no);
       }
-      if (!rows.empty()) result.answer = Answer::kNo;
+      if (found.rows > 0) result.answer = Answer::kNo;
     }
-    AddSources(rows, result.sources);
     // An answer without evidence is no answer.
-    if (result.sources.empty()) result.answer = Answer::kUnknown;
-    if (result.answer != Answer::kUnknown) Remember(check, rows);
+    if (found.sources.empty()) result.answer = Answer::kUnknown;
+    if (result.answer != Answer::kUnknown) Remember(check, found);
+    result.sources = std::move(found.sources);
     result.ask = Redact(Fill(check.ask, evaluated_.values));
     if (result.answer == Answer::kUnknown) {
       result.needs = Redact(Fill(check.needs, evaluated_.values));

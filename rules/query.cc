@@ -1,6 +1,8 @@
 #include "rules/query.h"
 
+#include <algorithm>
 #include <cstdint>
+#include <utility>
 
 #include "core/text.h"
 
@@ -9,6 +11,23 @@ namespace howdunit {
 std::optional<std::int64_t> QueryRow::Number(std::string_view column) const {
   const auto found = values.find(column);
   return found == values.end() ? std::nullopt : ParseInt(found->second);
+}
+
+template <typename Visit>
+void Queries::Compiled::ForEachSource(Visit visit) const {
+  for (int column = 0; column < statement.ColumnCount(); ++column) {
+    if (IsSource(column)) visit(statement.Int(column));
+  }
+}
+
+Values Queries::Compiled::RowValues() const {
+  Values values;
+  for (int column = 0; column < statement.ColumnCount(); ++column) {
+    if (!IsSource(column) && !statement.IsNull(column)) {
+      values[columns[static_cast<std::size_t>(column)]] = statement.Text(column);
+    }
+  }
+  return values;
 }
 
 Result<Queries::Compiled*> Queries::Compile(std::string_view sql) {
@@ -33,40 +52,59 @@ Result<std::vector<std::string>> Queries::ParametersOf(std::string_view sql) {
   return compiled->parameters;
 }
 
-Result<std::vector<QueryRow>> Queries::Run(std::string_view sql, const Values& parameters,
-                                           std::size_t most) {
+Result<Queries::Compiled*> Queries::Begin(std::string_view sql, const Values& parameters) {
   TRY_ASSIGN(Compiled * compiled, Compile(sql));
-  Statement& statement = compiled->statement;
   for (const std::string& name : compiled->parameters) {
     const auto value = parameters.find(name);
     if (value == parameters.end()) continue;
     if (name == "bundle") {
-      statement.BindNamed(name, ParseInt(value->second).value_or(0));
+      compiled->statement.BindNamed(name, ParseInt(value->second).value_or(0));
     } else {
-      statement.BindNamed(name, Redact(value->second));
+      compiled->statement.BindNamed(name, Redact(value->second));
     }
   }
-  std::vector<QueryRow> rows;
-  while (rows.size() < most && statement.Step()) {
-    QueryRow row;
-    for (int column = 0; column < statement.ColumnCount(); ++column) {
-      if (statement.IsNull(column)) continue;
-      const std::string& name = compiled->columns[static_cast<std::size_t>(column)];
-      if (name.starts_with("source") && statement.IsInteger(column)) {
-        row.sources.push_back(statement.Int(column));
-      } else {
-        row.values[name] = statement.Text(column);
-      }
-    }
-    rows.push_back(std::move(row));
-  }
-  if (!statement.error().empty()) {
-    Error error{statement.error()};
+  return compiled;
+}
+
+Result<void> Queries::End(std::string_view sql, Compiled& compiled) {
+  if (!compiled.statement.error().empty()) {
+    Error error{compiled.statement.error()};
     compiled_.erase(sql);
     return error;
   }
-  statement.Clear();
+  compiled.statement.Clear();
+  return {};
+}
+
+Result<std::vector<QueryRow>> Queries::Run(std::string_view sql, const Values& parameters,
+                                           std::size_t most) {
+  TRY_ASSIGN(Compiled * compiled, Begin(sql, parameters));
+  std::vector<QueryRow> rows;
+  while (rows.size() < most && compiled->statement.Step()) {
+    QueryRow row{.values = compiled->RowValues()};
+    compiled->ForEachSource([&](std::int64_t source) { row.sources.push_back(source); });
+    rows.push_back(std::move(row));
+  }
+  TRY(End(sql, *compiled));
   return rows;
+}
+
+Result<QueryAnswer> Queries::Ask(std::string_view sql, const Values& parameters) {
+  TRY_ASSIGN(Compiled * compiled, Begin(sql, parameters));
+  QueryAnswer answer;
+  for (; answer.rows < kMostRows && compiled->statement.Step(); ++answer.rows) {
+    if (answer.rows == 0) answer.first = compiled->RowValues();
+    if (answer.sources.size() == QueryAnswer::kMostSources) continue;
+    compiled->ForEachSource([&](std::int64_t source) {
+      const auto& known = answer.sources;
+      if (known.size() < QueryAnswer::kMostSources &&
+          std::find(known.begin(), known.end(), source) == known.end()) {
+        answer.sources.push_back(source);
+      }
+    });
+  }
+  TRY(End(sql, *compiled));
+  return answer;
 }
 
 Result<std::vector<QueryRow>> RunQuery(const Database& database, std::string_view sql,

@@ -768,16 +768,23 @@ CREATE VIEW v_stage_passed AS
   WHERE passed.rank > 0 OR failure.op = 'add';
 
 -- Hits about pods that, as far as the evidence shows, have not got over it: none of them runs
--- later, is missing from a list that should hold it, or has an event "Started" after it.
+-- later, is missing from a list that should hold it, or has an event "Started" after it. What was
+-- printed before the hit says nothing of it.
 CREATE VIEW v_open_hit AS
   SELECT hit.* FROM hit
-  WHERE NOT EXISTS (SELECT 1 FROM pod later WHERE later.bundle = hit.bundle
+  WHERE NOT EXISTS (SELECT 1 FROM pod later JOIN source shown ON shown.id = later.status_source
+          JOIN member ON member.id = shown.member
+        WHERE later.bundle = hit.bundle
           AND later.namespace = hit.namespace AND later.name = hit.pod
-          AND later.status IN ('Running', 'Completed', 'Succeeded'))
+          AND later.status IN ('Running', 'Completed', 'Succeeded')
+          AND coalesce(member.printed_latest >= hit.last_earliest, 1))
     AND (hit.pod = '' OR EXISTS (SELECT 1 FROM pod later WHERE later.bundle = hit.bundle
              AND later.namespace = hit.namespace AND later.name = hit.pod)
-         OR NOT EXISTS (SELECT 1 FROM coverage WHERE coverage.bundle = hit.bundle
-             AND coverage.topic = 'pods' AND coverage.namespace IN ('', hit.namespace)))
+         OR NOT EXISTS (SELECT 1 FROM coverage JOIN source shown ON shown.id = coverage.source
+               JOIN member ON member.id = shown.member
+             WHERE coverage.bundle = hit.bundle
+             AND coverage.topic = 'pods' AND coverage.namespace IN ('', hit.namespace)
+             AND coalesce(member.printed_latest >= hit.last_earliest, 1)))
     AND NOT EXISTS (SELECT 1 FROM event up
         WHERE up.bundle = hit.bundle AND hit.pod <> '' AND up.namespace = hit.namespace
           AND up.name = hit.pod AND up.reason = 'Started' AND up.last_earliest > hit.last_latest)

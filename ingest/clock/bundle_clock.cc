@@ -334,6 +334,11 @@ class BundleClock::Resolver {
       if (!near.empty()) dates = std::move(near);
     }
     SetCapture(span(), "date output", dates.front().read);
+    for (const auto& [instant, read] : dates) {
+      const auto [own, is_new] = dates_of_.try_emplace(read, instant);
+      own->second.earliest = std::min(own->second.earliest, instant.earliest);
+      own->second.latest = std::max(own->second.latest, instant.latest);
+    }
     return true;
   }
 
@@ -392,8 +397,10 @@ class BundleClock::Resolver {
   void ResolveMembers() {
     const PrintMoments moments(members_);
     for (ReadMember& read : members_) {
+      const auto own = dates_of_.find(&read);
       const PrintMoment& printed =
-          printed_.emplace_back(moments.Of(read, only_lower_bound_ ? Instant{} : bundle_.captured));
+          printed_.emplace_back(moments.Of(read, own == dates_of_.end() ? Instant{} : own->second,
+                                           only_lower_bound_ ? Instant{} : bundle_.captured));
       read.member.printed = printed.instant;
       read.member.printed_basis = printed.basis;
       read.records.ForEachKind([&](auto& list) {
@@ -426,7 +433,8 @@ class BundleClock::Resolver {
   std::optional<Micros> printer_;       // ahead of UTC; of a machine on which kubectl ran
   bool captured_may_be_later_ = false;  // it is the newest moment that is stated
   bool only_lower_bound_ = false;  // nothing tells when the evidence was gathered, but not before
-  std::vector<PrintMoment> printed_;  // of each member
+  std::map<const ReadMember*, Instant> dates_of_;  // from the first to the last `date` in a member
+  std::vector<PrintMoment> printed_;               // of each member
 };
 
 BundleClock::BundleClock(const ClockOptions& options, const std::vector<BundleRoot>& roots,

@@ -93,7 +93,8 @@ std::optional<Instant> PrintMoments::FromAges(const ReadMember& read, Stamp::Kin
   return Instant{.earliest = *low, .latest = *high, .basis = Basis::kAge};
 }
 
-PrintMoment PrintMoments::Of(const ReadMember& read, const Instant& captured) const {
+PrintMoment PrintMoments::Of(const ReadMember& read, const Instant& own,
+                             const Instant& captured) const {
   const auto server = FromAges(read, Stamp::Kind::kAge, captured);
   const auto local = FromAges(read, Stamp::Kind::kLocalAge, captured);
   if (server || local) {
@@ -104,6 +105,10 @@ PrintMoment PrintMoments::Of(const ReadMember& read, const Instant& captured) co
   const auto stated = NewestStated(read);
   if (!captured.known()) return {};
   PrintMoment moment{.instant = captured, .local = {}, .basis = kPrintedAtCapture};
+  if (own.known()) {
+    moment.instant = own;
+    moment.basis = "date output in it";
+  }
   if (stated && *stated > moment.instant.earliest && *stated - moment.instant.earliest < kHour) {
     moment.instant.earliest = *stated;
     moment.instant.latest = std::max(moment.instant.latest, *stated + kMinute);

@@ -42,7 +42,8 @@ class PrintMoments {
  public:
   explicit PrintMoments(const std::vector<ReadMember>& members);
 
-  PrintMoment Of(const ReadMember& read, const Instant& captured) const;
+  // `own`: the `date` output in it; unknown if it has none.
+  PrintMoment Of(const ReadMember& read, const Instant& own, const Instant& captured) const;
 
  private:
   using Key = std::tuple<std::string, std::string, std::string>;  // kind, namespace, name

@@ -242,8 +242,9 @@ Prose TellPossible(SectionContext& context) {
   std::vector<const Finding*> possible;
   for (std::size_t at = 0; at < review.findings.size(); ++at) {
     const Finding& finding = review.findings[at];
-    if (finding.kind != "cause" || finding.verdict != "possible") continue;
-    if (!review.HasRole(at, {"link", "root", "considered"})) possible.push_back(&finding);
+    if (finding.kind == "risk" || finding.verdict != "possible") continue;
+    if (!review.HasRole(at, {"symptom", "link", "root", "considered"}))
+      possible.push_back(&finding);
   }
   return TellEach(context, possible);
 }

@@ -290,6 +290,26 @@ TEST_CASE("clock: an age counts from the moment of printing", "[ingest]") {
   CHECK(Range(Ingest({{"events.txt", events}}).events[0].last.instant) == "unknown");
 }
 
+TEST_CASE("clock: an age counts from the `date` in its own member", "[ingest]") {
+  const auto session = [](const std::string& date) {
+    return "$ date -u\n" + date + "\n$ kubectl get events -n shop\n" +
+           "LAST SEEN   TYPE      REASON   OBJECT      MESSAGE\n"
+           "4m2s        Warning   Failed   pod/web-1   something failed\n";
+  };
+  const auto contents = Ingest({{"before.txt", session("Sat May 23 12:00:00 UTC 2026")},
+                                {"after.txt", session("Sat May 23 15:00:00 UTC 2026")},
+                                {"nodes.txt",
+                                 "NAME   STATUS   ROLES   AGE   VERSION\n"
+                                 "n1     Ready    <none>  5d    v1.30.1\n"}});
+  CHECK(Range(contents.bundle.captured) == "2026-05-23T12:00:00Z to 2026-05-23T15:00:00Z");
+  REQUIRE(contents.events.size() == 2);
+  CHECK(Range(contents.events[0].last.instant) == "2026-05-23T14:55:57Z to 2026-05-23T14:55:58Z");
+  CHECK(Range(contents.events[1].last.instant) == "2026-05-23T11:55:57Z to 2026-05-23T11:55:58Z");
+  REQUIRE(contents.members.size() == 3);
+  CHECK(contents.members[0].printed_basis == "date output in it");
+  CHECK(Range(contents.members[2].printed) == Range(contents.bundle.captured));
+}
+
 TEST_CASE("clock: an age beside a stated creation tells when a table was printed", "[ingest]") {
   const auto contents =
       Ingest({{"date.txt", "2026-05-23T11:50:00Z\n"},
