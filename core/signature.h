@@ -15,6 +15,9 @@ struct Signature {
   // is searched for; the pattern decides. At least 7 bytes each.
   std::vector<std::string> literals;
 
+  // … and one of these, if there are any: where the literals fill logs. At least 3 bytes each.
+  std::vector<std::string> beside;
+
   // RE2, matched anywhere in the text after Go quoting has been undone (no \" is
   // left). Named groups become captures; the names are in docs/rule-language.md.
   std::string pattern;

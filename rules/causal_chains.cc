@@ -24,7 +24,8 @@ CausalChains::CausalChains(const std::vector<Finding>& findings) : findings_(fin
       if (Carries(findings[cause])) causes_[effect].push_back(cause);
     }
   }
-  // Among equally certain causes the one that leads furthest comes first.
+  // Among equally certain causes the one that leads furthest comes first, and of those of one rule
+  // the one that began last: the second member that fails takes the quorum.
   std::vector<std::size_t> depth(findings.size());
   for (std::size_t i = 0; i < findings.size(); ++i) {
     std::set<std::size_t> path;
@@ -32,8 +33,10 @@ CausalChains::CausalChains(const std::vector<Finding>& findings) : findings_(fin
   }
   for (std::vector<std::size_t>& list : causes_) {
     std::stable_sort(list.begin(), list.end(), [&](std::size_t a, std::size_t b) {
-      return std::tuple(findings_[a].verdict, depth[b], a) <
-             std::tuple(findings_[b].verdict, depth[a], b);
+      const Finding& one = findings_[a];
+      const Finding& other = findings_[b];
+      return std::tie(one.verdict, depth[b], one.rule, other.span.first_earliest, a) <
+             std::tie(other.verdict, depth[a], other.rule, one.span.first_earliest, b);
     });
   }
 }

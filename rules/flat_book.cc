@@ -37,9 +37,9 @@ constexpr auto kMembers<Rule> = std::tuple(&Rule::id, &Rule::file, &Rule::kind, 
                                            &Rule::actions, &Rule::timeline);
 template <>
 constexpr auto kMembers<Signature> = std::tuple(&Signature::id, &Signature::title,
-                                                &Signature::literals, &Signature::pattern,
-                                                &Signature::key, &Signature::stage,
-                                                &Signature::routine);
+                                                &Signature::literals, &Signature::beside,
+                                                &Signature::pattern, &Signature::key,
+                                                &Signature::stage, &Signature::routine);
 template <>
 constexpr auto kMembers<RuleBook> = std::tuple(&RuleBook::rules, &RuleBook::signatures,
                                                &RuleBook::sha256, &RuleBook::checked);

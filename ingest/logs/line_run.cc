@@ -91,7 +91,7 @@ bool LineRun::AddParsed(std::string_view text) {
   const std::int64_t number = Advance(text);
   CountLast();
   HandOverQuiet();
-  if (run_.size() == kTogether) HandOver(run_.size());
+  if (run_.size() == kTogether || strange_ >= kMostStrange) HandOver(run_.size());
   run_.push_back({.line = parsed,
                   .message = parsed.message,
                   .quoted = text,

@@ -60,7 +60,7 @@ class LineRun {
 
   static constexpr std::size_t kTogether = 64;  // lines that are looked at together
   static constexpr std::size_t kShapes = 4;     // of streams or programs that alternate
-  static constexpr int kMostStrange = 32;       // lines of no known shape before one is learnt
+  static constexpr int kMostStrange = 8;        // lines of no known shape before one is learnt
 
   const ReadContext& context_;
   const LogReading& reading_;

@@ -21,6 +21,13 @@ bool IsClock(std::string_view line, std::size_t at) {
   return true;
 }
 
+constexpr int kHours = 24;
+
+// Of the clock there: two digits.
+int HourAt(std::string_view line, std::size_t clock) {
+  return (line[clock] - '0') * 10 + (line[clock + 1] - '0');
+}
+
 // Digits of the fraction behind a clock, without its point.
 std::size_t FractionOf(std::string_view line, std::size_t clock) {
   const std::size_t point = clock + kClockSize;
@@ -60,17 +67,17 @@ void LineShape::SetByte(std::size_t at, unsigned char same, unsigned char low, u
   put(word.add, add);
 }
 
-// Frees minutes, seconds and the fraction of the clock; false if there is none.
+// Frees the digits of the clock and its fraction; false if there is none.
 bool LineShape::Free(std::size_t clock, std::string_view line) {
   if (!IsClock(line, clock)) return false;
   constexpr unsigned char kHigh = 0xF0;
   constexpr unsigned char kLow = 0x0F;
   constexpr unsigned char kToNine = 6;   // 10 + 6 is 16
   constexpr unsigned char kToFive = 10;  // 6 + 10 is 16
-  for (const std::size_t tens : {3U, 6U}) {
-    SetByte(clock + tens, kHigh, kLow, kToFive);
-    SetByte(clock + tens + 1, kHigh, kLow, kToNine);
-  }
+  constexpr unsigned char kToTwo = 13;   // 3 + 13 is 16
+  SetByte(clock, kHigh, kLow, kToTwo);
+  for (const std::size_t tens : {3U, 6U}) SetByte(clock + tens, kHigh, kLow, kToFive);
+  for (const std::size_t ones : {1U, 4U, 7U}) SetByte(clock + ones, kHigh, kLow, kToNine);
   const std::size_t fraction = FractionOf(line, clock);
   for (std::size_t i = 0; i < fraction; ++i) {
     SetByte(clock + kClockSize + 1 + i, kHigh, kLow, kToNine);
@@ -96,9 +103,11 @@ std::optional<LineShape> LineShape::Of(std::string_view line, const Front& front
   // Microseconds are the finest that a stamp holds.
   constexpr std::size_t kFinest = 6;
   const std::size_t fraction = std::min(FractionOf(line, front.clock), kFinest);
-  shape.clock_ = front.clock + 3;
-  shape.clock_size_ = 5 + (fraction == 0 ? 0 : 1 + fraction);
-  std::memcpy(shape.first_.data(), line.data() + shape.clock_, shape.clock_size_);
+  shape.clock_size_ = kClockSize + (fraction == 0 ? 0 : 1 + fraction);
+  std::memcpy(shape.first_.data(), line.data() + front.clock, shape.clock_size_);
+  if (front.other != kNowhere) {
+    shape.ahead_ = HourAt(line, front.clock) - HourAt(line, front.other);
+  }
   if (shape.Fit(line) == kNowhere) return {};
   return shape;
 }
@@ -118,9 +127,16 @@ std::size_t LineShape::Fit(std::string_view line) const {
   if (differ != 0 || (large & kSixteen) != 0) return kNowhere;
   // An earlier one may be the earliest of all.
   if (ClockOf(line).compare({first_.data(), clock_size_}) < 0) return kNowhere;
-  if (front_.other != kNowhere &&
-      std::memcmp(line.data() + front_.clock + 3, line.data() + front_.other + 3, 5) != 0) {
-    return kNowhere;
+  const int hour = HourAt(line, front_.clock);
+  if (hour >= kHours) return kNowhere;
+  if (front_.other != kNowhere) {
+    const int other = HourAt(line, front_.other);
+    if (other >= kHours || hour - other != ahead_) return kNowhere;
+    constexpr std::size_t kRest = 2;  // ":20:01"
+    if (std::memcmp(line.data() + front_.clock + kRest, line.data() + front_.other + kRest,
+                    kClockSize - kRest) != 0) {
+      return kNowhere;
+    }
   }
   if (front_.bare) return MayHoldStamp(line.substr(front_.message)) ? kNowhere : front_.message;
   if (front_.severity == kNowhere) return front_.message;

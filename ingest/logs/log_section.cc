@@ -140,8 +140,13 @@ void LogSection::TellZone(const LogEntry& entry, Writer& writer) {
 }
 
 // calico-node says at its start where it runs.
+// A program says so soon after its start; where its place is known already, nothing is asked of it.
+bool LogSection::MayTellNode(const Writer& writer) {
+  return writer.lines <= kStart && (!writer.own_node.empty() || writer.context.node.empty());
+}
+
 void LogSection::LearnNode(const LogEntry& entry, Writer& writer) {
-  if (writer.lines > kStart || (writer.own_node.empty() && !writer.context.node.empty())) return;
+  if (!MayTellNode(writer)) return;
   constexpr std::string_view kNode = "Determined node name: ";
   const std::size_t at = entry.message.find(kNode);
   if (at == std::string_view::npos) return;

@@ -38,7 +38,7 @@ class LogSection {
   void Take(std::span<const LogEntry> entries);
 
   // Whether the entry's writer has told what only the beginning of its log tells.
-  bool IsPastStart(const LogEntry& entry) { return WriterOf(entry).lines > kStart; }
+  bool IsPastStart(const LogEntry& entry) { return !MayTellNode(WriterOf(entry)); }
 
   // Takes `lines` lines, each an entry of one writer, in which nothing would be found. `latest` is
   // the one with the latest stamp, of those the first. REQUIRES: an entry of this writer was taken
@@ -65,6 +65,7 @@ class LogSection {
   void Count(const LogEntry& entry);
   Writer& WriterOf(const LogEntry& entry);
   void TellZone(const LogEntry& entry, Writer& writer);
+  static bool MayTellNode(const Writer& writer);
   void LearnNode(const LogEntry& entry, Writer& writer);
   void TellCoverage(const Writer& writer);
 

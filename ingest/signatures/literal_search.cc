@@ -6,6 +6,7 @@
 #include <tuple>
 
 #include "core/check.h"
+#include "core/text.h"
 
 namespace howdunit {
 namespace {
@@ -92,16 +93,21 @@ std::size_t RarestWindow(std::string_view literal) {
   return best;
 }
 
+bool HoldsAny(std::string_view text, const std::vector<std::string>& parts) {
+  return std::any_of(parts.begin(), parts.end(),
+                     [&](const std::string& part) { return Contains(text, part); });
+}
+
 std::uint32_t Hash(std::uint32_t gram) { return gram * 0x9E3779B1U; }
 
 }  // namespace
 
-LiteralSearch::LiteralSearch(std::vector<std::string> literals)
+LiteralSearch::LiteralSearch(std::vector<Literal> literals)
     : literals_(std::move(literals)),
       bitmap_((1U << kBits) / 8),
       buckets_((1U << kBucketBits) + 1) {
   for (std::uint32_t i = 0; i < literals_.size(); ++i) {
-    const std::string& literal = literals_[i];
+    const std::string& literal = literals_[i].text;
     HOWDUNIT_CHECK(literal.size() >= kShortest);
     const std::size_t window = RarestWindow(literal);
     for (std::size_t k = 0; k < kStride; ++k) {
@@ -134,10 +140,11 @@ inline bool LiteralSearch::Compare(std::string_view text, std::size_t at, const 
   for (std::uint32_t i = buckets_[bucket]; i < buckets_[bucket + 1]; ++i) {
     const Place& place = places_[i];
     if (place.gram != gram || place.offset > at) continue;
-    const std::string& literal = literals_[place.literal];
+    const auto& [literal, beside] = literals_[place.literal];
     const std::size_t begin = at - place.offset;
     if (text.size() - begin < literal.size()) continue;
     if (std::memcmp(text.data() + begin, literal.data(), literal.size()) != 0) continue;
+    if (!beside.empty() && !HoldsAny(text, beside)) continue;
     if (!take(place.literal)) return false;
   }
   return true;

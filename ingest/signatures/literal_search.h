@@ -18,14 +18,18 @@ class LiteralSearch {
  public:
   static constexpr std::size_t kShortest = 7;
 
-  // REQUIRES: every literal has at least kShortest bytes.
-  explicit LiteralSearch(std::vector<std::string> literals);
+  struct Literal {
+    std::string text;                 // at least kShortest bytes
+    std::vector<std::string> beside;  // it counts where one of these occurs, too; none: everywhere
+  };
 
-  // Sets `found` to the literals that occur in `text`, by their place in the list given to the
-  // constructor: ascending, each once.
+  explicit LiteralSearch(std::vector<Literal> literals);
+
+  // Sets `found` to the literals that occur in `text` and count, by their place in the list given
+  // to the constructor: ascending, each once.
   void Find(std::string_view text, std::vector<std::size_t>& found) const;
 
-  // Whether any of them occurs in `text`.
+  // Whether any of them occurs in `text` and counts.
   bool Occurs(std::string_view text) const;
 
  private:
@@ -46,7 +50,7 @@ class LiteralSearch {
   template <typename Take>
   bool Search(std::string_view text, const Take& take) const;
 
-  std::vector<std::string> literals_;
+  std::vector<Literal> literals_;
   std::vector<std::uint8_t> bitmap_;
   std::vector<Place> places_;           // by the gram's hash
   std::vector<std::uint32_t> buckets_;  // where in places_ those of a hash begin

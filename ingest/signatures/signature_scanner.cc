@@ -21,16 +21,24 @@ namespace {
 // Groups are handed over early rather than dropped when a log has this many.
 constexpr std::size_t kMostGroupsHeld = 10'000;
 
+// These are written differently at every level of quoting, so a search in the text as it stands
+// would miss them.
+bool QuotingChanges(const std::string& literal) {
+  return literal.find_first_of("\"\\<>&\n\t\r") != std::string::npos;
+}
+
 std::optional<std::string> ProblemOfLiterals(const Signature& signature) {
+  constexpr std::size_t kShortestBeside = 3;
   if (signature.literals.empty()) return "has no literals";
-  for (const std::string& literal : signature.literals) {
-    if (literal.size() < LiteralSearch::kShortest) {
-      return "literal '" + literal + "' is shorter than 7 bytes";
-    }
-    // These are written differently at every level of quoting, so a search in
-    // the text as it stands would miss them.
-    if (literal.find_first_of("\"\\<>&\n\t\r") != std::string::npos) {
-      return "literal '" + literal + "' holds a character that quoting changes";
+  for (const auto& [list, shortest] : {std::pair(&signature.literals, LiteralSearch::kShortest),
+                                       {&signature.beside, kShortestBeside}}) {
+    for (const std::string& literal : *list) {
+      if (literal.size() < shortest) {
+        return "literal '" + literal + "' is shorter than " + std::to_string(shortest) + " bytes";
+      }
+      if (QuotingChanges(literal)) {
+        return "literal '" + literal + "' holds a character that quoting changes";
+      }
     }
   }
   return {};
@@ -183,11 +191,11 @@ SignatureScanner& SignatureScanner::operator=(SignatureScanner&&) noexcept = def
 Result<SignatureScanner> SignatureScanner::Create(std::vector<Signature> signatures,
                                                   SignatureTrust trust) {
   auto impl = std::make_unique<Impl>(std::move(signatures));
-  std::vector<std::string> literals;
+  std::vector<LiteralSearch::Literal> literals;
   for (std::size_t i = 0; i < impl->signatures.size(); ++i) {
     const Signature& signature = impl->signatures[i];
     for (const std::string& literal : signature.literals) {
-      literals.push_back(literal);
+      literals.push_back({literal, signature.beside});
       impl->signature_of_literal.push_back(i);
     }
     if (trust == SignatureTrust::kChecked) continue;

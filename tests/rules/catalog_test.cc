@@ -63,6 +63,7 @@ TEST_CASE("catalog: for a run it is the same but for tests and examples", "[rule
     CHECK(one.matches.empty());
     CHECK(one.pattern == other.pattern);
     CHECK(one.literals == other.literals);
+    CHECK(one.beside == other.beside);
     CHECK(one.key == other.key);
     CHECK(one.stage == other.stage);
     CHECK(one.routine == other.routine);

@@ -8,9 +8,9 @@ namespace howdunit {
 namespace {
 
 auto Members(const Signature& signature) {
-  return std::tie(signature.id, signature.title, signature.literals, signature.pattern,
-                  signature.key, signature.stage, signature.routine, signature.matches,
-                  signature.non_matches);
+  return std::tie(signature.id, signature.title, signature.literals, signature.beside,
+                  signature.pattern, signature.key, signature.stage, signature.routine,
+                  signature.matches, signature.non_matches);
 }
 
 void CheckSame(const RuleBook& one, const RuleBook& other) {
@@ -28,7 +28,7 @@ TEST_CASE("flat book: what is written is read again", "[rules]") {
   const RuleBook book{
       .rules = {{.id = "a", .checks = {{.id = "c", .yes = "SELECT 1 \n", .line = 12}}},
                 {.id = "", .timeline = {{.query = "q", .says = "s", .weight = 9}}}},
-      .signatures = {{.id = "12 x", .literals = {"", "3 abc"}, .routine = true}},
+      .signatures = {{.id = "12 x", .literals = {"", "3 abc"}, .beside = {"x"}, .routine = true}},
       .sha256 = "",
       .checked = false};
   CheckSame(ReadFlatBook(WriteFlatBook(book)), book);

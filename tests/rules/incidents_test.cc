@@ -57,6 +57,31 @@ TEST_CASE("incidents: a symptom whose effects are causes only begins its chain i
   CHECK(waiting[0].chains == std::vector<std::vector<std::size_t>>{{1, 0}, {3, 2, 1}});
 }
 
+TEST_CASE("incidents: of causes of one rule the one that began last is told", "[rules]") {
+  const auto finding = [](const char* kind, std::int64_t began, std::vector<std::size_t> explains) {
+    Finding made;
+    made.kind = kind;
+    made.verdict = Verdict::kConfirmed;
+    made.span.first_earliest = began;
+    made.explains = std::move(explains);
+    return made;
+  };
+  using Chains = std::vector<std::vector<std::size_t>>;
+  std::vector<Finding> findings = {finding("symptom", 30, {}), finding("cause", 10, {0}),
+                                   finding("cause", 20, {0}), finding("cause", 0, {0})};
+  findings[3].span = {};
+  CHECK(BuildIncidents(findings)[0].chains == Chains{{0, 2}});
+  findings[2].rule = "another";
+  CHECK(BuildIncidents(findings)[0].chains == Chains{{0, 1}});
+  findings[2].rule = "";
+  // One that something further explains goes before it.
+  findings.push_back(finding("cause", 5, {1}));
+  CHECK(BuildIncidents(findings)[0].chains == Chains{{0, 1, 4}});
+  findings[2].verdict = Verdict::kLikely;
+  findings.pop_back();
+  CHECK(BuildIncidents(findings)[0].chains == Chains{{0, 1}});
+}
+
 TEST_CASE("incidents: the same root at the same time on several nodes is one", "[rules]") {
   const auto finding = [](const char* kind, const char* node, std::vector<std::size_t> explains) {
     Finding made;

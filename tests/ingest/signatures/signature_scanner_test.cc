@@ -111,7 +111,9 @@ TEST_CASE("the literal search finds exactly what a plain search finds", "[unit]"
   const std::vector<std::string> literals = {"connection", "connection refused", "refused",
                                              "aaaaaaa",    "aaaaaaaa",           "i/o timeout",
                                              "timeout"};
-  const LiteralSearch search(literals);
+  std::vector<LiteralSearch::Literal> wanted;
+  for (const std::string& literal : literals) wanted.push_back({literal, {}});
+  const LiteralSearch search(wanted);
   std::mt19937 random(7);
   for (int i = 0; i < 20'000; ++i) {
     std::string text(random() % 5, 'x');
@@ -132,11 +134,23 @@ TEST_CASE("the literal search finds exactly what a plain search finds", "[unit]"
 }
 
 TEST_CASE("short and empty texts hold no literal", "[unit]") {
-  const LiteralSearch search({"timeout"});
+  const LiteralSearch search({LiteralSearch::Literal{"timeout", {}}});
   CHECK_FALSE(Holds(search, ""));
   CHECK_FALSE(Holds(search, "timeou"));
   CHECK(Holds(search, "timeout"));
   CHECK_FALSE(Holds(LiteralSearch({}), "timeout"));
+}
+
+TEST_CASE("a literal counts beside one of its companions, where it has any", "[unit]") {
+  const LiteralSearch search({{"timeout", {"dial", "read"}}, {"refused", {}}});
+  std::vector<std::size_t> found;
+  search.Find("i/o timeout, refused", found);
+  CHECK(found == std::vector<std::size_t>{1});
+  search.Find("read tcp: i/o timeout, refused", found);
+  CHECK(found == std::vector<std::size_t>{0, 1});
+  CHECK_FALSE(search.Occurs("write: i/o timeout"));
+  CHECK(search.Occurs("i/o timeout of a dial"));
+  CHECK_FALSE(search.Occurs("dial"));
 }
 
 TEST_CASE("looking for literals first changes no result", "[unit]") {
