@@ -15,6 +15,7 @@
 
 #include "core/text.h"
 #include "ingest/format.h"
+#include "ingest/kube/address_ranges.h"
 #include "ingest/kube/describe.h"
 #include "ingest/kube/document_text.h"
 #include "ingest/kube/event_text.h"
@@ -158,6 +159,8 @@ class NodeReader {
       TakeZone(value, *line);
     } else if (part_ == "Unschedulable") {
       node_.unschedulable = value == "true";
+    } else if (part_ == "PodCIDR" || part_ == "PodCIDRs") {
+      pod_range_ = NodePodRange(node_.name.str(), value, LineSource(line->text, line->number));
     } else if (part_ == "Labels") {
       TakeLabel(value);
     } else if (part_ == "Taints") {
@@ -255,10 +258,12 @@ class NodeReader {
     if (node_.unschedulable.value_or(false) && !status.empty()) status += ",SchedulingDisabled";
     if (!node_.conditions.empty()) node_.status = Redact(status);
     context_.out.Add(node_);
+    if (!pod_range_.name.empty() && !pod_range_.fields.empty()) context_.out.Add(pod_range_);
   }
 
   const ReadContext& context_;
   NodeRecord node_;
+  ObjectRecord pod_range_;
   std::string part_;
   bool all_conditions_ = false;  // their table was read to its end
 };

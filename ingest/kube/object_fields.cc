@@ -142,6 +142,11 @@ constexpr std::array kStorageClass =
 // The file that --config of the kubelet names.
 constexpr std::array kKubelet = std::to_array<Paths>({"cgroupDriver"});
 
+// Files of kubeadm, and of kube-proxy's --config.
+constexpr std::array kKubeadm =
+    std::to_array<Paths>({"networking.podSubnet", "networking.serviceSubnet"});
+constexpr std::array kKubeProxy = std::to_array<Paths>({"clusterCIDR"});
+
 struct Row {
   std::string_view kind;
   std::span<const Paths> paths;
@@ -178,6 +183,8 @@ constexpr std::array kRows = std::to_array<Row>({
     {"VolumeAttachment", kAttachment},
     {"StorageClass", kStorageClass},
     {"KubeletConfiguration", kKubelet},
+    {"ClusterConfiguration", kKubeadm},
+    {"KubeProxyConfiguration", kKubeProxy},
 });
 
 }  // namespace

@@ -1,6 +1,8 @@
 #include "ingest/kube/object_reader.h"
 
 #include "core/text.h"
+#include "ingest/kube/address_ranges.h"
+#include "ingest/kube/config_map.h"
 #include "ingest/kube/event.h"
 #include "ingest/kube/kinds.h"
 #include "ingest/kube/node.h"
@@ -36,8 +38,10 @@ void ObjectReader::Read(const Node& object, std::string_view api, std::string_vi
   ++counts_[{std::string(kind), space}];
   if (kind == "Pod") {
     out_.Add(ReadPod(object, text));
+    AddIfSaid(ReadContainerFlags(object));
   } else if (kind == "Node") {
     out_.Add(ReadNode(object, text));
+    AddIfSaid(ReadNodePodRange(object, text));
   } else if (kind == "Event") {
     out_.Add(ReadEvent(object, text));
   } else {
@@ -93,6 +97,10 @@ void ObjectReader::AddCoverage(const Source& source, std::string_view api,
       out_.Add(coverage);
     }
   }
+}
+
+void ObjectReader::AddIfSaid(ObjectRecord object) {
+  if (!object.fields.empty()) out_.Add(std::move(object));
 }
 
 // A lease is renewed every few seconds: it was printed after that.
