@@ -24,13 +24,21 @@ std::optional<Stamp> TakeSlashStamp(std::string_view& text) {
   return stamp;
 }
 
+// Etcd's raft before 3.5 wrote its name right before the stamp: "raft2026/05/22 12:20:01 INFO: …".
+std::string_view WithoutRaft(std::string_view text) {
+  constexpr std::string_view kRaft = "raft";
+  const bool stamp = text.size() > kRaft.size() && IsDigit(text[kRaft.size()]);
+  return text.starts_with(kRaft) && stamp ? text.substr(kRaft.size()) : text;
+}
+
 bool EndsWord(std::string_view rest) { return rest.empty() || rest[0] == ' ' || rest[0] == '\t'; }
 
 }  // namespace
 
 std::optional<Stamp> TakeContainerStamp(std::string_view& text) {
-  if (text.empty() || !IsDigit(text[0])) return {};
-  std::string_view rest = text;
+  std::string_view rest = WithoutRaft(text);
+  if (rest.empty() || !IsDigit(rest[0])) return {};
+  const bool of_raft = rest.size() < text.size();
   auto stamp = TakeSlashStamp(rest);
   if (stamp) {
     std::string_view inner = TrimLeft(rest);
@@ -40,6 +48,7 @@ std::optional<Stamp> TakeContainerStamp(std::string_view& text) {
       rest = inner;
     }
   } else {
+    if (of_raft) return {};
     stamp = TakeRfc3339(rest);
     // "2026-05-22_12:20:01.12345 " is svlogd's form; a comma or a colon belongs to others.
     if (!stamp || !EndsWord(rest)) return {};

@@ -300,17 +300,37 @@ std::optional<Stamp> TakeKlogHeader(std::string_view& text) {
   return stamp;
 }
 
+namespace {
+
+// "kubelet" of "kubelet[911]"
+std::string_view WithoutPid(std::string_view ident) {
+  const std::size_t bracket = ident.find('[');
+  const bool pid = bracket != std::string_view::npos && ident.ends_with(']') &&
+                   AllDigits(ident.substr(bracket + 1, ident.size() - bracket - 2));
+  return pid ? ident.substr(0, bracket) : ident;
+}
+
+bool IsAddress(std::string_view word) {
+  return word.find_first_not_of("0123456789abcdef.:") == std::string_view::npos &&
+         word.find_first_of(".:") != std::string_view::npos;
+}
+
+}  // namespace
+
 std::string_view TakeComponentWord(std::string_view& text) {
   std::string_view rest = text;
-  const std::string_view word = TakeWord(rest);
-  if (word.empty() || word.size() > 40) return {};
-  for (const char c : word) {
-    if (!IsAlnum(c) && c != '-' && c != '?') return {};
-  }
+  std::string_view word = TakeWord(rest);
+  if (word.empty() || word.size() > 48) return {};
+  const bool ident = word.ends_with(':');
+  if (ident) word = WithoutPid(word.substr(0, word.size() - 1));
+  const bool address = ident && IsAddress(word);
+  const bool name = !word.empty() && std::all_of(word.begin(), word.end(), [](char c) {
+    return IsAlnum(c) || c == '-' || c == '?';
+  });
   std::string_view after = rest;
-  if (!TakeKlogHeader(after)) return {};
+  if ((!name && !address) || !TakeKlogHeader(after)) return {};
   text = rest;
-  return word;
+  return address ? std::string_view() : word;
 }
 
 std::optional<Stamp> PeekLogfmtStamp(std::string_view text) {

@@ -72,7 +72,9 @@ inline constexpr std::size_t kKlogHeaderLeast = 30;
 constexpr bool IsKlogSeverity(char c) { return c == 'I' || c == 'W' || c == 'E' || c == 'F'; }
 std::optional<Stamp> TakeKlogHeader(std::string_view& text);
 
-// The word before a klog header that MicroShift's patch puts there.
+// The word before a klog header that MicroShift's patch puts there ("kubelet E0522 …"), or the
+// ident that is left of a journal's prefix ("kubelet[911]: E0522 …"). The address that `talosctl
+// logs` puts there ("10.0.0.7: E0522 …") is taken off, too, and is no word.
 std::string_view TakeComponentWord(std::string_view& text);
 
 // The stamp of `time="…"` at the front; the text is left as it is.
