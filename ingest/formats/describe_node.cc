@@ -176,8 +176,7 @@ class NodeReader {
                                  .kind = ClockRecord::Kind::kPrinter,
                                  .when = {},
                                  .offset = *offset,
-                                 .node = {},
-                                 .shared_zone = {}});
+                                 .node = {}});
   }
 
   void TakeLabel(std::string_view text) {
@@ -219,8 +218,7 @@ class NodeReader {
                                  .kind = ClockRecord::Kind::kLowerBound,
                                  .when = node_.lease_renewed,
                                  .offset = 0,
-                                 .node = {},
-                                 .shared_zone = {}});
+                                 .node = {}});
   }
 
   // Type, Status, LastHeartbeatTime, LastTransitionTime, Reason, Message

@@ -111,8 +111,7 @@ void ObjectReader::AddLowerBound(const Node& spec, const DocumentText& text) {
                        .kind = ClockRecord::Kind::kLowerBound,
                        .when = renewed,
                        .offset = 0,
-                       .node = {},
-                       .shared_zone = {}});
+                       .node = {}});
 }
 
 }  // namespace howdunit

@@ -1,6 +1,7 @@
 #include "ingest/logs/container_stamp.h"
 
 #include <algorithm>
+#include <array>
 #include <string>
 
 #include "core/text.h"
@@ -31,11 +32,27 @@ std::string_view WithoutRaft(std::string_view text) {
   return text.starts_with(kRaft) && stamp ? text.substr(kRaft.size()) : text;
 }
 
+// logrus where it writes to a terminal: "ERRO[2026-05-22T12:20:01+02:00] text". Of "ERRO[0003]",
+// seconds since its start, no moment is known.
+std::optional<Stamp> TakeLogrusStamp(std::string_view& text) {
+  constexpr std::array kLevels = std::to_array<std::string_view>(
+      {"TRAC[", "DEBU[", "INFO[", "WARN[", "ERRO[", "FATA[", "PANI["});
+  const bool level = std::any_of(kLevels.begin(), kLevels.end(),
+                                 [&](std::string_view one) { return text.starts_with(one); });
+  if (!level) return {};
+  std::string_view rest = text.substr(kLevels[0].size());
+  const auto stamp = TakeRfc3339(rest);
+  if (!stamp || !rest.starts_with(']')) return {};
+  text = TrimLeft(rest.substr(1));
+  return stamp;
+}
+
 bool EndsWord(std::string_view rest) { return rest.empty() || rest[0] == ' ' || rest[0] == '\t'; }
 
 }  // namespace
 
 std::optional<Stamp> TakeContainerStamp(std::string_view& text) {
+  if (const auto stamp = TakeLogrusStamp(text)) return stamp;
   std::string_view rest = WithoutRaft(text);
   if (rest.empty() || !IsDigit(rest[0])) return {};
   const bool of_raft = rest.size() < text.size();

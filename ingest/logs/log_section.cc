@@ -80,8 +80,7 @@ LogSection::~LogSection() {
                     .kind = ClockRecord::Kind::kLowerBound,
                     .when = {.stamp = newest_, .instant = {}},
                     .offset = 0,
-                    .node = {},
-                    .shared_zone = {}};
+                    .node = {}};
   context_.out.Add(std::move(clock));
 }
 
@@ -128,8 +127,7 @@ void LogSection::TellZone(const LogEntry& entry, Writer& writer) {
                     .kind = ClockRecord::Kind::kZone,
                     .when = {.stamp = entry.line.stamp, .instant = {}},
                     .offset = *offset,
-                    .node = writer.context.node,
-                    .shared_zone = {}};
+                    .node = writer.context.node};
   context_.out.Add(std::move(clock));
 }
 

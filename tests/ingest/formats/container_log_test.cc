@@ -221,4 +221,20 @@ TEST_CASE("etcd's raft writes its name right before its stamp", "[unit]") {
   }
 }
 
+TEST_CASE("logrus' lines of a terminal have the stamp that they state", "[unit]") {
+  const MemorySink out = ReadLogs(
+      "INFO[2026-03-06T10:44:24.478176681+01:00] Starting k3s agent      \n"
+      "ERRO[2026-03-06T10:44:25.478176681+01:00] Unauthorized            error=x\n");
+  CHECK(out.formats == Names{"container-log"});
+  const auto hits = out.All<SignatureRecord>();
+  REQUIRE(hits.size() == 1);
+  CHECK(hits[0].source.line == 2);
+  CHECK(FormatUtc(hits[0].first.stamp.value) == "2026-03-06T09:44:25.478176Z");
+  for (const std::string line : {"ERRO[0144] Unauthorized\n", "ERRO[2026-03-06T10:44:24Z Unauth\n",
+                                 "ERROR[2026-03-06T10:44:24Z] x\n", "ERRO[] x\n"}) {
+    INFO(line);
+    CHECK(ReadLogs(line).formats == Names{""});
+  }
+}
+
 }  // namespace howdunit
