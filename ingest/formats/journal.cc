@@ -13,6 +13,7 @@
 #include "core/text.h"
 #include "ingest/clock/zone_abbreviation.h"
 #include "ingest/format.h"
+#include "ingest/logs/journal_prefix.h"
 #include "ingest/logs/log_layers.h"
 #include "ingest/logs/log_readings.h"
 #include "ingest/logs/log_section.h"

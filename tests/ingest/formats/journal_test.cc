@@ -240,4 +240,29 @@ TEST_CASE("a brace that nobody closes keeps no later line", "[unit]") {
   CHECK(lines_of("").empty());
 }
 
+TEST_CASE("what k0s passes on is of the program that wrote it, and states the year", "[unit]") {
+  const auto line = [](const std::string& end, const std::string& stamp = "2025-05-04 16:31:02") {
+    return "may 04 16:31:02 cp k0s[1129]: time=\"" + stamp +
+           "\" level=info msg=\"E0504 16:31:02.473224    1858 r.go:448] Unauthorized\"" + end +
+           "\n";
+  };
+  const auto hit_of = [](const std::string& text) {
+    const auto hits = ReadLogs(text).All<SignatureRecord>();
+    REQUIRE(hits.size() == 1);
+    return hits[0];
+  };
+  const SignatureRecord hit = hit_of(line(" component=kube-apiserver stream=stderr"));
+  CHECK(hit.unit == "kube-apiserver");
+  CHECK(hit.node == "cp");
+  CHECK(hit.first.stamp.kind == Stamp::Kind::kLocal);
+  CHECK(FormatUtc(hit.first.stamp.value) == "2025-05-04T16:31:02Z");
+  CHECK(hit_of(line(" component=kubelet")).unit == "k0s");
+  CHECK(hit_of(line(" component=\"a b\" stream=stderr")).unit == "k0s");
+  CHECK(hit_of(line("")).unit == "k0s");
+  // Of another moment the stamp says nothing of the journal's year.
+  const SignatureRecord other = hit_of(line("", "2025-05-04 14:31:02"));
+  CHECK(other.first.stamp.kind == Stamp::Kind::kLocalNoYear);
+  CHECK(FormatUtc(other.first.stamp.value) == "2000-05-04T16:31:02Z");
+}
+
 }  // namespace howdunit

@@ -18,6 +18,10 @@ TEST_CASE("kinds: words of commands and tables", "[unit]") {
   CHECK(KindFromWord("Ingress.networking.k8s.io") == "Ingress");
   CHECK(KindFromWord("ippools.crd.projectcalico.org") == "IPPool");
   CHECK(KindFromWord("tigerastatus.operator.tigera.io") == "Tigerastatus");
+  CHECK(KindFromWord("co") == "ClusterOperator");
+  CHECK(KindFromWord("mcp") == "MachineConfigPool");
+  CHECK(KindFromWord("clusteroperators.config.openshift.io") == "ClusterOperator");
+  CHECK(KindFromWord("quota") == "ResourceQuota");
   CHECK(KindFromWord("") == "");
 }
 
@@ -30,6 +34,8 @@ TEST_CASE("kinds: what somebody else calls like a kind of Kubernetes is told fro
   CHECK(KindOfApi("Node", "projectcalico.org/v3") == "Node.projectcalico.org");
   CHECK(KindOfApi("IPPool", "crd.projectcalico.org/v1") == "IPPool");
   CHECK(KindOfApi("Event", "events.k8s.io/v1") == "Event");
+  CHECK(KindOfApi("ClusterOperator", "config.openshift.io/v1") == "ClusterOperator");
+  CHECK(KindOfApi("MachineConfig", "hive.example.org/v1") == "MachineConfig.hive.example.org");
   CHECK(KindOfApi("TigeraStatus", "operator.tigera.io/v1") == "TigeraStatus");
 }
 
