@@ -75,6 +75,21 @@ std::string NodeOfLease(std::string_view text) {
   return {};
 }
 
+// Whether the table of conditions, whose columns no other kind has, follows the name: people cut
+// away what stands between.
+bool HasConditions(std::string_view text) {
+  constexpr int kMostLines = 60;
+  for (int i = 0; i < kMostLines && !text.empty(); ++i) {
+    const std::string_view line = TakeUntil(text, "\n");
+    if (line.starts_with("Name:") || IsFence(line)) return false;
+    if (PartOfHeading(line) == "Conditions") return true;
+  }
+  return false;
+}
+
+// What people put where they cut.
+bool IsCut(std::string_view line) { return TrimRight(line) == "..."; }
+
 // Whether the line is one of those that stand above the lease.
 bool StandsAboveLease(std::string_view line) {
   constexpr std::array kKeys = std::to_array<std::string_view>(
@@ -89,7 +104,7 @@ bool Claims(const Head& head) {
   if (!head.text.starts_with("Name:  ")) return false;
   std::string_view text = head.text;
   TakeUntil(text, "\n");
-  return TakeUntil(text, "\n").starts_with("Roles:  ");
+  return text.starts_with("Roles:  ") || HasConditions(text);
 }
 
 class NodeReader {
@@ -122,7 +137,7 @@ class NodeReader {
       }
       if (top) {
         TakeTopLine();
-      } else if (!text.empty() && text[0] != ' ') {
+      } else if (!text.empty() && text[0] != ' ' && !IsCut(text)) {
         break;
       } else {
         TakeInnerLine(key, *line);
