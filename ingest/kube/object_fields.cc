@@ -127,6 +127,12 @@ constexpr std::array kBgp = std::to_array<Paths>(
     {"spec.asNumber", "spec.nodeToNodeMeshEnabled", "spec.nodeMeshPassword.secretKeyRef.name",
      "spec.password.secretKeyRef.name", "spec.peerIP", "spec.node"});
 
+// calicoctl get node -o yaml: where Calico thinks a node is.
+constexpr std::array kCalicoNode = std::to_array<Paths>(
+    {"spec.bgp.ipv4Address", "spec.bgp.ipv6Address", "spec.bgp.ipv4IPIPTunnelAddr",
+     "spec.bgp.asNumber", "spec.bgp.routeReflectorClusterID", "spec.ipv4VXLANTunnelAddr",
+     "spec.orchRefs[].nodeName"});
+
 constexpr std::array kWebhook = std::to_array<Paths>(
     {"webhooks[].failurePolicy", "webhooks[].timeoutSeconds",
      "webhooks[].clientConfig.service.namespace", "webhooks[].clientConfig.service.name"});
@@ -177,6 +183,7 @@ constexpr std::array kRows = std::to_array<Row>({
     {"FelixConfiguration", kCalicoSettings},
     {"BGPConfiguration", kBgp},
     {"BGPPeer", kBgp},
+    {"Node.projectcalico.org", kCalicoNode},
     {"CustomResourceDefinition", {}},
     {"ValidatingWebhookConfiguration", kWebhook},
     {"MutatingWebhookConfiguration", kWebhook},

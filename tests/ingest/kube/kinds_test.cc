@@ -9,6 +9,7 @@
 namespace howdunit {
 namespace {
 
+using testing::FieldOf;
 using testing::ReadText;
 
 TEST_CASE("kinds: words of commands and tables", "[unit]") {
@@ -49,6 +50,18 @@ TEST_CASE("kinds: a node of a storage system is no node, and its list covers non
   REQUIRE(out.All<ObjectRecord>().size() == 1);
   CHECK(out.All<ObjectRecord>()[0].kind.str() == "Node.longhorn.io");
   for (const CoverageRecord& one : out.All<CoverageRecord>()) CHECK(one.topic != "nodes");
+}
+
+TEST_CASE("kinds: of Calico's own nodes it is told where they are", "[ingest]") {
+  const auto out = ReadText(
+      "apiVersion: projectcalico.org/v3\nkind: Node\nmetadata:\n  name: n1\nspec:\n  bgp:\n"
+      "    ipv4Address: 10.0.0.11/24\n    ipv4IPIPTunnelAddr: 192.168.19.1\n  orchRefs:\n"
+      "  - nodeName: n1.example.org\n    orchestrator: k8s\n");
+  const auto nodes = out.All<ObjectRecord>();
+  REQUIRE(nodes.size() == 1);
+  CHECK(nodes[0].kind == "Node.projectcalico.org");
+  CHECK(FieldOf(nodes[0], "spec.bgp.ipv4Address") == "10.0.0.11/24");
+  CHECK(FieldOf(nodes[0], "spec.orchRefs[0].nodeName") == "n1.example.org");
 }
 
 TEST_CASE("kinds: an empty answer covers what was asked for, not what is called alike",
