@@ -15,6 +15,9 @@ constexpr std::array kCommon = std::to_array<Paths>({
 
 constexpr std::array kOther = std::to_array<Paths>({
     "status.phase",
+    "status.state",
+    "status.reason",
+    "status.message",
     "status.conditions[].status",
     "status.conditions[].reason",
     "status.conditions[].message",
