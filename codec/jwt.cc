@@ -301,6 +301,11 @@ TokenRecord ReadJwtClaims(std::string_view json) {
   return token;
 }
 
+bool IsDecoded(const TokenRecord& token) {
+  const auto stated = [](const When& when) { return when.stamp.kind != Stamp::Kind::kNone; };
+  return !token.subject.empty() || stated(token.issued) || stated(token.expires);
+}
+
 Redacted DescribeToken(const TokenRecord& token) {
   std::vector<std::string> parts;
   if (!token.subject.empty()) parts.push_back("subject " + token.subject.str());

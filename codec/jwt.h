@@ -18,6 +18,10 @@ TokenRecord ReadJwt(std::string_view token);
 // The claims alone, as JSON text (a decoded payload that somebody saved).
 TokenRecord ReadJwtClaims(std::string_view json);
 
+// Whether anything that the token claims is known: one that is cut may still say until when it
+// holds.
+bool IsDecoded(const TokenRecord& token);
+
 // "subject system:serviceaccount:kube-system:calico-node, bound to pod x (uid),
 // issued …, expires …": the note beside a token's line.
 Redacted DescribeToken(const TokenRecord& token);

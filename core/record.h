@@ -70,7 +70,7 @@ struct SignatureRecord {
   Redacted space;
   Redacted pod;
   Redacted container;
-  Redacted unit;  // "kubelet", "microk8s.daemon-kubelite"
+  Redacted unit;  // "kubelet", "kubelite"
   std::int64_t count = 1;
   When first;
   When last;

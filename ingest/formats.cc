@@ -23,6 +23,8 @@
   X(kTigeraStatus)          \
   X(kIpAddress)             \
   X(kProcessTable)          \
+  X(kSysctl)                \
+  X(kResolvConf)            \
   X(kKernelStack)           \
   X(kHashList)              \
   X(kEventFilter)           \

@@ -50,12 +50,28 @@ struct Attribution {
 
 // Formats whose text is about one node's files.
 bool HoldsHostFile(const Member& member) {
-  static const std::set<std::string> kFormats = {
-      "kubeconfig",         "ls",          "stat",   "containerd-config", "crio-config",
-      "cni-config",         "journal",     "dmesg",  "cri-log",           "systemctl-status",
-      "ip-route",           "certificate", "crictl", "ip-address",        "ps",
-      "kernel-stack",       "checksums",   "date",   "kubeadm-certs",     "auditd",
-      "microk8s-inspection"};
+  static const std::set<std::string> kFormats = {"kubeconfig",
+                                                 "ls",
+                                                 "stat",
+                                                 "containerd-config",
+                                                 "crio-config",
+                                                 "cni-config",
+                                                 "journal",
+                                                 "dmesg",
+                                                 "cri-log",
+                                                 "systemctl-status",
+                                                 "ip-route",
+                                                 "certificate",
+                                                 "crictl",
+                                                 "ip-address",
+                                                 "ps",
+                                                 "kernel-stack",
+                                                 "checksums",
+                                                 "date",
+                                                 "kubeadm-certs",
+                                                 "auditd",
+                                                 "microk8s-inspection",
+                                                 "sysctl"};
   return std::any_of(member.formats.begin(), member.formats.end(),
                      [](const std::string& format) { return kFormats.contains(format); });
 }

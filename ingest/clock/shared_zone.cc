@@ -69,8 +69,7 @@ void SettleSharedZones(std::vector<ReadMember>& members) {
                        .kind = ClockRecord::Kind::kZone,
                        .when = {},
                        .offset = *offset,
-                       .node = {},
-                       .shared_zone = {}};
+                       .node = {}};
       clocks.insert(std::next(at), {std::move(zone), at->section});
     }
   }

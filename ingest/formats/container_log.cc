@@ -5,7 +5,8 @@
 //   [pod/calico-node-x2v9k/calico-node] text                       kubectl logs --prefix
 //   [must-gather-8xk4z] OUT 2026-05-22T12:20:01.1Z text            must-gather.logs
 //   2026/05/22 12:20:01 [error] 993#993: text                      nginx, Go's log package
-//   time="2026-05-22T12:20:01Z" level=info msg="…"                 logrus
+//   time="2026-05-22T12:20:01Z" level=info msg="…"                 logrus, to a terminal:
+//   INFO[2026-05-22T12:20:01Z] text
 //   {"level":"info","ts":1779452401.1,"msg":"…"}                   zap, klog's JSON
 //   10.0.0.7: {"ts":1779452401123.4,"caller":"…","msg":"…"}        talosctl logs
 //   {"log":"text\n","stream":"stderr","time":"2026-05-22T12:20:01.1Z"}   Docker

@@ -15,6 +15,7 @@
 
 #include "core/text.h"
 #include "ingest/format.h"
+#include "ingest/kube/address_ranges.h"
 #include "ingest/kube/describe.h"
 #include "ingest/kube/document_text.h"
 #include "ingest/kube/event_text.h"
@@ -74,6 +75,21 @@ std::string NodeOfLease(std::string_view text) {
   return {};
 }
 
+// Whether the table of conditions, whose columns no other kind has, follows the name: people cut
+// away what stands between.
+bool HasConditions(std::string_view text) {
+  constexpr int kMostLines = 60;
+  for (int i = 0; i < kMostLines && !text.empty(); ++i) {
+    const std::string_view line = TakeUntil(text, "\n");
+    if (line.starts_with("Name:") || IsFence(line)) return false;
+    if (PartOfHeading(line) == "Conditions") return true;
+  }
+  return false;
+}
+
+// What people put where they cut.
+bool IsCut(std::string_view line) { return TrimRight(line) == "..."; }
+
 // Whether the line is one of those that stand above the lease.
 bool StandsAboveLease(std::string_view line) {
   constexpr std::array kKeys = std::to_array<std::string_view>(
@@ -88,7 +104,7 @@ bool Claims(const Head& head) {
   if (!head.text.starts_with("Name:  ")) return false;
   std::string_view text = head.text;
   TakeUntil(text, "\n");
-  return TakeUntil(text, "\n").starts_with("Roles:  ");
+  return text.starts_with("Roles:  ") || HasConditions(text);
 }
 
 class NodeReader {
@@ -121,7 +137,7 @@ class NodeReader {
       }
       if (top) {
         TakeTopLine();
-      } else if (!text.empty() && text[0] != ' ') {
+      } else if (!text.empty() && text[0] != ' ' && !IsCut(text)) {
         break;
       } else {
         TakeInnerLine(key, *line);
@@ -158,6 +174,8 @@ class NodeReader {
       TakeZone(value, *line);
     } else if (part_ == "Unschedulable") {
       node_.unschedulable = value == "true";
+    } else if (part_ == "PodCIDR" || part_ == "PodCIDRs") {
+      pod_range_ = NodePodRange(node_.name.str(), value, LineSource(line->text, line->number));
     } else if (part_ == "Labels") {
       TakeLabel(value);
     } else if (part_ == "Taints") {
@@ -173,8 +191,7 @@ class NodeReader {
                                  .kind = ClockRecord::Kind::kPrinter,
                                  .when = {},
                                  .offset = *offset,
-                                 .node = {},
-                                 .shared_zone = {}});
+                                 .node = {}});
   }
 
   void TakeLabel(std::string_view text) {
@@ -216,8 +233,7 @@ class NodeReader {
                                  .kind = ClockRecord::Kind::kLowerBound,
                                  .when = node_.lease_renewed,
                                  .offset = 0,
-                                 .node = {},
-                                 .shared_zone = {}});
+                                 .node = {}});
   }
 
   // Type, Status, LastHeartbeatTime, LastTransitionTime, Reason, Message
@@ -255,10 +271,12 @@ class NodeReader {
     if (node_.unschedulable.value_or(false) && !status.empty()) status += ",SchedulingDisabled";
     if (!node_.conditions.empty()) node_.status = Redact(status);
     context_.out.Add(node_);
+    if (!pod_range_.name.empty() && !pod_range_.fields.empty()) context_.out.Add(pod_range_);
   }
 
   const ReadContext& context_;
   NodeRecord node_;
+  ObjectRecord pod_range_;
   std::string part_;
   bool all_conditions_ = false;  // their table was read to its end
 };

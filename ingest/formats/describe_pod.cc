@@ -15,6 +15,7 @@
 #include "core/text.h"
 #include "ingest/attribution/pod_path.h"
 #include "ingest/format.h"
+#include "ingest/kube/address_ranges.h"
 #include "ingest/kube/describe.h"
 #include "ingest/kube/document_text.h"
 #include "ingest/kube/event_text.h"
@@ -226,8 +227,10 @@ class PodReader {
       TakePair(Trim(line.text));
     } else if (part_ == "Conditions") {
       TakeCondition(line.text);
-    } else if (key && (part_ == "Containers" || part_ == "Init Containers")) {
+    } else if (key && InContainers()) {
       TakeContainerLine(*key, line);
+    } else if (container_ != nullptr && (block_ == "Command" || block_ == "Args")) {
+      AddContainerFlag(container_->name.str(), Trim(line.text), line.number, flags_);
     }
     context_.in.Next();
   }
@@ -300,6 +303,10 @@ class PodReader {
                                   [](const ContainerState& one) { return one.init; });
     if (InContainers() || none) pod_.ready = pod_.total = pod_.restarts = std::nullopt;
     context_.out.Add(pod_);
+    if (flags_.fields.empty()) return;
+    flags_.space = pod_.space;
+    flags_.name = pod_.name;
+    context_.out.Add(flags_);
   }
 
   void TakeEvents() {
@@ -318,6 +325,7 @@ class PodReader {
 
   const ReadContext& context_;
   PodRecord pod_;
+  ObjectRecord flags_;
   std::string part_;   // top-level key of where we are
   std::string block_;  // key of the container's block: "State", "Environment"
   std::string reason_;

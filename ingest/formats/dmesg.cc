@@ -2,10 +2,17 @@
 //
 //   [   12.345678] EXT4-fs error (device sda1): …       since boot: no moment is known
 //   [Fri May 22 22:20:01 2026] Out of memory: Killed process 4711 (java)     (dmesg -T)
+//   10.0.0.7: user: warning: [2026-05-22T12:20:01.694471566Z]: [talos] service[etcd](Waiting): …
+//   10.0.0.7: kern:    info: [2026-05-22T12:20:01.763675566Z]: …             (talosctl dmesg)
 //
-// Source: util-linux, sys-utils/dmesg.c.
+// Source: util-linux, sys-utils/dmesg.c; Talos, internal/app/machined (Dmesg), which has the
+// messages of its own services there, too.
+#include <algorithm>
+#include <array>
+
 #include "core/text.h"
 #include "ingest/format.h"
+#include "ingest/kube/object_name.h"
 #include "ingest/logs/log_layers.h"
 #include "ingest/logs/log_section.h"
 #include "ingest/logs/read_log.h"
@@ -37,7 +44,43 @@ std::optional<Stamp> ParseDateOfDmesg(std::string_view text) {
   return TakeRfc3339(rest);
 }
 
+// Takes what stands before `mark` off the front, without blanks; "" if there is none nearby.
+std::string_view TakePart(std::string_view& text, std::string_view mark) {
+  constexpr std::size_t kMost = 64;
+  const std::size_t end = text.substr(0, kMost).find(mark);
+  if (end == std::string_view::npos) return {};
+  const std::string_view part = Trim(text.substr(0, end));
+  text.remove_prefix(end + mark.size());
+  return part;
+}
+
+// An address names no machine: it has several.
+bool IsAddress(std::string_view text) {
+  return text.find_first_not_of("0123456789abcdef.:") == std::string_view::npos;
+}
+
+// "NODE: facility: priority: [stamp]: message"
+bool ParseTalosLine(std::string_view text, LogLine& line) {
+  constexpr std::array kPriorities = std::to_array<std::string_view>(
+      {"emerg", "alert", "crit", "err", "warning", "notice", "info", "debug"});
+  const std::string_view node = TakePart(text, ": ");
+  const std::string_view facility = TakePart(text, ": ");
+  const std::string_view priority = TakePart(text, ": [");
+  if (!IsObjectName(node) && !IsAddress(node)) return false;
+  if (std::find(kPriorities.begin(), kPriorities.end(), priority) == kPriorities.end()) {
+    return false;
+  }
+  const auto stamp = TakeRfc3339(text);
+  if (facility.empty() || !stamp || !text.starts_with("]: ")) return false;
+  line.stamp = *stamp;
+  line.message = text.substr(3);
+  if (!IsAddress(node)) line.host = node;
+  if (facility != "kern") line.unit = line.message.starts_with("[talos] ") ? "talos" : facility;
+  return true;
+}
+
 bool ParseDmesgLine(std::string_view text, LogLine& line) {
+  if (ParseTalosLine(text, line)) return true;
   if (!text.starts_with('[')) return false;
   const std::size_t end = text.find("] ");
   if (end > 40) return false;  // or none

@@ -4,7 +4,11 @@
 //   kube-system   calico-node-7lq2p   1/1     Running       2 (3d1h ago)   41d   10.20.30.1 node-a
 //   openebs       store-rep-2-x2v9k   0/1     Terminating   0              24h   10.1.2.2 node-b
 
+#include <string>
+#include <vector>
+
 #include "core/text.h"
+#include "ingest/attribution/pod_path.h"
 #include "ingest/format.h"
 #include "ingest/kube/document_text.h"
 #include "ingest/kube/scope.h"
@@ -15,25 +19,64 @@ namespace {
 
 constexpr std::string_view kPodPrefix = "pod/";
 
+// Where a web page made one blank of several, words are columns, but for "7 (50s ago)".
+std::vector<std::string_view> CellsOf(std::string_view line) {
+  auto cells = SplitColumns(line, 2);
+  if (cells.size() != 1) return cells;
+  cells.clear();
+  for (const std::string_view word : SplitWords(line)) {
+    const bool goes_on = !cells.empty() && (word.starts_with('(') || word == "ago)");
+    if (goes_on) {
+      std::string_view& cell = cells.back();
+      cell = {cell.data(), static_cast<std::size_t>(word.data() + word.size() - cell.data())};
+    } else {
+      cells.push_back(word);
+    }
+  }
+  return cells;
+}
+
+// "7" of "7 (50s ago)"
+std::string_view CountOf(std::string_view restarts) {
+  return restarts.substr(0, restarts.find(' '));
+}
+
 bool IsReady(std::string_view cell) {
   const auto parts = Split(cell, '/');
   return parts.size() == 2 && AllDigits(parts[0]) && AllDigits(parts[1]);
 }
 
+// The header with two blanks between its columns, if it has one there.
+std::string Widened(std::string_view line) {
+  const auto words = SplitWords(line);
+  const bool narrow = SplitColumns(TrimRight(line), 2).size() == 1 && words.size() > 4 &&
+                      (words[0] == "NAME" || words[0] == "NAMESPACE");
+  if (!narrow) return std::string(line);
+  std::string wide;
+  for (const std::string_view word : words) {
+    const bool second = word == "GATES" || wide.ends_with("NOMINATED");
+    wide.append(wide.empty() ? "" : second ? " " : "  ").append(word);
+  }
+  return wide;
+}
+
 bool IsHeader(std::string_view line) {
-  const auto table = Table::FromHeader(line);
+  const auto table = Table::FromHeader(Widened(line));
   return table && table->Find("NAME") >= 0 && table->Find("READY") >= 0 &&
          table->Find("STATUS") >= 0 && table->Find("RESTARTS") >= 0;
 }
 
 // A row without its header: [NAMESPACE] NAME READY STATUS RESTARTS AGE …
 std::string_view GuessHeader(std::string_view line) {
-  const auto cells = SplitColumns(line, 2);
+  const auto cells = CellsOf(line);
   const auto fits = [&](std::size_t ready) {
     if (cells.size() < ready + 4 || !IsReady(cells[ready])) return false;
-    return AllDigits(cells[ready + 2].substr(0, cells[ready + 2].find(' '))) &&
-           ParseAge(cells[ready + 3]).has_value();
+    return AllDigits(CountOf(cells[ready + 2])) && ParseAge(cells[ready + 3]).has_value();
   };
+  // Cut behind RESTARTS.
+  if (cells.size() == 4 && IsReady(cells[1]) && HasGeneratedName(cells[0]) && AllDigits(cells[3])) {
+    return "NAME  READY  STATUS  RESTARTS";
+  }
   // Before kubectl 1.11 a wide table ended with the node; `grep` leaves such rows, too.
   const auto address = [&](std::size_t at) {
     return cells.size() > at + 1 &&
@@ -71,8 +114,7 @@ PodRecord ReadRow(const TableRow& row, const Line& line, std::string_view space)
     pod.total = ParseInt(ready[1]);
   }
   pod.status = Redact(row["STATUS"]);
-  const std::string_view restarts = row["RESTARTS"];  // "3 (5m ago)"
-  pod.restarts = ParseInt(restarts.substr(0, restarts.find(' ')));
+  pod.restarts = ParseInt(CountOf(row["RESTARTS"]));
   if (const auto age = ParseAge(row["AGE"])) pod.created.stamp = *age;
   const std::string_view node = row["NODE"];
   if (row.Has("NODE") && !node.empty()) {
@@ -93,7 +135,9 @@ void Read(const ReadContext& context) {
   const auto first = context.in.Peek();
   if (!first) return;
   const bool has_header = IsHeader(first->text);
-  const auto table = Table::FromHeader(has_header ? first->text : GuessHeader(first->text));
+  const std::string header =
+      has_header ? Widened(first->text) : std::string(GuessHeader(first->text));
+  const auto table = Table::FromHeader(header);
   const Source source = LineSource(first->text, first->number);
   if (has_header || !table) context.in.Next();
   if (!table) return;
@@ -101,10 +145,14 @@ void Read(const ReadContext& context) {
 
   std::int64_t count = 0;
   while (const auto line = context.in.Peek()) {
-    const auto cells = table->Row(line->text);
-    if (!cells) break;
+    auto cells = table->Row(line->text);
+    const bool narrow = SplitColumns(Trim(line->text), 2).size() == 1;
+    if (narrow) cells = CellsOf(TrimRight(line->text));
+    if (!cells || cells->size() < 2) break;
+    cells->resize(table->columns());
     const TableRow row(*table, *cells);
     if (!IsReady(row["READY"]) || row["NAME"].empty()) break;
+    if (narrow && !AllDigits(CountOf(row["RESTARTS"]))) break;  // a sentence
     context.out.Add(ReadRow(row, *line, scope.space));
     ++count;
     context.in.Next();

@@ -3,9 +3,13 @@
 //   NAMESPACE     NAME                         DESIRED   CURRENT   READY   AGE
 //   kube-system   daemonset.apps/calico-node   3         3         3       13m
 //
+//   NAME      VERSION   AVAILABLE   PROGRESSING   DEGRADED   SINCE   MESSAGE       oc get co
+//   console   4.16.3    False       False         True       8m12s   RouteHealthAvailable: …
+//
 // The columns become the object's fields, named as in the header; the age is one only where nothing
-// dates it.
+// dates it. SINCE is none: the state changed then.
 
+#include <algorithm>
 #include <map>
 
 #include "core/text.h"
@@ -19,6 +23,12 @@
 namespace howdunit {
 namespace {
 
+// Of OpenShift's operators and of its version, which have no age.
+bool IsOpenShift(const Table& table) {
+  return table.Find("VERSION") == 1 && table.Find("AVAILABLE") == 2 &&
+         table.Find("PROGRESSING") == 3 && table.Find("SINCE") > 3;
+}
+
 // kubectl's headers: NAME first (or second), AGE or "CREATED AT" somewhere, capitals.
 bool IsHeader(std::string_view line) {
   line = TrimRight(Unquote(line));
@@ -29,7 +39,8 @@ bool IsHeader(std::string_view line) {
   if (!table) return false;
   const int name = table->Find("NAME");
   const bool aged = table->Find("AGE") > 0 || table->Find("CREATED AT") > 0;
-  return aged && (name == 0 || (name == 1 && table->Find("NAMESPACE") == 0));
+  return (aged || IsOpenShift(*table)) &&
+         (name == 0 || (name == 1 && table->Find("NAMESPACE") == 0));
 }
 
 bool Claims(const Head& head) { return IsHeader(head.FirstLine()); }
@@ -61,9 +72,11 @@ constexpr Mark kMarks[] = {
     {"ATTACHER", "VolumeAttachment"},
     {"CREATED AT", "CustomResourceDefinition"},
     {"SERVICE", "APIService"},
+    {"MACHINECOUNT", "MachineConfigPool"},
 };
 
 std::string KindOfTable(const Table& table, const Scope& scope) {
+  if (IsOpenShift(table)) return table.Find("DEGRADED") > 0 ? "ClusterOperator" : "ClusterVersion";
   for (const Mark& mark : kMarks) {
     if (table.Find(mark.column) >= 0) return std::string(mark.kind);
   }
@@ -112,7 +125,7 @@ ObjectRecord ReadRow(const Table& table, const std::vector<std::string_view>& ce
 }
 
 bool IsRow(const Table& table, const std::vector<std::string_view>& cells) {
-  const int age = table.Find("AGE");
+  const int age = std::max(table.Find("AGE"), table.Find("SINCE"));
   const std::string_view name = cells[static_cast<std::size_t>(table.Find("NAME"))];
   if (name.empty() || Contains(name, " ")) return false;
   if (age < 0) return true;

@@ -16,6 +16,7 @@
 #include "ingest/format.h"
 #include "ingest/kube/object_row.h"
 #include "ingest/text/excerpt.h"
+#include "ingest/text/ip_command.h"
 
 namespace howdunit {
 namespace {
@@ -65,19 +66,9 @@ void ReadDetail(const Line& line, ObjectRecord& object, RecordSink& out) {
   }
 }
 
-// Whether the command asks for some interfaces or addresses only ("ip a show dev eth0").
-bool ListsPart(std::string_view command) {
-  constexpr std::array kSelectors = std::to_array<std::string_view>(
-      {"dev", "up", "type", "master", "vrf", "scope", "to", "label", "-4", "-6"});
-  if (IsFiltered(command, kSelectors)) return true;
-  const auto words = SplitWords(command);
-  for (std::size_t i = 0; i + 1 < words.size(); ++i) {
-    const std::string_view next = words[i + 1];
-    const bool verb = words[i] == "show" || words[i] == "list" || words[i] == "ls";
-    if (verb && next != "|" && !next.starts_with(">") && !next.starts_with("2>")) return true;
-  }
-  return false;
-}
+// "ip a show dev eth0"
+constexpr std::array kSelectors = std::to_array<std::string_view>(
+    {"dev", "up", "type", "master", "vrf", "scope", "to", "label", "-4", "-6"});
 
 void Read(const ReadContext& context) {
   LineSearch search(context);
@@ -106,7 +97,7 @@ void Read(const ReadContext& context) {
     context.in.Next();
   }
   finish();
-  if (from_start && !ListsPart(context.hints.command)) {
+  if (from_start && !AsksForPart(context.hints.command, kSelectors)) {
     context.out.Add(CoverageOf(context, first, "Interface", count));
   }
 }

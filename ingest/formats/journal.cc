@@ -13,6 +13,7 @@
 #include "core/text.h"
 #include "ingest/clock/zone_abbreviation.h"
 #include "ingest/format.h"
+#include "ingest/logs/journal_prefix.h"
 #include "ingest/logs/log_layers.h"
 #include "ingest/logs/log_readings.h"
 #include "ingest/logs/log_section.h"
@@ -97,8 +98,7 @@ void TellZone(const ReadContext& context, const Source& source, std::string_view
                               .kind = ClockRecord::Kind::kZone,
                               .when = {},
                               .offset = *offset,
-                              .node = Redact(context.hints.node),
-                              .shared_zone = {}});
+                              .node = Redact(context.hints.node)});
 }
 
 // "-- Logs begin at …, end at Fri 2026-05-22 22:21:11 AEST. --": the newest line
@@ -121,8 +121,7 @@ bool ReadHeader(const ReadContext& context, const Line& line) {
                                 .kind = ClockRecord::Kind::kLowerBound,
                                 .when = {.stamp = *stamp, .instant = {}},
                                 .offset = 0,
-                                .node = {},
-                                .shared_zone = {}});
+                                .node = {}});
   }
   return true;
 }

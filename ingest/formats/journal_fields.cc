@@ -17,6 +17,7 @@
 #include "codec/json.h"
 #include "core/text.h"
 #include "ingest/format.h"
+#include "ingest/logs/journal_prefix.h"
 #include "ingest/logs/log_layers.h"
 #include "ingest/logs/log_section.h"
 #include "ingest/text/excerpt.h"

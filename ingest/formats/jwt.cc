@@ -44,7 +44,7 @@ bool Claims(const Head& head) {
 
 void Add(const ReadContext& context, TokenRecord token, Source source) {
   token.source = std::move(source);
-  if (!token.subject.empty() || token.issued.stamp.kind != Stamp::Kind::kNone) {
+  if (IsDecoded(token)) {
     token.source.note = RedactIdentifier("decoded: " + DescribeToken(token).str());
   } else {
     context.out.Add(ProblemRecord{.source = token.source,

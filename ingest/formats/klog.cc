@@ -58,8 +58,7 @@ bool ReadFileHeader(const ReadContext& context, const Line& line) {
                                 .kind = ClockRecord::Kind::kLowerBound,
                                 .when = {.stamp = *stamp, .instant = {}},
                                 .offset = 0,
-                                .node = {},
-                                .shared_zone = {}});
+                                .node = {}});
   }
   return true;
 }

@@ -245,8 +245,7 @@ class Emitter {
                                                                           : Redacted("install-cni");
     }
     token.source = TokenSource();
-    const bool decoded = !token.subject.empty() || token.issued.stamp.kind != Stamp::Kind::kNone;
-    if (decoded) {
+    if (IsDecoded(token)) {
       token.source.note = RedactIdentifier("decoded: " + DescribeToken(token).str());
     } else {
       out_.Add(ProblemRecord{.source = token.source,

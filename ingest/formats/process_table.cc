@@ -6,11 +6,11 @@
 //
 // Source: procps, src/ps/output.c (the columns' names). Of the processes two sorts matter: those
 // that wait in the kernel and cannot be killed (STAT starts with D), and those of the kubelet, the
-// runtime and the API server. They become objects of kind Process, named by the process's id (and
-// with the uid of the thread where -L lists threads: one may hang and others not), with the fields
-// "thread", "state", "user", "started", "waits in" (WCHAN) and "command". The list says that no
-// other process waits like that, where it has a column of states. Command lines are redacted and
-// cut: people pass tokens on them.
+// runtime and the control plane. They become objects of kind Process, named by the process's id
+// (and with the uid of the thread where -L lists threads: one may hang and others not), with the
+// fields "thread", "state", "user", "started", "waits in" (WCHAN), "command" and the flags that
+// name ranges of addresses ("--cluster-cidr"). The list says that no other process waits like that,
+// where it has a column of states. Command lines are redacted and cut: people pass tokens on them.
 
 #include <algorithm>
 #include <array>
@@ -18,6 +18,7 @@
 
 #include "core/text.h"
 #include "ingest/format.h"
+#include "ingest/kube/address_ranges.h"
 #include "ingest/kube/object_row.h"
 #include "ingest/text/excerpt.h"
 
@@ -77,8 +78,9 @@ constexpr std::array kColumns = std::to_array<Column>({
 });
 
 // Programs whose process says how a node does.
-constexpr std::array kPrograms = std::to_array<std::string_view>(
-    {"kubelet", "kubelite", "containerd", "crio", "kube-apiserver"});
+constexpr std::array kPrograms =
+    std::to_array<std::string_view>({"kubelet", "kubelite", "containerd", "crio", "kube-apiserver",
+                                     "kube-controller-manager", "kube-proxy"});
 
 using Header = std::vector<Meaning>;
 
@@ -177,6 +179,10 @@ ObjectRecord ObjectOf(const Process& process, const Line& line) {
   AddField(object, "started", process.started);
   AddField(object, "waits in", process.waits_in == "-" ? "" : process.waits_in);
   AddField(object, "command", ShortText(process.command).str());
+  for (const std::string_view word : SplitWords(process.command)) {
+    const RangeFlag flag = RangeFlagOf(word);
+    AddField(object, flag.name, flag.value);
+  }
   return object;
 }
 

@@ -16,6 +16,7 @@
 
 #include "core/text.h"
 #include "ingest/format.h"
+#include "ingest/logs/journal_prefix.h"
 #include "ingest/logs/log_layers.h"
 #include "ingest/text/excerpt.h"
 

@@ -13,8 +13,11 @@ struct Kind {
   std::string_view plural;
   std::string_view shortcut;
   bool cluster_scoped;
-  bool of_calico = false;
+  std::string_view group = {};  // of whom it is, or how that ends, if it is not Kubernetes' own
 };
+
+constexpr std::string_view kCalico = "projectcalico.org";
+constexpr std::string_view kOpenShift = "openshift.io";
 
 constexpr std::array kKinds = std::to_array<Kind>({
     {"Pod", "pods", "po", false},
@@ -50,17 +53,24 @@ constexpr std::array kKinds = std::to_array<Kind>({
     {"CustomResourceDefinition", "customresourcedefinitions", "crd", true},
     {"APIService", "apiservices", "", true},
     {"CertificateSigningRequest", "certificatesigningrequests", "csr", true},
-    {"IPPool", "ippools", "", true, true},
-    {"FelixConfiguration", "felixconfigurations", "", true, true},
-    {"ClusterInformation", "clusterinformations", "", true, true},
-    {"BlockAffinity", "blockaffinities", "", true, true},
-    {"IPAMBlock", "ipamblocks", "", true, true},
+    {"PriorityClass", "priorityclasses", "pc", true},
+    {"ResourceQuota", "resourcequotas", "quota", false},
+    {"LimitRange", "limitranges", "limits", false},
+    {"ClusterOperator", "clusteroperators", "co", true, kOpenShift},
+    {"ClusterVersion", "clusterversions", "", true, kOpenShift},
+    {"MachineConfigPool", "machineconfigpools", "mcp", true, kOpenShift},
+    {"MachineConfig", "machineconfigs", "mc", true, kOpenShift},
+    {"IPPool", "ippools", "", true, kCalico},
+    {"FelixConfiguration", "felixconfigurations", "", true, kCalico},
+    {"ClusterInformation", "clusterinformations", "", true, kCalico},
+    {"BlockAffinity", "blockaffinities", "", true, kCalico},
+    {"IPAMBlock", "ipamblocks", "", true, kCalico},
 });
 
 constexpr std::array kNodeKinds = std::to_array<std::string_view>(
     {"Route", "Interface", "SystemdUnit", "Process", "FileDigest", "KubeadmCertificate",
      "ContainerdConfig", "KubeletConfiguration", "Container", "Sandbox", "Image", "BGPPeerStatus",
-     "CalicoNodeStatus"});
+     "CalicoNodeStatus", "Sysctl", "ResolvConf"});
 
 // Groups of Kubernetes' own kinds; that of the oldest has no name.
 constexpr std::array kGroups = std::to_array<std::string_view>(
@@ -71,7 +81,7 @@ constexpr std::array kGroups = std::to_array<std::string_view>(
 // Others have kinds of these names, too: Longhorn its Node, Knative its Service.
 bool IsGroupOf(const Kind& kind, std::string_view group) {
   if (group.empty()) return true;
-  if (kind.of_calico) return group.ends_with("projectcalico.org");
+  if (!kind.group.empty()) return group.ends_with(kind.group);
   return std::find(kGroups.begin(), kGroups.end(), group) != kGroups.end();
 }
 

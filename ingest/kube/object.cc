@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <array>
 
-#include "codec/x509.h"
 #include "core/text.h"
+#include "ingest/kube/config_map.h"
 #include "ingest/kube/object_fields.h"
 #include "ingest/kube/selector.h"
 
@@ -105,7 +105,7 @@ class FieldReader {
   ObjectRecord& out_;
 };
 
-// The names of a Secret's or ConfigMap's keys. The values are never looked at.
+// The names of a Secret's or ConfigMap's keys, not the values.
 void ReadKeyNames(const Node& object, FieldReader& fields) {
   for (const char* part : {"data", "stringData", "binaryData"}) {
     if (!object[part].is_map()) continue;
@@ -177,6 +177,9 @@ ObjectRecord ReadObject(const Node& object, std::string_view api, std::string_vi
                text.Quote(owner, "name"));
   }
   if (kind == "Secret" || kind == "ConfigMap") ReadKeyNames(object, fields);
+  if (kind == "ConfigMap") {
+    for (const ObjectField& range : ReadRanges(object)) record.fields.push_back(range);
+  }
   for (const std::string_view path : FieldPathsOf(kind)) fields.Read(object, path, "");
   if (kind == "PersistentVolume") {
     const Node& affinity = object.At("spec.nodeAffinity");
@@ -191,28 +194,6 @@ ObjectRecord ReadObject(const Node& object, std::string_view api, std::string_vi
                       kind == "RoleBinding";
   if (access && Contains(meta["name"].text, "calico")) ReadAccess(object, text, fields);
   return record;
-}
-
-void ReadCertificates(const Node& config_map, RecordSink& out) {
-  if (config_map.At("metadata.name").text != "kube-root-ca.crt") return;
-  const Node& data = config_map["data"];
-  const std::string_view pem = data["ca.crt"].text;
-  if (pem.empty()) return;
-  const Source source{.line = data.LineOf("ca.crt"),
-                      .line_end = data["ca.crt"].line_end,
-                      .text = "ca.crt:",
-                      .note = {}};
-  auto certificates = ReadPemCertificates(pem);
-  if (!certificates) {
-    out.Add(ProblemRecord{.source = source, .reason = certificates.error().message});
-    return;
-  }
-  for (CertificateRecord& certificate : *certificates) {
-    certificate.source = source;
-    certificate.source.note = DescribeCertificate(certificate);
-    certificate.usage = "cluster-ca";
-    out.Add(std::move(certificate));
-  }
 }
 
 }  // namespace howdunit

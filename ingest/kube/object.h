@@ -9,11 +9,7 @@
 namespace howdunit {
 
 // `api` and `kind` are given because the items of a typed list do not state
-// theirs. Of Secrets and ConfigMaps only the names of the keys are kept.
+// theirs. Of Secrets only the names of the keys are kept; of ConfigMaps see config_map.h.
 ObjectRecord ReadObject(const Node& object, std::string_view api, std::string_view kind,
                         const DocumentText& text);
-
-// Adds the certificates of the ConfigMap "kube-root-ca.crt", the cluster's own.
-void ReadCertificates(const Node& config_map, RecordSink& out);
-
 }  // namespace howdunit

@@ -15,6 +15,9 @@ constexpr std::array kCommon = std::to_array<Paths>({
 
 constexpr std::array kOther = std::to_array<Paths>({
     "status.phase",
+    "status.state",
+    "status.reason",
+    "status.message",
     "status.conditions[].status",
     "status.conditions[].reason",
     "status.conditions[].message",
@@ -127,6 +130,12 @@ constexpr std::array kBgp = std::to_array<Paths>(
     {"spec.asNumber", "spec.nodeToNodeMeshEnabled", "spec.nodeMeshPassword.secretKeyRef.name",
      "spec.password.secretKeyRef.name", "spec.peerIP", "spec.node"});
 
+// calicoctl get node -o yaml: where Calico thinks a node is.
+constexpr std::array kCalicoNode = std::to_array<Paths>(
+    {"spec.bgp.ipv4Address", "spec.bgp.ipv6Address", "spec.bgp.ipv4IPIPTunnelAddr",
+     "spec.bgp.asNumber", "spec.bgp.routeReflectorClusterID", "spec.ipv4VXLANTunnelAddr",
+     "spec.orchRefs[].nodeName"});
+
 constexpr std::array kWebhook = std::to_array<Paths>(
     {"webhooks[].failurePolicy", "webhooks[].timeoutSeconds",
      "webhooks[].clientConfig.service.namespace", "webhooks[].clientConfig.service.name"});
@@ -141,6 +150,11 @@ constexpr std::array kStorageClass =
 
 // The file that --config of the kubelet names.
 constexpr std::array kKubelet = std::to_array<Paths>({"cgroupDriver"});
+
+// Files of kubeadm, and of kube-proxy's --config.
+constexpr std::array kKubeadm =
+    std::to_array<Paths>({"networking.podSubnet", "networking.serviceSubnet"});
+constexpr std::array kKubeProxy = std::to_array<Paths>({"clusterCIDR"});
 
 struct Row {
   std::string_view kind;
@@ -172,12 +186,15 @@ constexpr std::array kRows = std::to_array<Row>({
     {"FelixConfiguration", kCalicoSettings},
     {"BGPConfiguration", kBgp},
     {"BGPPeer", kBgp},
+    {"Node.projectcalico.org", kCalicoNode},
     {"CustomResourceDefinition", {}},
     {"ValidatingWebhookConfiguration", kWebhook},
     {"MutatingWebhookConfiguration", kWebhook},
     {"VolumeAttachment", kAttachment},
     {"StorageClass", kStorageClass},
     {"KubeletConfiguration", kKubelet},
+    {"ClusterConfiguration", kKubeadm},
+    {"KubeProxyConfiguration", kKubeProxy},
 });
 
 }  // namespace

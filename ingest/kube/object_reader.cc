@@ -1,6 +1,8 @@
 #include "ingest/kube/object_reader.h"
 
 #include "core/text.h"
+#include "ingest/kube/address_ranges.h"
+#include "ingest/kube/config_map.h"
 #include "ingest/kube/event.h"
 #include "ingest/kube/kinds.h"
 #include "ingest/kube/node.h"
@@ -36,8 +38,10 @@ void ObjectReader::Read(const Node& object, std::string_view api, std::string_vi
   ++counts_[{std::string(kind), space}];
   if (kind == "Pod") {
     out_.Add(ReadPod(object, text));
+    AddIfSaid(ReadContainerFlags(object));
   } else if (kind == "Node") {
     out_.Add(ReadNode(object, text));
+    AddIfSaid(ReadNodePodRange(object, text));
   } else if (kind == "Event") {
     out_.Add(ReadEvent(object, text));
   } else {
@@ -95,6 +99,10 @@ void ObjectReader::AddCoverage(const Source& source, std::string_view api,
   }
 }
 
+void ObjectReader::AddIfSaid(ObjectRecord object) {
+  if (!object.fields.empty()) out_.Add(std::move(object));
+}
+
 // A lease is renewed every few seconds: it was printed after that.
 void ObjectReader::AddLowerBound(const Node& spec, const DocumentText& text) {
   const When renewed = StatedTime(spec["renewTime"]);
@@ -103,8 +111,7 @@ void ObjectReader::AddLowerBound(const Node& spec, const DocumentText& text) {
                        .kind = ClockRecord::Kind::kLowerBound,
                        .when = renewed,
                        .offset = 0,
-                       .node = {},
-                       .shared_zone = {}});
+                       .node = {}});
 }
 
 }  // namespace howdunit

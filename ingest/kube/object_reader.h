@@ -35,6 +35,7 @@ class ObjectReader {
   void AddCoverage(const Source& source, std::string_view api, std::string_view list_kind);
 
  private:
+  void AddIfSaid(ObjectRecord object);
   void AddLowerBound(const Node& spec, const DocumentText& text);
 
   const MemberHints& hints_;

@@ -77,7 +77,8 @@ bool LineRun::IsAlike(std::string_view text, Alike& alike) const {
     const std::size_t message = shapes_[at]->Fit(text);
     if (message == LineShape::kNowhere) continue;
     // Something may follow that belongs to it: see OpensBlock(), Reader::IsOrdinary().
-    if (text.ends_with('<') || TrimRight(text).size() < text.size()) return false;
+    if (text.ends_with('<') || text.ends_with('{') || TrimRight(text).size() < text.size())
+      return false;
     alike = {.text = text, .message = text.substr(message), .shape = at};
     return true;
   }

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "core/text.h"
+#include "ingest/logs/journal_prefix.h"
 
 namespace howdunit {
 namespace {
@@ -177,6 +178,7 @@ std::optional<LineShape> ShapeOfJournalLine(std::string_view text, const LogLine
   const auto prefix = TakeJournalPrefix(rest);
   const std::size_t colon = text.find(':');
   if (!prefix || prefix->stamp.kind == Stamp::Kind::kNone || colon < 2) return {};
+  if (prefix->ident == "k0s") return {};  // a line's end says whose it is
   const std::size_t clock = colon - 2;
   const std::size_t message = text.size() - rest.size();
   if (!IsClock(text, clock) || !text.substr(0, message).ends_with(": ")) return {};

@@ -43,26 +43,10 @@ std::optional<Micros> ZoneOf(const LogLine& line);
 // The offset that the line writes beside its own stamp: the writer's zone.
 std::optional<Micros> OwnOffsetOf(const LogLine& line);
 
-struct JournalPrefix {
-  Stamp stamp;             // kNone if the month's name is of no known language
-  std::string_view host;   // "" where none is printed …
-  std::string_view ident;  // without "[911]"; "" where a sentence stands, too
-  bool has_pid = false;
-};
-
-// Every text form of journalctl that has a host and an ident, and syslog's.
-std::optional<JournalPrefix> TakeJournalPrefix(std::string_view& text);
-
-// The stamp of a journal's or syslog's line: "May 22 22:20:01", " 6月 12 08:55:47",
-// "2026-05-22T22:20:01+1000", "Fri 2026-05-22 22:20:01 AEST", "1779452401.123456".
-std::optional<Stamp> TakeJournalStamp(std::string_view& text);
-
-// "Wed 2026-05-20 08:00:01 AEST": kLocal where several zones share the abbreviation.
-std::optional<Stamp> TakeWeekdayStamp(std::string_view& text);
-
 // The layers inside of a journal's entry: klog's header is taken off, and its stamp or logfmt's,
-// where it is of the entry's moment, is the finer one. Where one of the two has no zone and the
-// other one does, that is the node's zone. REQUIRES: line.stamp and line.unit are the entry's.
+// where it is of the entry's moment, is the finer one, or has the year. What k0s passes on is of
+// the program that wrote it. Where one of the two has no zone and the other one does, that is the
+// node's zone. REQUIRES: line.stamp and line.unit are the entry's.
 void ReadJournalMessage(std::string_view message, LogLine& line);
 
 // A klog header up to "] ", which stands within so many bytes behind the clock. It has at least
@@ -72,7 +56,9 @@ inline constexpr std::size_t kKlogHeaderLeast = 30;
 constexpr bool IsKlogSeverity(char c) { return c == 'I' || c == 'W' || c == 'E' || c == 'F'; }
 std::optional<Stamp> TakeKlogHeader(std::string_view& text);
 
-// The word before a klog header that MicroShift's patch puts there.
+// The word before a klog header that MicroShift's patch puts there ("kubelet E0522 …"), or the
+// ident that is left of a journal's prefix ("kubelet[911]: E0522 …"). The address that `talosctl
+// logs` puts there ("10.0.0.7: E0522 …") is taken off, too, and is no word.
 std::string_view TakeComponentWord(std::string_view& text);
 
 // The stamp of `time="…"` at the front; the text is left as it is.

@@ -7,6 +7,7 @@
 
 #include "core/text.h"
 #include "ingest/attribution/pod_path.h"
+#include "ingest/attribution/program_of_unit.h"
 #include "ingest/text/excerpt.h"
 
 namespace howdunit {
@@ -14,25 +15,17 @@ namespace {
 
 constexpr std::size_t kMostWriters = 256;  // idents of one journal that are told apart
 
-// Programs that are several in one: what their log is a log of, too.
+// Programs that are several in one: what their log is a log of, too. rke2 is none: its kubelet has
+// a file of its own.
 struct Alias {
   std::string_view unit;
   std::string_view topic;
 };
 constexpr std::array kAliases = std::to_array<Alias>({
-    {"microk8s.daemon-kubelite", "kubelet"},
     {"kubelite", "kubelet"},
-    {"snap.microk8s.daemon-kubelite", "kubelet"},
-    {"microk8s.daemon-kubelet", "kubelet"},
-    {"snap.kubelet.daemon", "kubelet"},
     {"microshift", "kubelet"},
     {"k3s", "kubelet"},
     {"k3s-agent", "kubelet"},
-    {"rke2-server", "kubelet"},
-    {"rke2-agent", "kubelet"},
-    {"microk8s.daemon-containerd", "containerd"},
-    {"snap.microk8s.daemon-containerd", "containerd"},
-    {"microk8s.daemon-apiserver", "kube-apiserver"},
     {"hyperkube", "kubelet"},
 });
 
@@ -68,7 +61,8 @@ LogContext ContextOf(const MemberHints& hints) {
                      .container = choose(hints.container, command.container),
                      .unit = {}};
   if (context.pod.empty() && context.container.empty()) {
-    context.unit = choose(command.unit, hints.unit);
+    const std::string& unit = command.unit.empty() ? hints.unit : command.unit;
+    context.unit = Redact(ProgramOfUnit(unit));
   }
   return context;
 }
@@ -86,8 +80,7 @@ LogSection::~LogSection() {
                     .kind = ClockRecord::Kind::kLowerBound,
                     .when = {.stamp = newest_, .instant = {}},
                     .offset = 0,
-                    .node = {},
-                    .shared_zone = {}};
+                    .node = {}};
   context_.out.Add(std::move(clock));
 }
 
@@ -112,7 +105,7 @@ LogSection::Writer& LogSection::WriterOf(const LogEntry& entry) {
   }
   writer.context = base_;
   if (!writer.host.empty()) writer.context.node = Redact(writer.host);
-  if (!writer.unit.empty()) writer.context.unit = Redact(writer.unit);
+  if (!writer.unit.empty()) writer.context.unit = Redact(ProgramOfUnit(writer.unit));
   if (!writer.pod.empty()) writer.context.pod = Redact(writer.pod);
   if (!writer.container.empty()) writer.context.container = Redact(writer.container);
   writer.first_line = SourceOf(entry);
@@ -134,8 +127,7 @@ void LogSection::TellZone(const LogEntry& entry, Writer& writer) {
                     .kind = ClockRecord::Kind::kZone,
                     .when = {.stamp = entry.line.stamp, .instant = {}},
                     .offset = *offset,
-                    .node = writer.context.node,
-                    .shared_zone = {}};
+                    .node = writer.context.node};
   context_.out.Add(std::move(clock));
 }
 

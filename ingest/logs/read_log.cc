@@ -138,20 +138,21 @@ class EntryReader {
     return true;
   }
 
-  // A value of klog that has several lines: "err=<", lines behind a tab, " >" (klog,
-  // internal/serialize). In a journal each of them is an entry of its own, and other writers' lines
-  // may stand between them.
+  // A value that has several lines: "err=<", lines behind a tab, " >" (klog, internal/serialize);
+  // "failed to connect to {", indented lines, "}. Err: …" (gRPC). In a journal each of them is an
+  // entry of its own, and other writers' lines may stand between them.
   bool TakeBlockLine(const LogLine& parsed, std::int64_t number) {
     if (!reading_.stamps_each_line) return false;
+    FlushOldBlocks(parsed.stamp);
     const bool opens = OpensBlock(parsed.message);
     if (blocks_.empty() && !opens) return false;
     const std::pair<std::string, std::string> writer(parsed.host, parsed.unit);
     const auto open = blocks_.find(writer);
     if (open != blocks_.end()) {
       Block& block = open->second;
-      const bool end = parsed.message.starts_with(" >");
-      const bool inside =
-          parsed.message.starts_with("        ") || parsed.message.starts_with('\t');
+      const bool end = parsed.message.starts_with(block.braces ? "}" : " >");
+      const bool inside = parsed.message.starts_with(block.braces ? "  " : "        ") ||
+                          parsed.message.starts_with('\t');
       if (end || inside) {
         block.text.append(" ").append(Trim(parsed.message));
         block.quoted.append("\n").append(copies_[current_]);
@@ -165,7 +166,8 @@ class EntryReader {
                        .quoted = copies_[current_],
                        .stamp = parsed.stamp,
                        .number = number,
-                       .line_end = number};
+                       .line_end = number,
+                       .braces = TrimRight(parsed.message).ends_with('{')};
     return true;
   }
 
@@ -174,8 +176,19 @@ class EntryReader {
     Stamp stamp;
     std::int64_t number = 0;
     std::int64_t line_end = 0;
+    bool braces = false;
   };
   using Blocks = std::map<std::pair<std::string, std::string>, Block>;
+
+  // The lines of one message are written at once.
+  void FlushOldBlocks(const Stamp& now) {
+    constexpr Micros kMost = 5 * kSecond;
+    for (auto block = blocks_.begin(); block != blocks_.end();) {
+      const auto open = block++;
+      const auto age = StampDistance(open->second.stamp, now);
+      if (age && (*age > kMost || *age < -kMost)) FlushBlock(open);
+    }
+  }
 
   void FlushBlock(Blocks::iterator open) {
     const auto& [writer, block] = *open;
@@ -292,7 +305,10 @@ class EntryReader {
 
 }  // namespace
 
-bool OpensBlock(std::string_view message) { return TrimRight(message).ends_with("=<"); }
+bool OpensBlock(std::string_view message) {
+  message = TrimRight(message);
+  return message.ends_with("=<") || message.ends_with(" {");
+}
 
 bool LooksLikeLog(const Head& head, ParseLogLine parse) {
   LogLine line;

@@ -18,7 +18,7 @@ using ParseLogLine = bool (*)(std::string_view text, LogLine& line);
 // of the first are and most of the following.
 bool LooksLikeLog(const Head& head, ParseLogLine parse);
 
-// Whether an entry's text opens a value of several lines: klog's "err=<".
+// Whether an entry's text opens a value of several lines: klog's "err=<", gRPC's "connect to {".
 bool OpensBlock(std::string_view message);
 
 // How one format's log is read.

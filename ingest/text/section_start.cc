@@ -22,7 +22,7 @@ constexpr std::array kCommands = std::to_array<std::string_view>({
     "head",      "tail",       "grep",        "curl",
     "ps",        "containerd", "hostname",    "readlink",
     "sha256sum", "docker",     "dmesg",       "nsenter",
-    "etcdctl",   "helm",       "uptime",
+    "etcdctl",   "helm",       "uptime",      "sysctl",
 });
 
 bool IsCommand(std::string_view text) {
@@ -37,11 +37,10 @@ bool IsCommand(std::string_view text) {
 
 // Commands that start no section behind a bare sign, but tell of the machine they are typed on.
 constexpr std::array kOfMachine = std::to_array<std::string_view>({
-    "df",      "du",    "free",      "lsblk", "blkid",    "iostat",    "vmstat",
-    "top",     "ss",    "netstat",   "lsof",  "iptables", "ip6tables", "iptables-save",
-    "ipvsadm", "nft",   "conntrack", "route", "arp",      "ethtool",   "lsmod",
-    "lscpu",   "uname", "sysctl",    "tree",  "namei",    "findmnt",   "nproc",
-    "file",    "snap",  "rpm",       "dpkg",
+    "df",        "du",      "free",  "lsblk",    "blkid",     "iostat",        "vmstat",  "top",
+    "ss",        "netstat", "lsof",  "iptables", "ip6tables", "iptables-save", "ipvsadm", "nft",
+    "conntrack", "route",   "arp",   "ethtool",  "lsmod",     "lscpu",         "uname",   "tree",
+    "namei",     "findmnt", "nproc", "file",     "snap",      "rpm",           "dpkg",
 });
 
 bool IsOfMachine(std::string_view command) {
@@ -59,9 +58,9 @@ struct Prompt {
 
 // Commands that are English words too, or short enough to be anything.
 constexpr std::array kWords = std::to_array<std::string_view>(
-    {"find",       "mount", "head", "tail", "watch",    "date",   "ip",
-     "ps",         "cat",   "stat", "ls",   "hostname", "uptime", "docker",
-     "containerd", "helm",  "k",    "oc",   "grep",     "curl",   "ctr"});
+    {"find", "mount", "head", "tail",     "watch",  "date",   "ip",         "ps",
+     "cat",  "stat",  "ls",   "hostname", "uptime", "docker", "containerd", "helm",
+     "k",    "oc",    "grep", "curl",     "ctr",    "sysctl"});
 
 // Whether text behind a bare '#' is a sentence of a comment rather than a
 // command: "# mount the CNI directory" against "# mount /dev/sda1".

@@ -136,4 +136,105 @@ TEST_CASE("a dump's marks count more than what stands between them", "[ingest]")
   CHECK(coverage[1].topic == "log/sidecar");
 }
 
+TEST_CASE("lines of JSON behind the address of their machine have their time", "[unit]") {
+  const MemorySink out = ReadLogs(
+      "10.0.0.7: "
+      "{\"ts\":1779452401123.7717,\"caller\":\"kubelet/a.go:1\",\"msg\":\"Unauthorized\"}\n"
+      "10.0.0.7: {\"ts\":1779452402123.7717,\"caller\":\"kubelet/a.go:2\",\"msg\":\"fine\"}\n");
+  CHECK(out.formats == Names{"container-log"});
+  const auto found = out.All<SignatureRecord>();
+  REQUIRE(found.size() == 1);
+  CHECK(FormatUtc(found[0].first.stamp.value) == "2026-05-22T12:20:01.123Z");
+  CHECK(found[0].node.empty());
+  const MemorySink words =
+      ReadLogs("see below: {\"ts\":1779452401123.7717,\"msg\":\"Unauthorized\"}\n");
+  CHECK(std::count(words.formats.begin(), words.formats.end(), "container-log") == 0);
+}
+
+TEST_CASE("nginx' and Go's stamps begin the lines of a container's log", "[unit]") {
+  const MemorySink out = ReadLogs(
+      "2026/07/15 09:11:02 2026-07-15T07:11:02.113Z [INFO] Tearing down: Unauthorized\n"
+      "2026/07/15 09:11:03 listen tcp: code = DeadlineExceeded desc\n"
+      "2026/07/15 09:11:03: none\n"
+      "2026/7/15 09:11:03 none\n");
+  CHECK(out.formats == Names{"container-log"});
+  const auto hits = out.All<SignatureRecord>();
+  REQUIRE(hits.size() == 2);
+  CHECK(hits[0].first.stamp.kind == Stamp::Kind::kUtc);
+  CHECK(FormatUtc(hits[0].first.stamp.value) == "2026-07-15T07:11:02.113Z");
+  CHECK(hits[1].first.stamp.kind == Stamp::Kind::kLocal);
+  CHECK(FormatUtc(hits[1].first.stamp.value) == "2026-07-15T09:11:03Z");
+  CHECK(hits[1].source.line_end == 4);
+}
+
+TEST_CASE("a zone's name that is the same everywhere states the zone", "[unit]") {
+  const auto stamp = [](const std::string& line) {
+    return ReadLogs(line).All<SignatureRecord>().at(0).first.stamp;
+  };
+  const Stamp stated = stamp("2026-04-03 17:02:47.173 UTC [20] FATAL:  Unauthorized\n");
+  CHECK(stated.kind == Stamp::Kind::kUtc);
+  CHECK(FormatUtc(stated.value) == "2026-04-03T17:02:47.173Z");
+  for (const std::string line : {"2026-04-03 17:02:47.173 CST [20] FATAL:  Unauthorized\n",
+                                 "2026-04-03 17:02:47.173 UTCX Unauthorized\n",
+                                 "2026-04-03 17:02:47.173 the UTC Unauthorized\n"}) {
+    INFO(line);
+    CHECK(stamp(line).kind == Stamp::Kind::kLocal);
+  }
+}
+
+TEST_CASE("etcd's old form is in the zone that its own text states", "[unit]") {
+  const auto stamp = [](const std::string& line) {
+    return ReadLogs(line).All<SignatureRecord>().at(0).first.stamp;
+  };
+  const std::string start = "2026-03-11 17:59:48.743560 I | embed: Unauthorized: x509: ";
+  const Stamp stated =
+      stamp(start + "current time 2026-03-11T07:59:48Z is before 2026-03-11T08:09:21Z\n");
+  CHECK(stated.kind == Stamp::Kind::kUtc);
+  CHECK(FormatUtc(stated.value) == "2026-03-11T07:59:48.74356Z");
+  for (const std::string rest :
+       {"current time 2026-03-11T07:59:38Z is before 2026-03-11T08:09:21Z\n",
+        "current time 2026-03-11T07:52:48Z is before 2026-03-11T08:09:21Z\n",
+        "current time 2026-03-11T07:5", "current time 2026-03-11 07:59:48 is late\n", "late\n"}) {
+    INFO(rest);
+    const Stamp open = stamp(start + rest);
+    CHECK(open.kind == Stamp::Kind::kLocal);
+    CHECK(FormatUtc(open.value) == "2026-03-11T17:59:48.74356Z");
+  }
+}
+
+TEST_CASE("etcd's raft writes its name right before its stamp", "[unit]") {
+  const MemorySink out = ReadLogs(
+      "2026-03-02 11:10:44.702115 W | etcdserver: Unauthorized: connection refused\n"
+      "raft2026/03/02 11:10:45 INFO: 9e0a44ec Unauthorized at term 34924\n"
+      "raft2026/03/02 11:10:46 INFO: 9e0a44ec is starting a new election at term 34924\n");
+  CHECK(out.formats == Names{"container-log"});
+  const auto hits = out.All<SignatureRecord>();
+  REQUIRE(hits.size() == 1);
+  CHECK(hits[0].count == 2);
+  CHECK(hits[0].source.line_end == 1);
+  CHECK(FormatUtc(hits[0].last.stamp.value) == "2026-03-02T11:10:45Z");
+  CHECK(hits[0].last.stamp.kind == Stamp::Kind::kLocal);
+  for (const std::string line : {"raft2026/03/02 Unauthorized\n", "raft2026-03-02 11:10:45 x\n",
+                                 "raft 2026/03/02 11:10:45 x\n", "raft2026/03/02 11:1"}) {
+    INFO(line);
+    CHECK(ReadLogs(line).formats == Names{""});
+  }
+}
+
+TEST_CASE("logrus' lines of a terminal have the stamp that they state", "[unit]") {
+  const MemorySink out = ReadLogs(
+      "INFO[2026-03-06T10:44:24.478176681+01:00] Starting k3s agent      \n"
+      "ERRO[2026-03-06T10:44:25.478176681+01:00] Unauthorized            error=x\n");
+  CHECK(out.formats == Names{"container-log"});
+  const auto hits = out.All<SignatureRecord>();
+  REQUIRE(hits.size() == 1);
+  CHECK(hits[0].source.line == 2);
+  CHECK(FormatUtc(hits[0].first.stamp.value) == "2026-03-06T09:44:25.478176Z");
+  for (const std::string line : {"ERRO[0144] Unauthorized\n", "ERRO[2026-03-06T10:44:24Z Unauth\n",
+                                 "ERROR[2026-03-06T10:44:24Z] x\n", "ERRO[] x\n"}) {
+    INFO(line);
+    CHECK(ReadLogs(line).formats == Names{""});
+  }
+}
+
 }  // namespace howdunit

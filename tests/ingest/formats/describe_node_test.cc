@@ -203,5 +203,35 @@ TEST_CASE("describe-node: pods of the node and its events are read", "[ingest]")
   CHECK(events[0].space == "");
 }
 
+TEST_CASE("describe-node: what is left between the name and the conditions does not matter",
+          "[unit]") {
+  const std::string conditions =
+      "Conditions:\n"
+      "  Type           Status  LastHeartbeatTime                LastTransitionTime               "
+      "Reason                  Message\n"
+      "  ----           ------  -----------------                ------------------               "
+      "------                  -------\n"
+      "  DiskPressure   True    Fri, 22 May 2026 13:59:55 +0000  Fri, 22 May 2026 13:20:55 +0000  "
+      "KubeletHasDiskPressure  kubelet has disk pressure\n";
+  for (const std::string between :
+       {"", "...\n", "Labels:             a=b\n...\n", "Taints:             <none>\n"}) {
+    INFO(between);
+    const auto out = ReadText("Name:               n1\n" + between + conditions);
+    const auto nodes = out.All<NodeRecord>();
+    REQUIRE(nodes.size() == 1);
+    CHECK(nodes[0].name == "n1");
+    REQUIRE(nodes[0].conditions.size() == 1);
+    CHECK(nodes[0].conditions[0].reason == "KubeletHasDiskPressure");
+    CHECK(nodes[0].taints_stated == between.starts_with("Taints"));
+  }
+  CHECK(ReadText("Name:               n1\n...\nName:               n2\n" + conditions)
+            .All<NodeRecord>()
+            .size() == 1);
+  CHECK(
+      ReadText("Name:               n1\nConditions:\n  Type   Status  Reason\n  Ready  True    x\n")
+          .All<NodeRecord>()
+          .empty());
+}
+
 }  // namespace
 }  // namespace howdunit

@@ -125,5 +125,19 @@ TEST_CASE("describe-resource: without its head, its name is the command's; event
   CHECK(ReadText(text).All<ObjectRecord>().empty());
 }
 
+TEST_CASE("describe-resource: the state and the reason of one that has no conditions", "[ingest]") {
+  const auto out = ReadText(
+      "Name:         web-tls-1\nNamespace:    shop\nAPI Version:  acme.cert-manager.io/v1\n"
+      "Kind:         Challenge\nSpec:\n  Token:  secret\nStatus:\n  Presented:   true\n"
+      "  Reason:      Waiting for propagation: failed to perform self check: timed out\n"
+      "  State:       pending\nEvents:  <none>\n");
+  REQUIRE(out.All<ObjectRecord>().size() == 1);
+  const ObjectRecord challenge = out.All<ObjectRecord>()[0];
+  CHECK(FieldOf(challenge, "status.reason") ==
+        "Waiting for propagation: failed to perform self check: timed out");
+  CHECK(FieldOf(challenge, "status.state") == "pending");
+  CHECK(FieldOf(challenge, "spec.token") == "(absent)");
+}
+
 }  // namespace
 }  // namespace howdunit

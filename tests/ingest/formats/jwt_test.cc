@@ -46,6 +46,19 @@ TEST_CASE("jwt format: a token that cannot be decoded is a problem", "[ingest]")
   CHECK(out.All<ProblemRecord>()[0].reason == "the token cannot be decoded: second part is cut");
 }
 
+TEST_CASE("jwt format: a token that is cut behind its expiry says until when it holds",
+          "[ingest]") {
+  const std::string claims = R"({"aud":["https://kubernetes.default.svc"],"exp":1811016000,"iat":17)";
+  const auto out =
+      ReadText(testing::Base64Url(testing::kJwtHeader) + "." + testing::Base64Url(claims) + "\n");
+  CHECK(out.All<ProblemRecord>().empty());
+  const auto tokens = out.All<TokenRecord>();
+  REQUIRE(tokens.size() == 1);
+  CHECK(FormatUtc(tokens[0].expires.stamp.value) == "2027-05-22T20:00:00Z");
+  CHECK(Contains(tokens[0].source.note.str(), "expires 2027-05-22T20:00:00Z, but"));
+  CHECK(Contains(tokens[0].source.note.str(), "cut"));
+}
+
 TEST_CASE("jwt format: objects of Kubernetes are not claims", "[ingest]") {
   const auto out = ReadText(R"({"apiVersion":"v1","kind":"Pod","iss":1,"kubernetes.io/x":2})");
   CHECK(out.formats != std::vector<std::string>{"jwt"});

@@ -2,6 +2,7 @@
 
 #include <catch2/catch.hpp>
 
+#include "ingest/ingest.h"
 #include "support/memory_sink.h"
 
 namespace howdunit {
@@ -101,6 +102,7 @@ TEST_CASE("kubeadm-certs: a row that is cut is a problem, the others stay", "[un
 
 TEST_CASE("ip-route: each route, and that there are no others", "[unit]") {
   const auto sink = ReadText(
+      "$ ip route\n"
       "default via 10.0.0.1 dev eno1 proto dhcp metric 100\n"
       "10.0.0.0/24 dev eno1 proto kernel scope link src 10.0.0.11\n"
       "blackhole 192.168.19.0/26 proto bird\n");
@@ -108,10 +110,68 @@ TEST_CASE("ip-route: each route, and that there are no others", "[unit]") {
   REQUIRE(routes.size() == 3);
   CHECK(routes[0].name == "default");
   CHECK(FieldOf(routes[0], "via") == "10.0.0.1");
+  CHECK(FieldOf(routes[0], "metric") == "100");
   CHECK(FieldOf(routes[1], "dev") == "eno1");
+  CHECK(FieldOf(routes[1], "src") == "10.0.0.11");
+  CHECK(routes[2].name == "192.168.19.0/26");
+  CHECK(FieldOf(routes[2], "type") == "blackhole");
+  CHECK(FieldOf(routes[2], "proto") == "bird");
   const auto coverage = sink.All<CoverageRecord>();
   REQUIRE(coverage.size() == 1);
   CHECK(coverage[0].items == 3);
+}
+
+TEST_CASE("ip-route: two routes to one destination are two, each with its own way", "[unit]") {
+  const std::string text =
+      "10.244.1.0/24 via 10.244.1.0 dev flannel.1 onlink \n"
+      "10.244.1.0/24 dev eth0 proto kernel scope link src 10.244.1.22 \n"
+      "blackhole 10.9.0.0/26 proto bird \n"
+      "blackhole 10.9.1.0/26 proto bird \n";
+  // Looked at twice, they are the same four.
+  const auto scanner = SignatureScanner::Create({});
+  REQUIRE(scanner);
+  const auto contents = IngestTexts(
+      {{"session.txt", "root@n1:~# ip route\n" + text + "root@n1:~# ip route\n" + text}}, *scanner,
+      {});
+  REQUIRE(contents.objects.size() == 4);
+  CHECK(FieldOf(contents.objects[0], "via") == "10.244.1.0");
+  CHECK(FieldOf(contents.objects[0], "dev") == "flannel.1");
+  CHECK(FieldOf(contents.objects[0], "src") == "");
+  CHECK(FieldOf(contents.objects[1], "via") == "");
+  CHECK(FieldOf(contents.objects[1], "dev") == "eth0");
+}
+
+TEST_CASE("ip-route: the ways of a route that has several, and ways of another family", "[unit]") {
+  const auto sink = ReadText(
+      "$ ip route\n"
+      "default proto static \n"
+      "\tnexthop via 10.0.0.1 dev eth0 weight 1 \n"
+      "\tnexthop dev wg0 weight 1 \n"
+      "10.1.0.0/16 via inet6 fe80::1 dev eth0 \n"
+      "10.2.0.0/16 via\n");
+  const auto routes = sink.All<ObjectRecord>();
+  REQUIRE(routes.size() == 3);
+  CHECK(FieldOf(routes[0], "nexthop[10.0.0.1].dev") == "eth0");
+  CHECK(FieldOf(routes[0], "nexthop[wg0].dev") == "wg0");
+  CHECK(FieldOf(routes[1], "via") == "fe80::1");
+  CHECK(FieldOf(routes[2], "via") == "");
+  REQUIRE(sink.All<CoverageRecord>().size() == 1);
+}
+
+TEST_CASE("ip-route: what was asked for or pasted in part does not say that there are no others",
+          "[unit]") {
+  const std::string route = "10.0.0.0/24 dev eno1 proto kernel scope link src 10.0.0.11\n";
+  const auto covers = [](const std::string& text, const std::string& path) {
+    return !ReadText(text, path).All<CoverageRecord>().empty();
+  };
+  CHECK(covers(route, "n1/ip-route.txt"));
+  CHECK(covers("$ ip -4 route show\n" + route, "session.txt"));
+  CHECK_FALSE(covers(route, "ticket.txt"));
+  CHECK_FALSE(covers(route, "no-route-to-host.md"));
+  CHECK_FALSE(covers("$ ip route get 10.0.0.7\n10.0.0.7 dev eno1 src 10.0.0.11 uid 0 \n", "x.txt"));
+  CHECK_FALSE(covers("$ ip route show dev eno1\n" + route, "session.txt"));
+  CHECK_FALSE(covers("$ ip route | grep eno1\n" + route, "session.txt"));
+  CHECK_FALSE(covers("fe80::/64 dev eno1 proto kernel metric 256 pref medium\n", "ip-6-route.txt"));
 }
 
 TEST_CASE("ip-route: a sentence with addresses is no route", "[unit]") {

@@ -5,6 +5,7 @@
 namespace howdunit {
 namespace {
 
+using testing::FieldOf;
 using testing::ReadText;
 
 TEST_CASE("nodes without their header are nodes, but not all nodes", "[unit]") {
@@ -93,6 +94,44 @@ TEST_CASE("get-pods: rows without a header, and quoted ones, are read", "[ingest
   REQUIRE(pods.size() == 1);
   CHECK(pods[0].name == "nginx-lrs");
   CHECK(pods[0].node_stated);
+}
+
+TEST_CASE("get-pods: where a page made one blank of several, words are columns", "[ingest]") {
+  const auto out = ReadText(
+      "NAMESPACE NAME READY STATUS RESTARTS AGE IP NODE NOMINATED NODE READINESS GATES\n"
+      "infra etcd-1 0/1 Running 7 (50s ago) 25m 10.1.2.3 n1 <none> <none>\n"
+      "infra etcd-2 1/1 Running 0 35m 10.1.2.4 n2 <none> <none>\n");
+  auto pods = out.All<PodRecord>();
+  REQUIRE(pods.size() == 2);
+  CHECK(pods[0].space == "infra");
+  CHECK(pods[0].name == "etcd-1");
+  CHECK(pods[0].ready == 0);
+  CHECK(pods[0].restarts == 7);
+  CHECK(pods[0].created.stamp.value == 25 * kMinute);
+  CHECK(pods[0].node == "n1");
+  CHECK(pods[1].node == "n2");
+  CHECK(out.All<CoverageRecord>().size() == 1);
+  pods = ReadText("infra etcd-1 0/1 Running 7 (50s ago) 25m\netcd-2 is 1/1 and well\n")
+             .All<PodRecord>();
+  REQUIRE(pods.size() == 1);
+  CHECK(pods[0].restarts == 7);
+  CHECK(ReadText("we saw 0/1 pods of 7 (50s ago)\n").All<PodRecord>().empty());
+  CHECK(ReadText("NAME READY STATUS RESTARTS AGE\n").All<PodRecord>().empty());
+}
+
+TEST_CASE("get-pods: rows that end behind the restarts", "[ingest]") {
+  const auto out = ReadText(
+      "osd-2-75c89fc8d9-vw52p     0/1     Init:CrashLoopBackOff   113\n"
+      "osd-1-5b69c6ff59-trzd7     1/1     Running                 0\n"
+      "...\n");
+  const auto pods = out.All<PodRecord>();
+  REQUIRE(pods.size() == 2);
+  CHECK(pods[0].status == "Init:CrashLoopBackOff");
+  CHECK(pods[0].restarts == 113);
+  CHECK(pods[1].name == "osd-1-5b69c6ff59-trzd7");
+  CHECK(pods[1].created.stamp.kind == Stamp::Kind::kNone);
+  CHECK(out.All<CoverageRecord>().empty());
+  CHECK(ReadText("part   1/2   of   7\n").All<PodRecord>().empty());
 }
 
 TEST_CASE("get-nodes: a wide table with blanks in cells", "[ingest]") {
@@ -289,6 +328,53 @@ TEST_CASE("get-table: a table that names no kind is what only its columns are", 
   CHECK(kind("NAME   REFERENCE        TARGETS         MINPODS   MAXPODS   REPLICAS   AGE\n"
              "web    Deployment/web   <unknown>/80%   1         10        1          5d\n") ==
         "HorizontalPodAutoscaler");
+}
+
+TEST_CASE("get-table: OpenShift's operators and pools, with and without their command",
+          "[ingest]") {
+  const std::string operators =
+      "NAME      VERSION   AVAILABLE   PROGRESSING   DEGRADED   SINCE   MESSAGE\n"
+      "console   4.16.3    False       False         True       8m12s   Route: Get \"https://c\": "
+      "EOF\n"
+      "dns       4.16.3    True        False         False      15h     \n";
+  for (const std::string command : {"", "$ oc get co\n", "$ oc get clusteroperators\n"}) {
+    INFO(command);
+    const auto out = ReadText(command + operators);
+    const auto found = out.All<ObjectRecord>();
+    REQUIRE(found.size() == 2);
+    CHECK(found[0].kind == "ClusterOperator");
+    CHECK(found[0].name == "console");
+    CHECK(FieldOf(found[0], "AVAILABLE") == "False");
+    CHECK(FieldOf(found[0], "DEGRADED") == "True");
+    CHECK(FieldOf(found[0], "SINCE") == "8m12s");
+    CHECK(FieldOf(found[0], "MESSAGE") == "Route: Get \"https://c\": EOF");
+    CHECK(found[0].created.stamp.kind == Stamp::Kind::kNone);
+    CHECK(FieldOf(found[1], "MESSAGE") == "");
+    REQUIRE(out.All<CoverageRecord>().size() == 1);
+    CHECK(out.All<CoverageRecord>()[0].topic == "objects/ClusterOperator");
+  }
+  const std::string pools =
+      "NAME     CONFIG              UPDATED   UPDATING   DEGRADED   MACHINECOUNT   AGE\n"
+      "master                       False     True       True       3              61m\n"
+      "worker   rendered-worker-1   True      False      False      2              61m\n";
+  for (const std::string command : {"", "$ oc get mcp\n"}) {
+    const auto found = ReadText(command + pools).All<ObjectRecord>();
+    REQUIRE(found.size() == 2);
+    CHECK(found[0].kind == "MachineConfigPool");
+    CHECK(FieldOf(found[0], "CONFIG") == "");
+    CHECK(FieldOf(found[0], "UPDATED") == "False");
+    CHECK(FieldOf(found[1], "CONFIG") == "rendered-worker-1");
+  }
+  const auto version = ReadText(
+                           "NAME      VERSION   AVAILABLE   PROGRESSING   SINCE   STATUS\n"
+                           "version   4.16.3    True        False         15h     fine\n")
+                           .All<ObjectRecord>();
+  REQUIRE(version.size() == 1);
+  CHECK(version[0].kind == "ClusterVersion");
+  CHECK(ReadText("NAME      VERSION   AVAILABLE   PROGRESSING   DEGRADED   SINCE   MESSAGE\n"
+                 "this is no row of it   at all\n")
+            .All<ObjectRecord>()
+            .empty());
 }
 
 TEST_CASE("kubectl-message: failures are problems, and nothing found is a coverage", "[ingest]") {

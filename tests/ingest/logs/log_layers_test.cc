@@ -4,6 +4,8 @@
 
 #include <catch2/catch.hpp>
 
+#include "ingest/logs/journal_prefix.h"
+
 namespace howdunit {
 namespace {
 

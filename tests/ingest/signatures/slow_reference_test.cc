@@ -9,6 +9,7 @@
 
 #include "core/text.h"
 #include "ingest/ingest.h"
+#include "ingest/logs/journal_prefix.h"
 #include "ingest/logs/log_layers.h"
 #include "ingest/signatures/pattern.h"
 #include "rules/rule.h"
