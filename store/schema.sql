@@ -890,6 +890,9 @@ CREATE VIEW v_platform AS
       'log/snap.microk8s.daemon-apiserver', 'log/snap.microk8s.daemon-kubelet')
     UNION ALL
     SELECT id, 'MicroK8s' FROM bundle WHERE layout LIKE 'microk8s%'
+    UNION ALL
+    SELECT bundle, CASE WHEN command LIKE '%microk8s%' THEN 'MicroK8s' ELSE 'k3s' END
+    FROM member WHERE command LIKE 'microk8s %' OR command LIKE 'sudo microk8s %' OR command LIKE 'k3s kubectl %' OR command LIKE 'sudo k3s %'
   ) AS told WHERE platform <> '' GROUP BY bundle
   -- Two of them are two clusters, or none for certain.
   HAVING count(DISTINCT platform) = 1;
