@@ -797,6 +797,13 @@ CREATE VIEW v_open_hit AS
           -- Of one list of events; what stands above it in another text may be later.
           AND hit.origin = 'event' AND hit.last_latest IS NULL AND failed.id = hit.source);
 
+-- Hits without what the pod of a workload says of a store of its own: an etcd that an application
+-- brings along is not the one behind the API server.
+CREATE VIEW v_own_hit AS
+  SELECT hit.* FROM hit
+  WHERE (hit.pod = '' OR hit.namespace IN ('', 'kube-system') OR hit.namespace LIKE 'openshift-%' OR hit.namespace LIKE 'shoot--%')
+    AND NOT (hit.namespace = '' AND hit.pod GLOB '*-etcd-[0-9]' AND hit.pod NOT GLOB 'etcd-*');
+
 -- Where a directory really is: through a symbolic link that a listing shows.
 CREATE VIEW v_real_dir AS
   SELECT bundle, node, path AS dir, rtrim(target, '/') AS real_dir, source
