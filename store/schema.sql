@@ -777,7 +777,8 @@ CREATE VIEW v_open_hit AS
           WHERE later.bundle = hit.bundle
           AND later.namespace = hit.namespace AND later.name = hit.pod
           AND later.status IN ('Running', 'Completed', 'Succeeded')
-          AND coalesce(list.printed_latest < hit.last_earliest, 0) = 0)
+          AND (list.printed_latest IS NULL OR hit.last_earliest IS NULL
+               OR list.printed_latest >= hit.last_earliest))
     -- A pod whose namespace the text does not name may be any that is listed.
     AND (hit.pod = '' OR hit.namespace = ''
          OR EXISTS (SELECT 1 FROM pod later WHERE later.bundle = hit.bundle
@@ -786,7 +787,8 @@ CREATE VIEW v_open_hit AS
                JOIN member list ON list.id = shown.member
              WHERE coverage.bundle = hit.bundle
              AND coverage.topic = 'pods' AND coverage.namespace IN ('', hit.namespace)
-             AND coalesce(list.printed_latest < hit.last_earliest, 0) = 0))
+             AND (list.printed_latest IS NULL OR hit.last_earliest IS NULL
+               OR list.printed_latest >= hit.last_earliest)))
     AND NOT EXISTS (SELECT 1 FROM event up
         WHERE up.bundle = hit.bundle AND hit.pod <> '' AND up.namespace = hit.namespace
           AND up.name = hit.pod AND up.reason = 'Started' AND up.last_earliest > hit.last_latest)
@@ -802,7 +804,7 @@ CREATE VIEW v_open_hit AS
 CREATE VIEW v_own_hit AS
   SELECT hit.* FROM hit
   WHERE (hit.pod = '' OR hit.namespace IN ('', 'kube-system') OR hit.namespace LIKE 'openshift-%' OR hit.namespace LIKE 'shoot--%')
-    AND NOT (hit.namespace = '' AND hit.pod GLOB '*-etcd-[0-9]' AND hit.pod NOT GLOB 'etcd-*');
+    AND NOT (hit.namespace = '' AND hit.pod LIKE '%-etcd-_' AND hit.pod NOT LIKE 'etcd-%');
 
 -- Where a directory really is: through a symbolic link that a listing shows.
 CREATE VIEW v_real_dir AS
