@@ -803,7 +803,8 @@ CREATE VIEW v_open_hit AS
 -- brings along is not the one behind the API server.
 CREATE VIEW v_own_hit AS
   SELECT hit.* FROM hit
-  WHERE (hit.pod = '' OR hit.namespace IN ('', 'kube-system') OR hit.namespace LIKE 'openshift-%' OR hit.namespace LIKE 'shoot--%')
+  WHERE (hit.pod = '' OR hit.namespace IN ('', 'kube-system') OR hit.namespace LIKE 'openshift-%' OR hit.namespace LIKE 'shoot--%'
+         OR hit.pod LIKE 'kube-apiserver%')
     AND NOT (hit.namespace = '' AND hit.pod LIKE '%-etcd-_' AND hit.pod NOT LIKE 'etcd-%');
 
 -- Where a directory really is: through a symbolic link that a listing shows.
