@@ -16,6 +16,7 @@ constexpr auto kViews = std::to_array<ViewTables::View>({
     {"v_used_kubeconfig", "node"},
     {"v_used_token", "node"},
     {"v_refused_token", "node"},
+    {"v_platform", "bundle"},
 });
 
 // A second: a thousand times what they cost.

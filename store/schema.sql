@@ -768,23 +768,25 @@ CREATE VIEW v_stage_passed AS
   WHERE passed.rank > 0 OR failure.op = 'add';
 
 -- Hits about pods that, as far as the evidence shows, have not got over it: none of them runs
--- later, is missing from a list that should hold it, or has an event "Started" after it. What was
--- printed before the hit says nothing of it.
+-- later, is missing from a later list that should hold it, or has an event "Started" after it. What
+-- was printed before a hit tells nothing of what came of it.
 CREATE VIEW v_open_hit AS
   SELECT hit.* FROM hit
   WHERE NOT EXISTS (SELECT 1 FROM pod later JOIN source shown ON shown.id = later.status_source
-          JOIN member ON member.id = shown.member
+          JOIN member list ON list.id = shown.member
         WHERE later.bundle = hit.bundle
           AND later.namespace = hit.namespace AND later.name = hit.pod
           AND later.status IN ('Running', 'Completed', 'Succeeded')
-          AND coalesce(member.printed_latest >= hit.last_earliest, 1))
-    AND (hit.pod = '' OR EXISTS (SELECT 1 FROM pod later WHERE later.bundle = hit.bundle
+          AND coalesce(list.printed_latest >= hit.last_earliest, 1))
+    -- A pod whose namespace the text does not name may be any that is listed.
+    AND (hit.pod = '' OR hit.namespace = ''
+         OR EXISTS (SELECT 1 FROM pod later WHERE later.bundle = hit.bundle
              AND later.namespace = hit.namespace AND later.name = hit.pod)
          OR NOT EXISTS (SELECT 1 FROM coverage JOIN source shown ON shown.id = coverage.source
-               JOIN member ON member.id = shown.member
+               JOIN member list ON list.id = shown.member
              WHERE coverage.bundle = hit.bundle
              AND coverage.topic = 'pods' AND coverage.namespace IN ('', hit.namespace)
-             AND coalesce(member.printed_latest >= hit.last_earliest, 1)))
+             AND coalesce(list.printed_latest >= hit.last_earliest, 1)))
     AND NOT EXISTS (SELECT 1 FROM event up
         WHERE up.bundle = hit.bundle AND hit.pod <> '' AND up.namespace = hit.namespace
           AND up.name = hit.pod AND up.reason = 'Started' AND up.last_earliest > hit.last_latest)
@@ -794,6 +796,14 @@ CREATE VIEW v_open_hit AS
           AND up.name = hit.pod AND up.reason = 'Started' AND up.last_earliest IS NULL
           -- Of one list of events; what stands above it in another text may be later.
           AND hit.origin = 'event' AND hit.last_latest IS NULL AND failed.id = hit.source);
+
+-- Hits without what the pod of a workload says of a store of its own: an etcd that an application
+-- brings along is not the one behind the API server.
+CREATE VIEW v_own_hit AS
+  SELECT hit.* FROM hit
+  WHERE (hit.pod = '' OR hit.namespace IN ('', 'kube-system') OR hit.namespace LIKE 'openshift-%' OR hit.namespace LIKE 'shoot--%'
+         OR hit.pod LIKE 'kube-apiserver%')
+    AND NOT (hit.namespace = '' AND hit.pod LIKE '%-etcd-_' AND hit.pod NOT LIKE 'etcd-%');
 
 -- Where a directory really is: through a symbolic link that a listing shows.
 CREATE VIEW v_real_dir AS
@@ -851,6 +861,46 @@ CREATE VIEW v_used_token AS
                       AND other.node = token.node AND other.id <> token.id
                       AND other.sha256 <> token.sha256
                       AND other.file LIKE '%calico-kubeconfig%');
+
+-- What the cluster was made with, as far as the evidence tells it by names and paths that no other
+-- has; no row if nothing does, as with kubeadm's. `kubelet` and `runtime` are the units that run
+-- the two; `instead` is the unit of both on a node that only works, where it has another name.
+CREATE VIEW v_platform AS
+  SELECT bundle, max(platform) AS platform,
+         CASE max(platform) WHEN 'MicroK8s' THEN 'snap.microk8s.daemon-kubelite' WHEN 'RKE2' THEN 'rke2-server'
+           WHEN 'k3s' THEN 'k3s' WHEN 'k0s' THEN 'k0scontroller' ELSE 'kubelet' END AS kubelet,
+         CASE max(platform) WHEN 'MicroK8s' THEN 'snap.microk8s.daemon-containerd' WHEN 'RKE2' THEN 'rke2-server'
+           WHEN 'k3s' THEN 'k3s' WHEN 'k0s' THEN 'k0scontroller' WHEN 'OpenShift' THEN 'crio' ELSE 'containerd' END AS runtime,
+         CASE max(platform) WHEN 'RKE2' THEN 'rke2-agent' WHEN 'k3s' THEN 'k3s-agent' WHEN 'k0s' THEN 'k0sworker' ELSE '' END AS instead
+  FROM (
+    SELECT bundle, CASE WHEN kubelet_version LIKE '%+k3s%' THEN 'k3s' WHEN kubelet_version LIKE '%+rke2%' THEN 'RKE2'
+             WHEN kubelet_version LIKE '%+k0s%' THEN 'k0s' WHEN kubelet_version LIKE '%-eks-%' THEN 'EKS'
+             WHEN kubelet_version LIKE '%-gke.%' THEN 'GKE' WHEN os_image LIKE 'Talos%' THEN 'Talos'
+             WHEN os_image LIKE 'Red Hat Enterprise Linux CoreOS%' THEN 'OpenShift' ELSE '' END AS platform
+    FROM node
+    UNION ALL
+    SELECT bundle, 'MicroK8s' FROM runtime_config WHERE conf_dir_path LIKE '/var/snap/microk8s/%'
+    UNION ALL
+    SELECT bundle, CASE WHEN conf_dir_path LIKE '/var/lib/rancher/k3s/%' THEN 'k3s' ELSE 'RKE2' END
+    FROM runtime_config WHERE conf_dir_path LIKE '/var/lib/rancher/k3s/%' OR conf_dir_path LIKE '/var/lib/rancher/rke2/%'
+    UNION ALL
+    SELECT bundle, 'MicroK8s' FROM label WHERE key = 'microk8s.io/cluster'
+    UNION ALL
+    SELECT bundle, 'OpenShift' FROM label WHERE key = 'node.openshift.io/os_id'
+    UNION ALL
+    SELECT bundle, 'AKS' FROM label WHERE key = 'kubernetes.azure.com/cluster'
+    UNION ALL
+    SELECT bundle, CASE WHEN topic LIKE 'log/k3s%' THEN 'k3s' WHEN topic LIKE 'log/rke2-%' THEN 'RKE2' ELSE 'MicroK8s' END
+    FROM coverage WHERE topic IN ('log/k3s', 'log/k3s-agent', 'log/k3s-server', 'log/rke2-server', 'log/rke2-agent',
+      'log/kubelite', 'log/k8s-dqlite')
+    UNION ALL
+    SELECT id, 'MicroK8s' FROM bundle WHERE layout LIKE 'microk8s%'
+    UNION ALL
+    SELECT bundle, CASE WHEN command LIKE '%microk8s%' THEN 'MicroK8s' ELSE 'k3s' END
+    FROM member WHERE command LIKE 'microk8s %' OR command LIKE 'sudo microk8s %' OR command LIKE 'k3s kubectl %' OR command LIKE 'sudo k3s %'
+  ) AS told WHERE platform <> '' GROUP BY bundle
+  -- Two of them are two clusters, or none for certain.
+  HAVING count(DISTINCT platform) = 1;
 
 -- The version of Calico that runs on a node, from the image of its calico-node; node '' is what the
 -- DaemonSet or Calico's own ClusterInformation states. `number` orders versions: 3029003 is v3.29.3.
