@@ -21,8 +21,9 @@ constexpr std::string_view kPodPrefix = "pod/";
 
 // Where a web page made one blank of several, words are columns, but for "7 (50s ago)".
 std::vector<std::string_view> CellsOf(std::string_view line) {
+  constexpr std::size_t kMostBytes = 512;
   auto cells = SplitColumns(line, 2);
-  if (cells.size() != 1) return cells;
+  if (cells.size() != 1 || line.size() > kMostBytes) return cells;
   cells.clear();
   for (const std::string_view word : SplitWords(line)) {
     const bool goes_on = !cells.empty() && (word.starts_with('(') || word == "ago)");
@@ -61,6 +62,7 @@ std::string Widened(std::string_view line) {
 }
 
 bool IsHeader(std::string_view line) {
+  if (!Contains(line, "RESTARTS")) return false;
   const auto table = Table::FromHeader(Widened(line));
   return table && table->Find("NAME") >= 0 && table->Find("READY") >= 0 &&
          table->Find("STATUS") >= 0 && table->Find("RESTARTS") >= 0;

@@ -9,8 +9,9 @@
 // runtime and the control plane. They become objects of kind Process, named by the process's id
 // (and with the uid of the thread where -L lists threads: one may hang and others not), with the
 // fields "thread", "state", "user", "started", "waits in" (WCHAN), "command" and the flags that
-// name ranges of addresses ("--cluster-cidr"). The list says that no other process waits like that,
-// where it has a column of states. Command lines are redacted and cut: people pass tokens on them.
+// name ranges of addresses ("--cluster-cidr"). Where `grep` took the header away, the command tells
+// the columns. The list says that no other process waits like that, where it has a column of
+// states. Command lines are redacted and cut: people pass tokens on them.
 
 #include <algorithm>
 #include <array>
@@ -98,11 +99,58 @@ std::optional<Header> ParseHeader(std::string_view line) {
   return header;
 }
 
+// What `-o` calls the columns that matter.
+constexpr std::array kKeywords = std::to_array<Column>({
+    {"pid", Meaning::kId},
+    {"tid", Meaning::kThread},
+    {"lwp", Meaning::kThread},
+    {"spid", Meaning::kThread},
+    {"s", Meaning::kState},
+    {"stat", Meaning::kState},
+    {"state", Meaning::kState},
+    {"user", Meaning::kUser},
+    {"euser", Meaning::kUser},
+    {"lstart", Meaning::kStarted},
+    {"start", Meaning::kStarted},
+    {"wchan", Meaning::kWaitsIn},
+    {"cmd", Meaning::kCommand},
+    {"args", Meaning::kCommand},
+    {"command", Meaning::kCommand},
+});
+
+// "pid,stat,wchan:30,cmd"
+std::optional<Header> HeaderOfKeywords(std::string_view list) {
+  Header header;
+  for (const std::string_view item : Split(list, ',')) {
+    const std::string_view word = item.substr(0, item.find_first_of(":="));
+    const auto known = std::find_if(kKeywords.begin(), kKeywords.end(),
+                                    [&](const Column& one) { return one.name == word; });
+    header.push_back(known == kKeywords.end() ? Meaning::kOther : known->meaning);
+  }
+  const bool id = std::find(header.begin(), header.end(), Meaning::kId) != header.end();
+  if (header.size() < 3 || !id || header.back() != Meaning::kCommand) return {};
+  return header;
+}
+
+// The columns of what the command prints, where `grep` took the header away.
+std::optional<Header> HeaderOfCommand(std::string_view command) {
+  const auto words = SplitWords(command.substr(0, command.find('|')));
+  const auto ps = std::find(words.begin(), words.end(), "ps");
+  for (auto word = ps; word != words.end(); ++word) {
+    if (*word == "aux" || *word == "-aux" || *word == "auxww" || *word == "auxw") {
+      return ParseHeader("USER PID %CPU %MEM VSZ RSS TTY STAT START TIME COMMAND");
+    }
+    if (*word == "-ef" || *word == "-efww") return ParseHeader("UID PID PPID C STIME TTY TIME CMD");
+    if (*word == "-o" || *word == "-eo" || *word == "axo" || *word == "-axo") {
+      return word + 1 == words.end() ? std::nullopt : HeaderOfKeywords(word[1]);
+    }
+  }
+  return {};
+}
+
 bool Has(const Header& header, Meaning meaning) {
   return std::find(header.begin(), header.end(), meaning) != header.end();
 }
-
-bool Claims(const Head& head) { return ParseHeader(head.FirstLine()).has_value(); }
 
 struct Process {
   std::string_view id, thread, state, user, started, waits_in, command;
@@ -152,6 +200,20 @@ Process ParseRow(const Header& header, std::string_view line) {
   return process;
 }
 
+bool IsRow(const Header& header, std::string_view line) {
+  const Process process = ParseRow(header, line);
+  constexpr std::string_view kStates = "RSDTtWXZI";
+  const bool state = !Has(header, Meaning::kState) ||
+                     (!process.state.empty() && Contains(kStates, process.state.substr(0, 1)));
+  return AllDigits(process.id) && state && !process.command.empty();
+}
+
+bool Claims(const Head& head) {
+  if (ParseHeader(head.FirstLine())) return true;
+  const auto header = HeaderOfCommand(head.hints.command);
+  return header && IsRow(*header, head.FirstLine());
+}
+
 // "kubelet" of "/usr/bin/kubelet --config=…"
 std::string_view ProgramOf(std::string_view command) {
   const std::string_view path = command.substr(0, command.find(' '));
@@ -194,16 +256,19 @@ bool ListsAll(std::string_view command) {
 }
 
 void Read(const ReadContext& context) {
-  const auto first = context.in.Next();
-  const auto found = ParseHeader(first->text);
+  const auto first = context.in.Peek();
+  auto found = ParseHeader(first->text);
+  const bool whole = found.has_value();
+  if (!whole) found = HeaderOfCommand(context.hints.command);
+  const Source source = Quote(first->number, first->text);
+  if (whole || !found) context.in.Next();
   if (!found) return;  // a line too long to be kept whole
   const Header& header = *found;
-  const Source source = Quote(first->number, first->text);
   LineSearch search(context);
   std::int64_t count = 0;
   while (const auto line = context.in.Peek()) {
     const Process process = ParseRow(header, line->text);
-    if (!AllDigits(process.id)) break;
+    if (!AllDigits(process.id) || (!whole && !IsRow(header, line->text))) break;
     search.Look(*line);
     ++count;
     if (process.command.empty()) {
@@ -214,7 +279,7 @@ void Read(const ReadContext& context) {
     }
     context.in.Next();
   }
-  if (Has(header, Meaning::kState) && ListsAll(context.hints.command)) {
+  if (whole && Has(header, Meaning::kState) && ListsAll(context.hints.command)) {
     context.out.Add(CoverageOf(context, source, "Process", count));
   }
 }

@@ -16,6 +16,7 @@ constexpr std::array kCommon = std::to_array<Paths>({
 constexpr std::array kOther = std::to_array<Paths>({
     "status.phase",
     "status.state",
+    "status.robustness",  // Longhorn
     "status.reason",
     "status.message",
     "status.conditions[].status",

@@ -24,9 +24,10 @@ bool IsNodeDaemon(std::string_view unit) {
 // Whose output k0s passes on: `… msg="E0522 …" component=kube-apiserver stream=stderr`. Without a
 // stream k0s speaks of the component itself.
 std::string_view ProgramOfK0s(std::string_view unit, std::string_view message) {
+  if (unit != "k0s") return {};
   constexpr std::string_view kComponent = " component=";
   const std::size_t at = message.rfind(kComponent);
-  if (unit != "k0s" || at == std::string_view::npos) return {};
+  if (at == std::string_view::npos) return {};
   std::string_view rest = TrimRight(message.substr(at + kComponent.size()));
   const std::string_view program = TakeUntil(rest, " ");
   const bool fits =
@@ -115,7 +116,7 @@ bool IsAddress(std::string_view word) {
 std::string_view TakeComponentWord(std::string_view& text) {
   std::string_view rest = text;
   std::string_view word = TakeUntil(rest, " ");
-  if (word.empty() || word.size() > 48) return {};
+  if (word.empty() || word.size() > 40) return {};
   const bool ident = word.ends_with(':');
   if (ident) word = WithoutPid(word.substr(0, word.size() - 1));
   const bool address = ident && IsAddress(word);

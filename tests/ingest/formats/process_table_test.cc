@@ -120,5 +120,36 @@ TEST_CASE("ps: top, and sentences about a PID, are none", "[ingest]") {
   }
 }
 
+TEST_CASE("ps: rows whose header grep took away have the columns of their command", "[unit]") {
+  const auto read = [](const std::string& command, const std::string& rows) {
+    const auto sink = ReadText("$ " + command + "\n" + rows);
+    CHECK(sink.All<CoverageRecord>().empty());
+    return sink.All<ObjectRecord>();
+  };
+  auto found =
+      read("ps aux | grep kube",
+           "root  812  2.1  1.9 2214844 158720 ?  Ssl  May20  61:12 /usr/bin/kubelet -v 2\n"
+           "root  990  0.0  0.0    6480   2240 pts/0 S+ 11:02   0:00 grep kube\n");
+  REQUIRE(found.size() == 1);
+  CHECK(found[0].name == "812");
+  CHECK(FieldOf(found[0], "state") == "Ssl");
+  CHECK(FieldOf(found[0], "command") == "/usr/bin/kubelet -v 2");
+  found = read("sudo ps -eo pid,state,wchan:30,cmd | grep ' D '",
+               " 4711 D nfs_wait_bit_killable          umount /var/lib/kubelet/x\n");
+  REQUIRE(found.size() == 1);
+  CHECK(FieldOf(found[0], "waits in") == "nfs_wait_bit_killable");
+  found =
+      read("ps -ef | grep apiserver",
+           "root  3 1 9 10:00 ? 00:01:00 kube-apiserver --service-cluster-ip-range=10.96.0.0/12\n");
+  REQUIRE(found.size() == 1);
+  CHECK(FieldOf(found[0], "--service-cluster-ip-range") == "10.96.0.0/12");
+  CHECK(read("ps aux | wc -l", "812\n").empty());
+  CHECK(read("ps aux | grep kube",
+             "we found 812 of them in all on this one node here /usr/bin/kubelet\n")
+            .empty());
+  CHECK(read("ps -eo cmd,pid", "kubelet 812\n").empty());
+  CHECK(read("ps -o", "1 2 kubelet\n").empty());
+}
+
 }  // namespace
 }  // namespace howdunit
