@@ -20,9 +20,12 @@ constexpr std::array kAggregates =
     std::to_array<std::string_view>({"avg", "count", "group_concat", "json_group_array",
                                      "json_group_object", "max", "min", "sum", "total"});
 
-// What joins conditions otherwise than AND, or makes other selects.
+// What makes rows otherwise than from tables of which the first gives the rows.
 constexpr std::array kNotPlain =
-    std::to_array<std::string_view>({"or", "case", "with", "except", "intersect", "values"});
+    std::to_array<std::string_view>({"with", "except", "intersect", "values", "right", "full"});
+
+// What joins conditions otherwise than AND, or holds one.
+constexpr std::array kNotAnd = std::to_array<std::string_view>({"or", "case"});
 
 template <std::size_t N>
 bool IsOneOf(const std::array<std::string_view, N>& words, std::string_view word) {
@@ -37,7 +40,7 @@ struct Token {
 
 bool IsWordByte(char c) { return IsAlnum(c) || c == '_' || c == '.' || c == ':'; }
 
-// Nothing if there is a comment or a quoted name: such SQL is not read.
+// Nothing if there is a comment in brackets or a quoted name: such SQL is not read.
 std::vector<Token> TokensOf(std::string_view sql) {
   std::vector<Token> tokens;
   int depth = 0;
@@ -46,7 +49,11 @@ std::vector<Token> TokensOf(std::string_view sql) {
       sql.remove_prefix(1);
       continue;
     }
-    if (sql.starts_with("--") || sql.starts_with("/*")) return {};
+    if (sql.starts_with("--")) {
+      sql.remove_prefix(std::min(sql.find('\n'), sql.size()));
+      continue;
+    }
+    if (sql.starts_with("/*")) return {};
     if (sql.front() == '"' || sql.front() == '`' || sql.front() == '[') return {};
     std::size_t size = 1;
     if (sql.front() == '\'') {
@@ -123,18 +130,36 @@ std::vector<std::string> NamedIn(Tokens condition, Tokens from) {
   return named;
 }
 
+template <std::size_t N>
+bool Holds(Tokens tokens, const std::array<std::string_view, N>& words) {
+  return std::any_of(tokens.begin(), tokens.end(), [&](const Token& token) {
+    return token.depth == 0 && IsOneOf(words, token.text);
+  });
+}
+
+std::vector<std::string> NeededByAll(Tokens tokens);
+
+// What stands in the brackets that `tokens` begin with, as a text by itself.
+std::vector<Token> Inside(Tokens tokens) {
+  const Tokens inside = UpTo(tokens.subspan(1), {")"});
+  std::vector<Token> text(inside.begin(), inside.end());
+  for (Token& token : text) --token.depth;
+  return text;
+}
+
 // Of one SELECT of a UNION.
 std::vector<std::string> NeededBy(Tokens select) {
-  const bool plain = std::none_of(select.begin(), select.end(), [](const Token& token) {
-    return token.depth == 0 && IsOneOf(kNotPlain, token.text);
-  });
   const bool grouped = !Behind(select, "group").empty();
-  const bool reckons = std::any_of(select.begin(), select.end(), [](const Token& token) {
-    return IsOneOf(kAggregates, token.text);
-  });
-  if (!plain || (reckons && !grouped)) return {};
-  const Tokens from = UpTo(Behind(select, "from"), {"where"});
+  const Tokens columns = UpTo(select, {"from"});
+  const bool reckons = !Behind(select, "having").empty() ||
+                       std::any_of(columns.begin(), columns.end(), [](const Token& token) {
+                         return IsOneOf(kAggregates, token.text);
+                       });
+  if (Holds(select, kNotPlain) || (reckons && !grouped)) return {};
+  const Tokens from = UpTo(Behind(select, "from"), {"where", "group", "order", "having", "limit"});
+  if (!from.empty() && from.front().text == "(") return NeededByAll(Inside(from));
   Tokens where = UpTo(Behind(select, "where"), {"group", "order", "having", "limit", "window"});
+  if (Holds(where, kNotAnd)) return {};
   while (!where.empty()) {
     const Tokens condition = UpTo(where, {"and"});
     if (auto named = NamedIn(condition, from); !named.empty()) return named;
@@ -143,10 +168,7 @@ std::vector<std::string> NeededBy(Tokens select) {
   return {};
 }
 
-}  // namespace
-
-std::vector<std::string> NeededHits(std::string_view select) {
-  const std::vector<Token> tokens = TokensOf(select);
+std::vector<std::string> NeededByAll(Tokens tokens) {
   std::vector<std::string> needed;
   Tokens rest = tokens;
   while (!rest.empty()) {
@@ -157,6 +179,13 @@ std::vector<std::string> NeededHits(std::string_view select) {
     rest = rest.subspan(std::min(part.size() + 1, rest.size()));
     if (!rest.empty() && rest.front().text == "all") rest = rest.subspan(1);
   }
+  return needed;
+}
+
+}  // namespace
+
+std::vector<std::string> NeededHits(std::string_view select) {
+  std::vector<std::string> needed = NeededByAll(TokensOf(select));
   std::sort(needed.begin(), needed.end());
   needed.erase(std::unique(needed.begin(), needed.end()), needed.end());
   return needed;
