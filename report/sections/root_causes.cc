@@ -82,17 +82,30 @@ std::vector<OpenQuestion> NextQuestions(const Review& review, std::size_t last) 
   return next;
 }
 
+// The sentences of a finding; of one that has none, the questions that speak for it.
+std::vector<Prose> WhatSpeaksFor(SectionContext& context, const Finding& finding) {
+  std::vector<Prose> told;
+  for (const Sentence& sentence : finding.sentences) {
+    told.push_back(CiteSentence(context, sentence));
+  }
+  if (!told.empty()) return told;
+  for (const Check& check : finding.checks) {
+    if (check.answer == "unknown" || !check.speaks_for()) continue;
+    told.push_back(JoinProse(
+        {Words(check.ask), Words(check.answer), context.evidence.Cite(check.sources)}, " "));
+  }
+  return told;
+}
+
 // What may lie behind the last finding, with what speaks for it.
 std::vector<TemplateData> TellPossible(SectionContext& context, std::size_t last) {
   std::vector<TemplateData> told;
   for (const Finding& finding : context.review.findings) {
     if (!IsBehind(finding, last) || finding.verdict != "possible") continue;
-    if (finding.sentences.empty()) continue;
     if (told.size() == kMostPossible) break;
-    std::vector<Prose> parts = {Strong(FullSentence(finding.title))};
-    for (const Sentence& sentence : finding.sentences) {
-      parts.push_back(CiteSentence(context, sentence));
-    }
+    std::vector<Prose> parts = WhatSpeaksFor(context, finding);
+    if (parts.empty()) continue;
+    parts.insert(parts.begin(), Strong(FullSentence(finding.title)));
     told.push_back(Row({{"behind", JoinProse(parts, " ")}}));
   }
   return told;

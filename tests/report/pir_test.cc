@@ -67,6 +67,16 @@ TEST_CASE("pir: what is possible behind the end of a chain is told with its evid
                        "INSERT INTO statement_source VALUES (99, 4)"));
   const std::string text = Render(database, "pir.md");
   CHECK(Matches(text, R"(not shown:\n\n(- \*\*.+\*\* Its clock was stepped\. \[E))").size() == 1);
+  // One that has no sentence is told by the questions that speak for it.
+  REQUIRE(database.Execute(
+      "DELETE FROM statement_source WHERE statement = 99;"
+      "DELETE FROM statement WHERE id = 99;"
+      "INSERT INTO finding_check (id, finding, name, role, ask, answer, needs, command)"
+      " VALUES (99, 7, 'stepped', 'supports', 'Was its clock stepped?', 'yes', '', '');"
+      "INSERT INTO check_source VALUES (99, 4)"));
+  const std::string asked = Render(database, "pir.md");
+  CHECK(Matches(asked, R"(not shown:\n\n(- \*\*.+\*\* Was its clock stepped\? yes \[E))").size() ==
+        1);
 }
 
 TEST_CASE("pir: words that claim more than evidence can show do not occur") {
