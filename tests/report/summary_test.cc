@@ -115,7 +115,7 @@ TEST_CASE("summary: what holds on several nodes is told of one, and named of the
 TEST_CASE("looked at: a pod that runs and is not ready is not counted as well") {
   const std::string pir = ReviewOf({{"pods.txt",
                                      "NAMESPACE   NAME     READY   STATUS      RESTARTS   AGE\n"
-                                     "shop        db-0     0/1     Running     0          25m\n"
+                                     "shop        db-0     0/1     Running     0          5m\n"
                                      "shop        db-1     1/1     Running     0          25m\n"
                                      "shop        job-1    0/1     Completed   0          25m\n"}});
   INFO(pir);
