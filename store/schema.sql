@@ -777,7 +777,8 @@ CREATE VIEW v_open_hit AS
         WHERE later.bundle = hit.bundle
           AND later.namespace = hit.namespace AND later.name = hit.pod
           AND later.status IN ('Running', 'Completed', 'Succeeded')
-          AND coalesce(list.printed_latest >= hit.last_earliest, 1))
+          AND (list.printed_latest IS NULL OR hit.last_earliest IS NULL
+               OR list.printed_latest >= hit.last_earliest))
     -- A pod whose namespace the text does not name may be any that is listed.
     AND (hit.pod = '' OR hit.namespace = ''
          OR EXISTS (SELECT 1 FROM pod later WHERE later.bundle = hit.bundle
@@ -786,7 +787,8 @@ CREATE VIEW v_open_hit AS
                JOIN member list ON list.id = shown.member
              WHERE coverage.bundle = hit.bundle
              AND coverage.topic = 'pods' AND coverage.namespace IN ('', hit.namespace)
-             AND coalesce(list.printed_latest >= hit.last_earliest, 1)))
+             AND (list.printed_latest IS NULL OR hit.last_earliest IS NULL
+               OR list.printed_latest >= hit.last_earliest)))
     AND NOT EXISTS (SELECT 1 FROM event up
         WHERE up.bundle = hit.bundle AND hit.pod <> '' AND up.namespace = hit.namespace
           AND up.name = hit.pod AND up.reason = 'Started' AND up.last_earliest > hit.last_latest)
