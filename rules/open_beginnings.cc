@@ -5,7 +5,9 @@
 namespace howdunit {
 
 OpenBeginnings::Known OpenBeginnings::Ask() const {
-  Known known;
+  Known known{.events = {},
+              .beginnings = {},
+              .member_of = database_.Prepare("SELECT member FROM source WHERE id = ?")};
   Statement events = database_.Prepare(
       "SELECT source FROM event WHERE first_latest IS NULL AND last_latest IS NOT NULL");
   while (events.Step()) known.events.insert(events.Int(0));
@@ -18,8 +20,9 @@ OpenBeginnings::Known OpenBeginnings::Ask() const {
   return known;
 }
 
-bool OpenBeginnings::BeginsLog(std::int64_t source, Micros moment) const {
-  Statement find = database_.Prepare("SELECT member FROM source WHERE id = ?");
+bool OpenBeginnings::BeginsLog(std::int64_t source, Micros moment) {
+  Statement& find = known_->member_of;
+  find.Reset();
   find.Bind(1, source);
   return find.Step() && known_->beginnings.contains({find.Int(0), moment});
 }

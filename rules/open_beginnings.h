@@ -28,10 +28,11 @@ class OpenBeginnings {
   struct Known {
     std::unordered_set<std::int64_t> events;               // sources of such events
     std::set<std::pair<std::int64_t, Micros>> beginnings;  // of logs: member and moment
+    Statement member_of;                                   // a source's
   };
 
   Known Ask() const;
-  bool BeginsLog(std::int64_t source, Micros moment) const;
+  bool BeginsLog(std::int64_t source, Micros moment);
 
   const Database& database_;
   std::optional<Known> known_;

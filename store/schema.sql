@@ -904,6 +904,11 @@ CREATE VIEW v_platform AS
   -- Two of them are two clusters, or none for certain.
   HAVING count(DISTINCT platform) = 1;
 
+-- Nodes that only work, where the list of nodes says of some that they do more.
+CREATE VIEW v_worker_node AS
+  SELECT bundle, name FROM node
+  WHERE roles IN ('', 'worker') AND bundle IN (SELECT bundle FROM node WHERE roles <> '');
+
 -- The version of Calico that runs on a node, from the image of its calico-node; node '' is what the
 -- DaemonSet or Calico's own ClusterInformation states. `number` orders versions: 3029003 is v3.29.3.
 CREATE VIEW v_calico_version AS

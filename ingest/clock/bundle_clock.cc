@@ -23,6 +23,12 @@ bool PrintsDate(const ReadMember& read) {
   return read.member.formats.size() == 1 && read.member.formats.front() == "date";
 }
 
+// To hold both; how they are known stays.
+void Widen(Instant& range, const Instant& more) {
+  range.earliest = range.known() ? std::min(range.earliest, more.earliest) : more.earliest;
+  range.latest = range.known() ? std::max(range.latest, more.latest) : more.latest;
+}
+
 // Takes the exact moment in an event's name if the age beside it agrees.
 void RefineFirst(EventRecord& event) {
   if (event.first_in_name.kind == Stamp::Kind::kNone || !event.first.instant.known()) return;
@@ -259,8 +265,7 @@ class BundleClock::Resolver {
     for (const BundleRoot& root : roots_) {
       const Instant instant = ToInstant(root.stamp, NodeOfRoot(root), Instant{});
       if (!instant.known() || instant.latest - instant.earliest > kHour) continue;
-      all.earliest = all.known() ? std::min(all.earliest, instant.earliest) : instant.earliest;
-      all.latest = std::max(all.latest, instant.latest);
+      Widen(all, instant);
       all.basis = Basis::kStated;
     }
     if (!all.known()) return false;
@@ -320,10 +325,7 @@ class BundleClock::Resolver {
     if (dates.empty()) return false;
     const auto span = [&] {
       Instant all = dates.front().instant;
-      for (const auto& [instant, read] : dates) {
-        all.earliest = std::min(all.earliest, instant.earliest);
-        all.latest = std::max(all.latest, instant.latest);
-      }
+      for (const auto& [instant, read] : dates) Widen(all, instant);
       all.basis = Basis::kStated;
       return all;
     };
@@ -335,9 +337,7 @@ class BundleClock::Resolver {
     }
     SetCapture(span(), "date output", dates.front().read);
     for (const auto& [instant, read] : dates) {
-      const auto [own, is_new] = dates_of_.try_emplace(read, instant);
-      own->second.earliest = std::min(own->second.earliest, instant.earliest);
-      own->second.latest = std::max(own->second.latest, instant.latest);
+      Widen(dates_of_.try_emplace(read, instant).first->second, instant);
     }
     return true;
   }

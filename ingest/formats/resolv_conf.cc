@@ -17,6 +17,7 @@
 #include "core/text.h"
 #include "ingest/format.h"
 #include "ingest/kube/object_row.h"
+#include "ingest/text/address.h"
 #include "ingest/text/excerpt.h"
 #include "ingest/text/section_start.h"
 
@@ -37,11 +38,8 @@ Entry EntryIn(std::string_view line) {
   if (std::find(kKeys.begin(), kKeys.end(), key) == kKeys.end()) return {};
   value = Trim(value);
   if (value.empty()) return {};
-  const std::string_view address = value.substr(0, value.find('%'));  // "fe80::1%eth0"
-  const bool formed =
-      address.find_first_not_of("0123456789abcdefABCDEF.:") == std::string_view::npos &&
-      address.find_first_of(".:") != std::string_view::npos;
-  if (key == "nameserver" && !formed) return {};
+  // "fe80::1%eth0"
+  if (key == "nameserver" && !IsAddress(value.substr(0, value.find('%')))) return {};
   return {.key = key, .value = value};
 }
 

@@ -6,6 +6,7 @@
 
 #include "core/text.h"
 #include "ingest/kube/document_text.h"
+#include "ingest/text/address.h"
 
 namespace howdunit {
 namespace {
@@ -13,10 +14,8 @@ namespace {
 // "10.244.0.0/16", "fd00:10:244::/56"
 bool IsRange(std::string_view text) {
   const std::size_t slash = text.find('/');
-  if (slash == std::string_view::npos || !AllDigits(text.substr(slash + 1))) return false;
-  const std::string_view base = text.substr(0, slash);
-  return base.find_first_not_of("0123456789abcdefABCDEF.:") == std::string_view::npos &&
-         base.find_first_of(".:") != std::string_view::npos;
+  return slash != std::string_view::npos && AllDigits(text.substr(slash + 1)) &&
+         IsAddress(text.substr(0, slash));
 }
 
 bool AreRanges(std::string_view text) {

@@ -76,9 +76,8 @@ bool LineRun::IsAlike(std::string_view text, Alike& alike) const {
     if (!shapes_[at]) continue;
     const std::size_t message = shapes_[at]->Fit(text);
     if (message == LineShape::kNowhere) continue;
-    // Something may follow that belongs to it: see OpensBlock(), Reader::IsOrdinary().
-    if (text.ends_with('<') || text.ends_with('{') || TrimRight(text).size() < text.size())
-      return false;
+    // Something may follow that belongs to it: see Reader::IsOrdinary().
+    if (OpensBlock(text) || TrimRight(text).size() < text.size()) return false;
     alike = {.text = text, .message = text.substr(message), .shape = at};
     return true;
   }
