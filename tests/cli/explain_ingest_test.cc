@@ -8,18 +8,15 @@
 #include "ingest/ingest.h"
 #include "rules/rule.h"
 #include "store/case_file.h"
+#include "support/judge.h"
 
 namespace howdunit {
 namespace {
 
 std::string Explain(const std::map<std::string, std::string>& texts) {
-  const auto book = LoadRuleBook();
-  REQUIRE(book);
-  const auto scanner = SignatureScanner::Create(book->signatures);
-  REQUIRE(scanner);
   auto file = CaseFile::Open(":memory:");
   REQUIRE(file);
-  REQUIRE(file->AddBundle(IngestTexts(texts, *scanner, {})));
+  REQUIRE(file->AddBundle(IngestTexts(texts, testing::TheJudge().scanner, {})));
   return ExplainIngest(file->database());
 }
 

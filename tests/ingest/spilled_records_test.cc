@@ -8,6 +8,7 @@
 #include "rules/rule.h"
 #include "store/case_file.h"
 #include "store/case_tables.h"
+#include "support/judge.h"
 
 namespace howdunit {
 namespace {
@@ -39,10 +40,7 @@ std::string RowsOf(const std::string& bundle, const SignatureScanner& signatures
 }
 
 TEST_CASE("spilled records: make the same case file as those in memory", "[ingest]") {
-  const auto book = LoadRuleBook();
-  REQUIRE(book);
-  const auto signatures = SignatureScanner::Create(book->signatures);
-  REQUIRE(signatures);
+  const SignatureScanner& signatures = testing::TheJudge().scanner;
   IngestOptions held;
   IngestOptions spilled;
   spilled.limits.records_held = 0;
@@ -52,9 +50,9 @@ TEST_CASE("spilled records: make the same case file as those in memory", "[inges
   for (const auto& entry : std::filesystem::directory_iterator(samples)) {
     if (!entry.is_directory()) continue;
     INFO(entry.path().filename());
-    const std::string rows = RowsOf(entry.path(), *signatures, held);
-    CHECK(RowsOf(entry.path(), *signatures, spilled) == rows);
-    CHECK(RowsOf(entry.path(), *signatures, nowhere) == rows);
+    const std::string rows = RowsOf(entry.path(), signatures, held);
+    CHECK(RowsOf(entry.path(), signatures, spilled) == rows);
+    CHECK(RowsOf(entry.path(), signatures, nowhere) == rows);
   }
 }
 

@@ -4,7 +4,6 @@
 
 #include <filesystem>
 #include <map>
-#include <stdexcept>
 
 #include <catch2/catch.hpp>
 
@@ -13,6 +12,7 @@
 #include "rules/incidents.h"
 #include "rules/link_causes.h"
 #include "store/case_file.h"
+#include "support/judge.h"
 #include "support/temp_folder.h"
 
 namespace howdunit {
@@ -151,29 +151,13 @@ TEST_CASE("bundles: a cause explains only what some bundle shows together with i
 
 // --- Whole bundles
 
-struct Judge {
-  RuleBook book;
-  SignatureScanner scanner;
-};
-
-const Judge& TheJudge() {
-  static const Judge kJudge = [] {
-    auto book = LoadRuleBook();
-    if (!book) throw std::runtime_error(book.error().message);
-    auto scanner = SignatureScanner::Create(book->signatures);
-    if (!scanner) throw std::runtime_error(scanner.error().message);
-    return Judge{.book = std::move(*book), .scanner = std::move(*scanner)};
-  }();
-  return kJudge;
-}
-
 Diagnosis DiagnoseAll(const std::vector<Members>& bundles) {
   auto file = CaseFile::Open(":memory:");
   REQUIRE(file);
   for (const Members& members : bundles) {
-    REQUIRE(file->AddBundle(IngestTexts(members, TheJudge().scanner, {})));
+    REQUIRE(file->AddBundle(IngestTexts(members, testing::TheJudge().scanner, {})));
   }
-  auto diagnosis = Diagnose(file->database(), TheJudge().book);
+  auto diagnosis = Diagnose(file->database(), testing::TheJudge().book);
   if (!diagnosis) FAIL(diagnosis.error().message);
   REQUIRE(file->ReplaceDiagnosis(*diagnosis));
   return std::move(*diagnosis);

@@ -4,7 +4,6 @@
 #include <filesystem>
 #include <map>
 #include <set>
-#include <stdexcept>
 #include <vector>
 
 #include <catch2/catch.hpp>
@@ -13,6 +12,7 @@
 #include "ingest/ingest.h"
 #include "rules/engine.h"
 #include "store/case_file.h"
+#include "support/judge.h"
 #include "support/temp_folder.h"
 
 namespace howdunit {
@@ -31,28 +31,12 @@ Members ReadSample(const std::string& name) {
   return members;
 }
 
-struct Judge {
-  RuleBook book;
-  SignatureScanner scanner;
-};
-
-const Judge& TheJudge() {
-  static const Judge kJudge = [] {
-    auto book = LoadRuleBook();
-    if (!book) throw std::runtime_error(book.error().message);
-    auto scanner = SignatureScanner::Create(book->signatures);
-    if (!scanner) throw std::runtime_error(scanner.error().message);
-    return Judge{.book = std::move(*book), .scanner = std::move(*scanner)};
-  }();
-  return kJudge;
-}
-
 // By rule and node; the strongest of each.
 std::map<std::string, Finding> Causes(const Members& members) {
   auto file = CaseFile::Open(":memory:");
   REQUIRE(file);
-  REQUIRE(file->AddBundle(IngestTexts(members, TheJudge().scanner, {})));
-  const auto diagnosis = Diagnose(file->database(), TheJudge().book);
+  REQUIRE(file->AddBundle(IngestTexts(members, testing::TheJudge().scanner, {})));
+  const auto diagnosis = Diagnose(file->database(), testing::TheJudge().book);
   REQUIRE(diagnosis);
   std::map<std::string, Finding> causes;
   for (const Finding& finding : diagnosis->findings) {

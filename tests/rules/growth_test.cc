@@ -15,6 +15,7 @@
 #include "rules/evaluate.h"
 #include "rules/view_tables.h"
 #include "store/case_file.h"
+#include "support/judge.h"
 
 namespace howdunit {
 namespace {
@@ -105,11 +106,8 @@ void FailUnanswered(const BundleContents& contents, std::span<const Rule> rules)
 }
 
 TEST_CASE("growth: a rule that compares every hit with every other is seen", "[rules]") {
-  const auto book = LoadRuleBook("", BookUse::kRun);
-  REQUIRE(book);
-  const auto scanner = SignatureScanner::Create(book->signatures, SignatureTrust::kChecked);
-  REQUIRE(scanner);
-  const auto contents = IngestBundle(SOURCE_DIR "/samples/k8s01-path-mismatch", *scanner, {});
+  const SignatureScanner& scanner = testing::TheJudge().scanner;
+  const auto contents = IngestBundle(SOURCE_DIR "/samples/k8s01-path-mismatch", scanner, {});
   REQUIRE(contents);
   Rule rule;
   rule.id = rule.file = "pairs";
@@ -123,23 +121,20 @@ TEST_CASE("growth: a rule that compares every hit with every other is seen", "[r
 }
 
 TEST_CASE("growth: no rule compares every record with every other", "[rules]") {
-  const auto book = LoadRuleBook();
-  REQUIRE(book);
-  const auto scanner = SignatureScanner::Create(book->signatures, SignatureTrust::kChecked);
-  REQUIRE(scanner);
-  for (const Rule& rule : book->rules) {
+  const auto& [book, scanner] = testing::TheJudge();
+  for (const Rule& rule : book.rules) {
     for (const RuleTest& test : rule.tests) {
       if (test.members.empty()) continue;
       INFO(rule.id << ": " << test.name);
-      FailUnanswered(IngestTexts(test.members, *scanner, {}), {&rule, 1});
+      FailUnanswered(IngestTexts(test.members, scanner, {}), {&rule, 1});
     }
   }
   for (const auto& sample : std::filesystem::directory_iterator(SOURCE_DIR "/samples")) {
     if (!sample.is_directory()) continue;
-    const auto contents = IngestBundle(sample.path(), *scanner, {});
+    const auto contents = IngestBundle(sample.path(), scanner, {});
     REQUIRE(contents);
     INFO(sample.path());
-    FailUnanswered(*contents, book->rules);
+    FailUnanswered(*contents, book.rules);
   }
 }
 

@@ -16,6 +16,7 @@
 #include "rules/engine.h"
 #include "rules/view_tables.h"
 #include "store/case_file.h"
+#include "support/judge.h"
 
 namespace howdunit {
 namespace {
@@ -103,8 +104,7 @@ TEST_CASE("plans: a walk through a large table is seen", "[rules]") {
 }
 
 TEST_CASE("plans: no question of a rule goes through a large table", "[rules]") {
-  const auto book = LoadRuleBook("", BookUse::kRun);
-  REQUIRE(book);
+  const RuleBook& book = testing::TheJudge().book;
   auto file = CaseFile::Open(":memory:");
   REQUIRE(file);
   ViewTables views(file->database());
@@ -115,7 +115,7 @@ TEST_CASE("plans: no question of a rule goes through a large table", "[rules]") 
     const std::string view = "SELECT * FROM main." + filled.Text(0);
     CheckPlan(file->database(), view, view);
   }
-  for (const Rule& rule : book->rules) {
+  for (const Rule& rule : book.rules) {
     CheckPlan(file->database(), rule.file + " subject", rule.subject);
     for (const Check& check : rule.checks) {
       for (const std::string* sql : {&check.yes, &check.no, &check.covered}) {
@@ -130,20 +130,17 @@ TEST_CASE("plans: no question of a rule goes through a large table", "[rules]") 
 
 TEST_CASE("plans: what diagnosis and report ask themselves goes through no large table",
           "[rules]") {
-  const auto book = LoadRuleBook("", BookUse::kRun);
-  REQUIRE(book);
-  const auto scanner = SignatureScanner::Create(book->signatures, SignatureTrust::kChecked);
-  REQUIRE(scanner);
+  const auto& [book, scanner] = testing::TheJudge();
   auto file = CaseFile::Open(":memory:");
   REQUIRE(file);
   for (const std::string name : {"k8s01-path-mismatch", "healthy"}) {
-    const auto contents = IngestBundle(SOURCE_DIR "/samples/" + name, *scanner, {});
+    const auto contents = IngestBundle(SOURCE_DIR "/samples/" + name, scanner, {});
     REQUIRE(contents);
     REQUIRE(file->AddBundle(*contents));
   }
   std::set<std::string> asked;
   file->database().SetObserver([&](std::string_view sql) { asked.insert(std::string(sql)); });
-  const auto diagnosis = Diagnose(file->database(), *book);
+  const auto diagnosis = Diagnose(file->database(), book);
   REQUIRE(diagnosis);
   REQUIRE(file->ReplaceDiagnosis(*diagnosis));
   ReportOptions everything;
@@ -153,7 +150,7 @@ TEST_CASE("plans: what diagnosis and report ask themselves goes through no large
   file->database().SetObserver({});
   CHECK(asked.size() > 50);
   // The rules' own were looked at above, by name.
-  for (const Rule& rule : book->rules) {
+  for (const Rule& rule : book.rules) {
     asked.erase(rule.subject);
     for (const Check& check : rule.checks) {
       for (const std::string* sql : {&check.yes, &check.no, &check.covered}) asked.erase(*sql);
