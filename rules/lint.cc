@@ -142,9 +142,10 @@ class Linter {
       return columns;
     }
     for (int i = 0; i < statement->ColumnCount(); ++i) columns.insert(statement->ColumnName(i));
-    if (what == "subject") return columns;
     for (const std::string& parameter : statement->ParameterNames()) {
-      if (!known_.contains(parameter)) {
+      if (what == "subject") {
+        Tell(line, what + ": nothing gives it the parameter \"" + parameter + "\"");
+      } else if (!known_.contains(parameter)) {
         Tell(line, what + ": the subject has no column \"" + parameter + "\"");
       }
     }

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 #include <initializer_list>
+#include <map>
+#include <optional>
 #include <span>
 
 #include "core/text.h"
@@ -137,7 +139,10 @@ bool Holds(Tokens tokens, const std::array<std::string_view, N>& words) {
   });
 }
 
-std::vector<std::string> NeededByAll(Tokens tokens);
+// Those of WITH, by name.
+using CommonTables = std::map<std::string, std::vector<Token>>;
+
+std::vector<std::string> NeededByAll(Tokens tokens, const CommonTables& tables);
 
 // What stands in the brackets that `tokens` begin with, as a text by itself.
 std::vector<Token> Inside(Tokens tokens) {
@@ -147,8 +152,19 @@ std::vector<Token> Inside(Tokens tokens) {
   return text;
 }
 
+// Of what gives the rows: a table of WITH, or brackets; nothing of any other.
+std::optional<std::vector<std::string>> NeededByFirst(Tokens from, const CommonTables& tables) {
+  if (from.empty()) return std::nullopt;
+  if (from.front().text == "(") return NeededByAll(Inside(from), tables);
+  const auto table = tables.find(from.front().text);
+  if (table == tables.end()) return std::nullopt;
+  CommonTables others = tables;  // but for itself
+  others.erase(table->first);
+  return NeededByAll(table->second, others);
+}
+
 // Of one SELECT of a UNION.
-std::vector<std::string> NeededBy(Tokens select) {
+std::vector<std::string> NeededBy(Tokens select, const CommonTables& tables) {
   const bool grouped = !Behind(select, "group").empty();
   const Tokens columns = UpTo(select, {"from"});
   const bool reckons = !Behind(select, "having").empty() ||
@@ -157,7 +173,7 @@ std::vector<std::string> NeededBy(Tokens select) {
                        });
   if (Holds(select, kNotPlain) || (reckons && !grouped)) return {};
   const Tokens from = UpTo(Behind(select, "from"), {"where", "group", "order", "having", "limit"});
-  if (!from.empty() && from.front().text == "(") return NeededByAll(Inside(from));
+  if (auto needed = NeededByFirst(from, tables)) return *std::move(needed);
   Tokens where = UpTo(Behind(select, "where"), {"group", "order", "having", "limit", "window"});
   if (Holds(where, kNotAnd)) return {};
   while (!where.empty()) {
@@ -168,12 +184,12 @@ std::vector<std::string> NeededBy(Tokens select) {
   return {};
 }
 
-std::vector<std::string> NeededByAll(Tokens tokens) {
+std::vector<std::string> NeededByAll(Tokens tokens, const CommonTables& tables) {
   std::vector<std::string> needed;
   Tokens rest = tokens;
   while (!rest.empty()) {
     const Tokens part = UpTo(rest, {"union"});
-    const std::vector<std::string> more = NeededBy(part);
+    const std::vector<std::string> more = NeededBy(part, tables);
     if (more.empty()) return {};
     needed.insert(needed.end(), more.begin(), more.end());
     rest = rest.subspan(std::min(part.size() + 1, rest.size()));
@@ -182,10 +198,32 @@ std::vector<std::string> NeededByAll(Tokens tokens) {
   return needed;
 }
 
+// Takes "WITH name AS (...), ..."; nothing if it is not so, or if one has the name of another
+// table.
+std::optional<CommonTables> TakeCommonTables(Tokens& tokens) {
+  CommonTables tables;
+  if (tokens.empty() || tokens.front().text != "with") return tables;
+  do {
+    tokens = tokens.subspan(1);
+    if (tokens.size() < 4 || tokens[1].text != "as" || tokens[2].text != "(") return std::nullopt;
+    if (IsOneOf(kOfHits, tokens[0].text)) return std::nullopt;
+    std::vector<Token> select = Inside(tokens.subspan(2));
+    const std::size_t size = select.size() + 4;
+    if (size > tokens.size()) return std::nullopt;
+    tables.emplace(tokens[0].text, std::move(select));
+    tokens = tokens.subspan(size);
+  } while (!tokens.empty() && tokens.front().text == ",");
+  return tables;
+}
+
 }  // namespace
 
 std::vector<std::string> NeededHits(std::string_view select) {
-  std::vector<std::string> needed = NeededByAll(TokensOf(select));
+  const std::vector<Token> text = TokensOf(select);
+  Tokens tokens = text;
+  const auto tables = TakeCommonTables(tokens);
+  if (!tables) return {};
+  std::vector<std::string> needed = NeededByAll(tokens, *tables);
   std::sort(needed.begin(), needed.end());
   needed.erase(std::unique(needed.begin(), needed.end()), needed.end());
   return needed;

@@ -10,6 +10,7 @@
 #include "core/embedded.h"
 #include "core/profile.h"
 #include "core/text.h"
+#include "rules/common_selects.h"
 #include "rules/needed_hits.h"
 #include "rules/rule.h"
 #include "rules/schema.h"
@@ -68,6 +69,28 @@ std::map<std::string, std::string> Map(const Node& node) {
   std::map<std::string, std::string> map;
   for (const auto& [key, value] : node.members) map[key] = value.text;
   return map;
+}
+
+// In every question of the rule.
+Result<void> PutCommonSelects(const Node& with, Rule& rule) {
+  std::vector<std::pair<std::string, std::string>> selects;
+  for (const auto& [name, select] : with.members) selects.emplace_back(name, select.text);
+  const CommonSelects common(std::move(selects));
+  std::vector<std::string*> questions = {&rule.subject};
+  for (Check& check : rule.checks) {
+    questions.insert(questions.end(), {&check.yes, &check.no, &check.covered});
+  }
+  for (TimelineQuery& timeline : rule.timeline) questions.push_back(&timeline.query);
+  std::vector<std::string> bare;
+  for (std::string* question : questions) {
+    bare.push_back(*question);
+    *question = common.Before(*question);
+  }
+  const std::string unused = common.UnusedIn(bare);
+  if (!unused.empty()) {
+    return At(rule.file, with.LineOf(unused), "with: no question names \"" + unused + "\"");
+  }
+  return {};
 }
 
 // References between the parts of one rule.
@@ -141,8 +164,7 @@ Result<Rule> ReadRule(const std::string& name, std::string_view text, BookUse us
             .title = node["title"].text,
             .question = node["question"].text,
             .mechanism = std::string(Trim(node["mechanism"].text)),
-            .subject = node["subject"].text,
-            .needed_hits = NeededHits(node["subject"].text)};
+            .subject = node["subject"].text};
   for (const Node& item : node["checks"].items) {
     rule.checks.push_back({.id = item["id"].text,
                            .role = item["role"].text,
@@ -182,6 +204,8 @@ Result<Rule> ReadRule(const std::string& name, std::string_view text, BookUse us
                           .says = item["says"].text,
                           .line = item.line});
   }
+  TRY(PutCommonSelects(node["with"], rule));
+  rule.needed_hits = NeededHits(rule.subject);
   TRY(CheckReferences(rule));
   return rule;
 }

@@ -8,6 +8,7 @@
 #include "rules/fill.h"
 #include "rules/rule.h"
 #include "store/case_file.h"
+#include "support/judge.h"
 #include "support/temp_folder.h"
 
 namespace howdunit {
@@ -212,22 +213,19 @@ std::vector<std::string> Told(const Diagnosis& diagnosis) {
 }
 
 TEST_CASE("diagnose: two threads find what one finds", "[rules]") {
-  const auto book = LoadRuleBook("", BookUse::kRun);
-  REQUIRE(book);
-  const auto scanner = SignatureScanner::Create(book->signatures, SignatureTrust::kChecked);
-  REQUIRE(scanner);
+  const auto& [book, scanner] = testing::TheJudge();
   for (const char* sample : {"k8s01-path-mismatch", "signing-key-rotated", "typha-unhealthy"}) {
     INFO(sample);
     const testing::TempFolder folder;
     auto file = CaseFile::Open(folder / "case.db", Durability::kNone);
     REQUIRE(file);
-    auto contents = IngestBundle(std::string(SOURCE_DIR "/samples/") + sample, *scanner, {});
+    auto contents = IngestBundle(std::string(SOURCE_DIR "/samples/") + sample, scanner, {});
     REQUIRE(contents);
     REQUIRE(file->AddBundle(*std::move(contents)));
     auto twin = file->database().OpenTwin();
     REQUIRE(twin);
-    const auto alone = Diagnose(file->database(), *book);
-    const auto together = Diagnose(file->database(), *book, &*twin);
+    const auto alone = Diagnose(file->database(), book);
+    const auto together = Diagnose(file->database(), book, &*twin);
     REQUIRE(alone);
     REQUIRE(together);
     CHECK(Told(*alone).size() > 3);
@@ -283,6 +281,42 @@ TEST_CASE("evaluate: rows of one subject become one finding, by the strongest ve
   CHECK(finding.answer[0].text.str() == "It is web.");
   CHECK(finding.answer[1].text.str() == "It is web2.");
   CHECK(finding.checks[0].sources.size() == 2);
+}
+
+TEST_CASE("rule files: what several questions begin from is written once", "[rules]") {
+  const auto parse = [](const std::string& with) {
+    return ParseRule("catalog/test.yaml",
+                     "with:\n" + with +
+                         "kind: cause\nseverity: warning\ntitle: a\nquestion: a\n"
+                         "subject: SELECT bundle, pod FROM failed\n"
+                         "checks:\n"
+                         "  - id: own\n    role: decides\n    ask: a\n"
+                         "    yes: |\n"
+                         "      -- By the last.\n"
+                         "      with recursive last(n) AS (SELECT 1)\n"
+                         "      SELECT source FROM failed_pods, last\n"
+                         "    no: SELECT source FROM pod WHERE name <> 'unfailed'\n"
+                         "answer:\n  - { says: a, from: [own] }\n"
+                         "timeline:\n  - { query: SELECT 1 FROM failed, says: a }\n"
+                         "tests:\n  - { name: a, verdict: silent }\n  - { name: b, verdict: silent }\n");
+  };
+  const std::string tables =
+      "  failed: SELECT * FROM failed_pods -- all\n"
+      "  failed_pods: SELECT bundle, name AS pod, source FROM pod WHERE status = 'Failed'\n";
+  const auto rule = parse(tables);
+  if (!rule) FAIL(rule.error().message);
+  const std::string both =
+      "failed AS (SELECT * FROM failed_pods -- all\n),\n"
+      "failed_pods AS (SELECT bundle, name AS pod, source FROM pod WHERE status = 'Failed'\n)";
+  CHECK(rule->subject == "WITH " + both + "\nSELECT bundle, pod FROM failed");
+  CHECK(rule->checks[0].yes ==
+        "-- By the last.\nWITH RECURSIVE " + both +
+            ",\nlast(n) AS (SELECT 1)\nSELECT source FROM failed_pods, last\n");
+  CHECK(rule->checks[0].no == "SELECT source FROM pod WHERE name <> 'unfailed'");
+  CHECK(rule->timeline[0].query == "WITH " + both + "\nSELECT 1 FROM failed");
+  const auto unused = parse(tables + "  lost: SELECT 1 FROM lost\n");
+  REQUIRE_FALSE(unused);
+  CHECK(unused.error().message == "catalog/test.yaml:4: with: no question names \"lost\"");
 }
 
 TEST_CASE("evaluate: an answer without evidence is no answer", "[rules]") {

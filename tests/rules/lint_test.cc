@@ -53,6 +53,19 @@ TEST_CASE("lint: a placeholder names a column and a format that there are", "[ru
         Problems{"catalog/test.yaml:1: \"{born:tme\": there is no format \"tme\""});
 }
 
+TEST_CASE("lint: a subject has no parameters", "[rules]") {
+  RuleBook book;
+  book.rules = {{.id = "test",
+                 .file = "catalog/test.yaml",
+                 .subject = "SELECT bundle FROM pod WHERE bundle = :bundle"}};
+  auto file = CaseFile::Open(":memory:");
+  REQUIRE(file);
+  const Problems problems = FindRuleProblems(file->database(), book);
+  REQUIRE_FALSE(problems.empty());
+  CHECK(problems.front() ==
+        "catalog/test.yaml:1: subject: nothing gives it the parameter \"bundle\"");
+}
+
 TEST_CASE("lint: a placeholder is closed and holds no other", "[rules]") {
   CHECK(ProblemsOf("On {node|one of {seen.rows} nodes}") ==
         Problems{"catalog/test.yaml:1: \"{node|one of {seen.rows\" holds another placeholder"});

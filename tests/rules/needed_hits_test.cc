@@ -11,6 +11,7 @@
 #include "rules/query.h"
 #include "rules/rule.h"
 #include "store/case_file.h"
+#include "support/judge.h"
 
 namespace howdunit {
 namespace {
@@ -37,6 +38,9 @@ TEST_CASE("needed hits: plain conditions are read", "[unit]") {
       {"SELECT told.n FROM (SELECT count(*) AS n FROM hit WHERE signature = 'a' GROUP BY node) told"
        " LEFT JOIN node ON node.name = told.n WHERE told.n > 1 OR node.name = 'x'",
        {"a"}},
+      {"WITH x AS (SELECT node FROM hit WHERE signature = 'a'), y AS (SELECT node FROM x)"
+       " SELECT node FROM y WHERE node <> '' UNION SELECT node FROM hit WHERE signature = 'b'",
+       {"a", "b"}},
       // A row may come without a hit of it, or it may be told another way.
       {"SELECT count(*) FROM hit WHERE signature = 'a'", {}},
       {"SELECT bundle FROM hit WHERE signature = 'a' OR node = 'x'", {}},
@@ -48,7 +52,12 @@ TEST_CASE("needed hits: plain conditions are read", "[unit]") {
       {"SELECT bundle FROM (SELECT 'a' AS signature, 1 AS bundle) WHERE signature = 'a'", {}},
       {"SELECT x.bundle FROM node x, hit WHERE x.signature = 'a'", {}},
       {"SELECT bundle FROM node WHERE EXISTS (SELECT 1 FROM hit WHERE signature = 'a')", {}},
-      {"WITH x AS (SELECT 1) SELECT bundle FROM hit WHERE signature = 'a'", {}},
+      {"WITH hit AS (SELECT 'a' AS signature) SELECT signature FROM hit WHERE signature = 'a'", {}},
+      {"WITH x AS (SELECT 1) SELECT 1 FROM x, hit WHERE hit.signature = 'a'", {}},
+      {"WITH x AS (SELECT node FROM x) SELECT node FROM x", {}},
+      {"WITH RECURSIVE x AS (SELECT 1) SELECT bundle FROM hit WHERE signature = 'a'", {}},
+      {"WITH x AS (SELECT 1", {}},
+      {"WITH x AS", {}},
       {"SELECT bundle FROM hit WHERE CASE WHEN 1 THEN 1 AND signature = 'a' END", {}},
       {"SELECT bundle FROM hit WHERE signature = :a", {}},
       {"SELECT n FROM (SELECT count(*) AS n FROM hit WHERE signature = 'a')", {}},
@@ -90,27 +99,24 @@ Ids FoundWithout(const BundleContents& contents, const std::vector<Rule>& rules)
 }
 
 TEST_CASE("needed hits: no rule has a subject without them", "[rules]") {
-  const auto book = LoadRuleBook();
-  REQUIRE(book);
-  const auto scanner = SignatureScanner::Create(book->signatures, SignatureTrust::kChecked);
-  REQUIRE(scanner);
+  const auto& [book, scanner] = testing::TheJudge();
   std::size_t needing = 0;
-  for (const Rule& rule : book->rules) {
+  for (const Rule& rule : book.rules) {
     if (rule.needed_hits.empty()) continue;
     ++needing;
     for (const RuleTest& test : rule.tests) {
       if (test.members.empty() || test.verdict == "silent") continue;
       INFO(rule.id << ": " << test.name);
-      CHECK(FoundWithout(IngestTexts(test.members, *scanner, {}), {rule}).empty());
+      CHECK(FoundWithout(IngestTexts(test.members, scanner, {}), {rule}).empty());
     }
   }
-  CHECK(needing * 5 > book->rules.size() * 2);  // else it is not worth its code
+  CHECK(needing * 5 > book.rules.size() * 2);  // else it is not worth its code
   for (const auto& sample : std::filesystem::directory_iterator(SOURCE_DIR "/samples")) {
     if (!sample.is_directory()) continue;
     INFO(sample.path());
-    const auto contents = IngestBundle(sample.path(), *scanner, {});
+    const auto contents = IngestBundle(sample.path(), scanner, {});
     REQUIRE(contents);
-    CHECK(FoundWithout(*contents, book->rules).empty());
+    CHECK(FoundWithout(*contents, book.rules).empty());
   }
 }
 
