@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <deque>
+#include <filesystem>
 #include <future>
 #include <thread>
 
@@ -11,6 +12,7 @@
 #include "core/profile.h"
 #include "core/text.h"
 #include "core/worker_pool.h"
+#include "ingest/attribution/clusters_apart.h"
 #include "ingest/bundles_in.h"
 #include "ingest/clock/zone.h"
 #include "rules/engine.h"
@@ -74,6 +76,31 @@ Result<IngestOptions> MakeIngestOptions(const Options& options) {
   return ingest;
 }
 
+namespace {
+
+Result<void> AddBundle(const std::string& path, BundleContents contents, CaseFile& file) {
+  const std::string files = std::to_string(contents.members.size()) + " files";
+  const std::string problem = contents.bundle.problem;
+  TRY_ASSIGN(const CaseFile::Added added, file.AddBundle(std::move(contents)));
+  LogInfo(Redact(path + ": " + files +
+                 (added == CaseFile::Added::kAlreadyThere ? ", already in the case file" : "")));
+  if (!problem.empty()) LogWarning(Redact(path + ": " + problem));
+  return {};
+}
+
+// The bundles that a folder turns out to be, once it is read.
+std::vector<std::string> BundlesOf(const std::string& path, const BundleContents& contents) {
+  std::error_code error;
+  std::vector<std::string> bundles;
+  if (!std::filesystem::is_directory(path, error)) return bundles;
+  for (const std::string& folder : ClustersApart(contents)) {
+    bundles.push_back((std::filesystem::path(path) / folder).string());
+  }
+  return bundles;
+}
+
+}  // namespace
+
 Result<void> IngestBundles(const Options& options, const RuleBook& book, CaseFile& file) {
   TRY_ASSIGN(IngestOptions ingest, MakeIngestOptions(options));
   TRY_ASSIGN(const SignatureScanner scanner, MakeScanner(book));
@@ -96,12 +123,12 @@ Result<void> IngestBundles(const Options& options, const RuleBook& book, CaseFil
     LogDetail(Redact("reading " + path));
     TRY_ASSIGN(BundleContents contents, reading.front().get());
     reading.pop_front();
-    const std::string files = std::to_string(contents.members.size()) + " files";
-    const std::string problem = contents.bundle.problem;
-    TRY_ASSIGN(const CaseFile::Added added, file.AddBundle(std::move(contents)));
-    LogInfo(Redact(path + ": " + files +
-                   (added == CaseFile::Added::kAlreadyThere ? ", already in the case file" : "")));
-    if (!problem.empty()) LogWarning(Redact(path + ": " + problem));
+    const std::vector<std::string> inside = BundlesOf(path, contents);
+    if (inside.empty()) TRY(AddBundle(path, std::move(contents), file));
+    for (const std::string& bundle : inside) {
+      TRY_ASSIGN(BundleContents own, IngestBundle(bundle, scanner, ingest));
+      TRY(AddBundle(bundle, std::move(own), file));
+    }
   }
   return {};
 }

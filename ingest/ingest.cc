@@ -12,6 +12,7 @@
 #include "core/profile.h"
 #include "core/text.h"
 #include "core/worker_pool.h"
+#include "ingest/attribution/clusters_apart.h"
 #include "ingest/bundle/bundle_reader.h"
 #include "ingest/read_member.h"
 #include "ingest/settle.h"
@@ -66,6 +67,7 @@ class BundleReading {
     contents.bundle.problem = scan.problem;
     const Timed timed(Stage::kSettle);
     Settle(name, std::move(members_), options_.clock, signatures_, pool_, file_, contents);
+    TellClustersApart(contents);
     return contents;
   }
 
@@ -76,6 +78,20 @@ class BundleReading {
       hash.Update(read.member.path.str() + "\n" + read.member.sha256.str() + "\n");
     }
     return hash.Finish();
+  }
+
+  // What is not in one's list is not missing from the other.
+  static void TellClustersApart(BundleContents& contents) {
+    const std::vector<std::string> folders = ClustersApart(contents);
+    if (folders.empty()) return;
+    const auto list =
+        std::find_if(contents.coverage.begin(), contents.coverage.end(), [&](const auto& coverage) {
+          const auto member = static_cast<std::size_t>(coverage.source.member);
+          return coverage.topic == "nodes" && coverage.items > 0 &&
+                 contents.members[member].path.str().starts_with(folders[1] + "/");
+        });
+    contents.problems.push_back({list->source, "the nodes of another cluster than those in " +
+                                                   folders[0] + ": give each folder by itself"});
   }
 
   using Key = std::tuple<const Redacted&, std::int64_t, std::int64_t, const Redacted&>;

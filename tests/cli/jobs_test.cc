@@ -111,5 +111,22 @@ TEST_CASE("jobs: a bundle that cannot be read ends the call, with those before i
   }
 }
 
+TEST_CASE("analyze: a folder that holds two clusters is a bundle of each", "[cli]") {
+  const TempFolder folder;
+  const std::string head = "NAME   STATUS     ROLES    AGE   VERSION\n";
+  folder.Write("case/a/nodes.txt", head + "cp1    Ready      <none>   1d    v1.29.1\n");
+  folder.Write("case/b/get/nodes.txt", head + "s1     NotReady   <none>   1d    v1.29.1\n");
+  const std::string out = folder / "out";
+  const Analysis analysis = Analyze({folder / "case"}, out, {});
+  CHECK(analysis.exit_code == kDone);
+  const auto database = Database::OpenReadOnly(out + "/case.db");
+  REQUIRE(database);
+  Statement bundles = database->Prepare(
+      "SELECT group_concat(bundle.name || ': ' || node.name, ', ') FROM bundle"
+      " JOIN node ON node.bundle = bundle.id");
+  REQUIRE(bundles.Step());
+  CHECK(bundles.Text(0) == "a: cp1, b: s1");
+}
+
 }  // namespace
 }  // namespace howdunit
