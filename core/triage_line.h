@@ -19,8 +19,8 @@ struct TriageLine {
                          // or judged
   std::string finding;   // name of the leading finding; "" if there is none
   std::string rule;
-  std::string
-      verdict;  // "confirmed", "likely", "unknown" (a symptom whose cause is not), "risk", "none"
+  std::string verdict;  // "confirmed", "likely", "unknown" (a symptom whose cause is not), "risk",
+                        // "possible", "none"
   Redacted title;
   Redacted subject;  // "node k8s01"
   Redacted next, next_command;

@@ -36,7 +36,8 @@ std::set<std::string> TagsOf(const Review& review) {
 std::string FrontMatter(const Review& review) {
   const Finding* leading = LeadingFinding(review);
   std::string text = "---\ntitle: ";
-  text += Quote(leading == nullptr ? "No known failure pattern found" : leading->title) + "\n";
+  text += Quote(leading == nullptr ? "Review of evidence: " + WhyNothing(review) : leading->title) +
+          "\n";
   const std::string day = DayOf(review);
   if (!day.empty()) text += "date: " + day + "\n";
   text += "tags:\n  - post-incident-review\n";

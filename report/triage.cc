@@ -88,6 +88,17 @@ void TellNothingFound(const Review& review, TriageLine& line) {
   }
 }
 
+// Nothing shows that anybody is hurt.
+void TellPossible(const Review& review, const Finding& possible, TriageLine& line) {
+  line.finding = possible.name;
+  line.rule = possible.rule;
+  line.title = Redact(possible.title);
+  line.subject = Redact(SubjectOf(possible));
+  line.severity = "info";
+  line.verdict = "possible";
+  TellWhatToAsk(review, possible, line);
+}
+
 }  // namespace
 
 Result<TriageLine> TriageOf(const Database& database) {
@@ -119,6 +130,8 @@ Result<TriageLine> TriageOf(const Database& database) {
       line.next_command = Redact(advice.command);
       break;
     }
+  } else if (const Finding* possible = PossibleCause(review); possible != nullptr) {
+    TellPossible(review, *possible, line);
   } else {
     TellNothingFound(review, line);
   }

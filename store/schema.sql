@@ -657,7 +657,7 @@ CREATE TABLE triage (
   severity TEXT NOT NULL,           -- "critical", "warning", "info", "none"
   finding TEXT NOT NULL,            -- name of the leading finding; '' if there is none
   rule TEXT NOT NULL,
-  verdict TEXT NOT NULL,            -- "confirmed", "likely", "unknown" (a symptom whose cause is not), "risk", "none"
+  verdict TEXT NOT NULL,            -- "confirmed", "likely", "unknown" (a symptom whose cause is not), "risk", "possible" (a cause, without a symptom), "none"
   title TEXT NOT NULL,
   subject TEXT NOT NULL,            -- "node k8s01"
   next TEXT NOT NULL,               -- what to do

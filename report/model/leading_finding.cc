@@ -35,7 +35,21 @@ bool HasEnoughToJudge(const Review& review) {
   return !review.coverage.empty() || !review.nodes.empty();
 }
 
+const Finding* PossibleCause(const Review& review) {
+  const Finding* found = nullptr;
+  for (const std::string_view severity : {"info", "warning", "critical"}) {
+    const auto first =
+        std::find_if(review.findings.begin(), review.findings.end(), [&](const Finding& finding) {
+          return finding.kind == "cause" && finding.verdict == "possible" &&
+                 finding.severity == severity;
+        });
+    if (first != review.findings.end()) found = &*first;
+  }
+  return found;
+}
+
 std::string WhyNothing(const Review& review) {
+  if (PossibleCause(review) != nullptr) return "nothing confirmed or likely";
   return HasEnoughToJudge(review) ? "no known failure pattern found"
                                   : "not enough evidence to judge";
 }

@@ -17,7 +17,12 @@ bool IsBehind(const Finding& finding, std::size_t other);
 // Whether any link of the chain is a cause.
 bool HoldsCause(const Review& review, const Chain& chain);
 
-// What is said where there is none. Where there is nothing to look at, nothing found says nothing.
+// Without an incident: the most severe cause that is possible, the first of several; null if there
+// is none.
+const Finding* PossibleCause(const Review& review);
+
+// What is said where there is no incident. Where there is nothing to look at, nothing found says
+// nothing.
 std::string WhyNothing(const Review& review);
 bool HasEnoughToJudge(const Review& review);
 

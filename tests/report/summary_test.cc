@@ -60,8 +60,12 @@ TEST_CASE("summary: without an incident, what is possible is named") {
         "\"Container runtime network not ready\" networkReady=\"NetworkReady=false "
         "reason:NetworkPluginNotReady message:Network plugin returns error: cni plugin not "
         "initialized\"\n"}});
-  CHECK(Contains(review, "No known failure pattern was found in this:"));
-  CHECK(Contains(review, "What is possible, and not shown: The container runtime on n1 has no"));
+  CHECK(Contains(review, "# Review of evidence: nothing confirmed or likely"));
+  CHECK(Contains(review,
+                 "Nothing is confirmed or likely. Possible, and not shown: The container runtime "
+                 "on n1 has no"));
+  CHECK(Contains(review, "This was looked at:"));
+  CHECK_FALSE(Contains(review, "No known failure pattern"));
 }
 
 TEST_CASE("summary: what is possible and belongs to no incident is named beside them") {

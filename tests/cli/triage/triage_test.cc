@@ -165,6 +165,21 @@ TEST_CASE("triage: a bundle that is cut short is read as far as it goes, and sai
   CHECK(Lines(ran.out)[0]["severity"] == "none");
 }
 
+TEST_CASE("triage: a cause that is possible, where nothing shows that it hurts, is told", "[cli]") {
+  const TempFolder folder;
+  folder.Write("b/kubelet.log",
+               "May 22 22:20:01 n1 kubelet[911]: E0522 22:20:01.336201     911 kubelet.go:2349] "
+               "\"Container runtime network not ready\" networkReady=\"NetworkReady=false "
+               "reason:NetworkPluginNotReady message:Network plugin returns error: cni plugin not "
+               "initialized\"\n");
+  const std::vector<Json> lines = Lines(RunCommand(Triage({folder / "b"})).out);
+  REQUIRE(lines.size() == 1);
+  CHECK(lines[0]["severity"] == "info");
+  CHECK(lines[0]["verdict"] == "possible");
+  CHECK(lines[0]["rule"] == "cni-plugin-not-initialized");
+  CHECK(lines[0]["ask"] != "");
+}
+
 TEST_CASE("triage: a block by a template for each, short enough for a ticket", "[cli]") {
   Options options = Triage({kSamples + "kubeadm-reinit-401", kSamples + "signing-key-rotated",
                             kSamples + "healthy", kSamples + "k8s01-path-mismatch"});
