@@ -48,16 +48,27 @@ bool GoesOn(const Incident& incident, const Chain& chain) {
   });
 }
 
+// " before 2026-09-14 09:40:19 UTC": when the first of what leads there had surely begun. Of a
+// state that was only seen at capture nobody knows since when.
+std::string BeforeAllOf(const Review& review, const Incident& incident, std::size_t end) {
+  std::optional<Micros> begun;
+  for (const Chain& chain : incident.chains) {
+    if (LastOf(chain) != end) continue;
+    for (const std::size_t at : chain) {
+      const Moment& first = review.findings[at].first;
+      if (first.known() && (!begun || *first.latest < *begun)) begun = first.latest;
+    }
+  }
+  return begun ? " before " + FormatMoment({begun, begun}) + " UTC" : "";
+}
+
 // Where each chain ends.
 void AskAboutEnds(const Review& review, Questions& questions) {
   for (const Incident& incident : review.incidents) {
     for (const Chain& chain : incident.chains) {
       const Finding& last = review.findings[LastOf(chain)];
       if (GoesOn(incident, chain)) continue;
-      const std::string before =
-          last.first.known()
-              ? " before " + FormatMoment({last.first.latest, last.first.latest}) + " UTC"
-              : "";
+      const std::string before = BeforeAllOf(review, incident, LastOf(chain));
       if (last.kind == "symptom") {
         questions.Ask("What changed " + Where(last) + before +
                           "? No cause is known for this: " + last.title + ".",

@@ -178,11 +178,13 @@ Prose TellWhen(SectionContext& context, const Incident& incident) {
   for (const auto& [at, role] : incident.roles) {
     const Finding& finding = review.findings[at];
     if (role != telling) continue;
+    // Which had surely begun first, and which surely went on longest.
     if (finding.first.known() &&
-        (first == nullptr || *finding.first.earliest < *first->first.earliest)) {
+        (first == nullptr || *finding.first.latest < *first->first.latest)) {
       first = &finding;
     }
-    if (finding.last.known() && (last == nullptr || *finding.last.latest > *last->last.latest)) {
+    if (finding.last.known() &&
+        (last == nullptr || *finding.last.earliest > *last->last.earliest)) {
       last = &finding;
     }
   }
