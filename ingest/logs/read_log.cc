@@ -237,9 +237,12 @@ class EntryReader {
     entry_.line_end = line.number;
   }
 
-  // Whether the line begins a sentence behind a word, where no other line is as long: the one
-  // before it is long by itself.
+  // Whether the line is one by itself: it begins as programs begin theirs, or as a sentence behind
+  // a word, where no other line is as long, so that the one before it is long by itself.
   bool BeginsAnew(std::string_view line) const {
+    for (const std::string_view start : {"log: ", "panic: ", "[ERROR] ", "[WARNING] ", "[INFO] "}) {
+      if (line.starts_with(start)) return true;
+    }
     const bool capital = !line.empty() && line[0] >= 'A' && line[0] <= 'Z';
     const char last = joined_.empty() ? ' ' : joined_.back();
     return capital && !several_wide_ && ((last >= 'a' && last <= 'z') || last == '.');

@@ -43,6 +43,8 @@ TEST_CASE("a line behind the longest one begins anew with a sentence", "[unit]")
   };
   CHECK(plugin_of("To see") == "x exceeded To see");
   CHECK(plugin_of("ly so") == "x exceededly so");
+  CHECK(plugin_of("log: so") == "x exceeded log: so");
+  CHECK(plugin_of("panic: so") == "x exceeded panic: so");
 }
 
 TEST_CASE("many unindented continuation lines do not end a log", "[unit]") {
