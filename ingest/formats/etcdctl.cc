@@ -116,9 +116,8 @@ std::optional<PlainRow> ParsePlain(std::string_view line) {
     const bool state = cells[1] == "started" || cells[1] == "unstarted";
     // The last column came with etcd 3.4.
     if (!state || cells.size() < 5 || cells.size() > kMembers.size()) return {};
-    return PlainRow{.kind = kMember,
-                    .columns = std::span(kMembers).first(cells.size()),
-                    .cells = std::move(cells)};
+    const auto columns = std::span(kMembers).first(cells.size());
+    return PlainRow{.kind = kMember, .columns = columns, .cells = std::move(cells)};
   }
   if (!IsEndpoint(cells[0]) || !IsMemberId(cells[1]) || !IsSize(cells[3])) return {};
   if (cells.size() == kStatus.size()) {

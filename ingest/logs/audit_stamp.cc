@@ -5,7 +5,8 @@
 namespace howdunit {
 
 std::optional<Stamp> TakeAuditStamp(std::string_view& text) {
-  constexpr std::size_t kSeconds = 10, kMillis = 3;
+  constexpr std::size_t kSeconds = 10;
+  constexpr std::size_t kMillis = 3;
   const std::size_t end = text.find("): ");
   if (end == std::string_view::npos || end < kSeconds + kMillis + 3) return {};
   const std::string_view serial = text.substr(kSeconds + kMillis + 2, end - kSeconds - kMillis - 2);

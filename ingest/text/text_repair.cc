@@ -148,7 +148,7 @@ std::string CommonIndent(std::string_view front) {
 std::string IndentOf(std::string_view front) {
   // The last line may be cut.
   if (front.size() >= kCutFront) front = front.substr(0, front.rfind('\n') + 1);
-  const std::string common = CommonIndent(front);
+  std::string common = CommonIndent(front);
   if (!common.empty()) return common;
   return HasIndentedCode(front) ? std::string(kCodeIndent, ' ') : "";
 }
