@@ -228,8 +228,13 @@ class EntryReader {
     }
     // A line as long as the longest was wrapped in mid-word.
     const bool indented = line.text.starts_with(' ') || line.text.starts_with('\t');
-    const bool wrapped = !indented && last_length_ * 20 >= width_ * 19 && !BeginsAnew(line.text);
-    if (!wrapped) joined_ += ' ';
+    const bool padded = joined_.ends_with("  ");  // pages do so where they break at a blank
+    const bool wrapped =
+        !indented && !padded && last_length_ * 20 >= width_ * 19 && !BeginsAnew(line.text);
+    if (!wrapped) {
+      joined_.erase(TrimRight(joined_).size());
+      joined_ += ' ';
+    }
     joined_ += TrimLeft(line.text);
     quoted_ += '\n';
     quoted_ += line.text;
