@@ -34,6 +34,7 @@ struct MemberHints {
 struct Head {
   std::string_view text;
   const MemberHints& hints;
+  bool direct = false;  // nothing stands between the text and the command that printed it
 
   std::string_view FirstLine() const { return text.substr(0, text.find('\n')); }
 };

@@ -20,10 +20,16 @@
   X(kJournalFields)         \
   X(kCrictl)                \
   X(kCalicoctl)             \
+  X(kEtcdctl)               \
+  X(kTalosctl)              \
+  X(kCephStatus)            \
+  X(kCiliumStatus)          \
   X(kTigeraStatus)          \
   X(kIpAddress)             \
   X(kProcessTable)          \
+  X(kProgramFlags)          \
   X(kSysctl)                \
+  X(kDf)                    \
   X(kResolvConf)            \
   X(kKernelStack)           \
   X(kHashList)              \
@@ -41,6 +47,7 @@
   X(kGetEvents)             \
   X(kGetTable)              \
   X(kLs)                    \
+  X(kLsNames)               \
   X(kStat)                  \
   X(kDate)                  \
   X(kDumpedLog)             \

@@ -7,8 +7,8 @@
 #include "codec/sha256.h"
 #include "core/text.h"
 #include "ingest/attribution/host_path.h"
+#include "ingest/attribution/log_command.h"
 #include "ingest/attribution/member_hints.h"
-#include "ingest/attribution/pod_path.h"
 #include "ingest/format.h"
 #include "ingest/kube/document_text.h"
 #include "ingest/logs/log_section.h"
@@ -176,7 +176,8 @@ class MemberReading {
       }
       const std::int64_t before = in.lines();
       UnwrapTable(in, hints, line->text.size());
-      if (const Format* format = DetectFormat(Head{.text = in.Ahead(), .hints = hints})) {
+      const Head head{.text = in.Ahead(), .hints = hints, .direct = output_.IsDirect()};
+      if (const Format* format = DetectFormat(head)) {
         Mark(format->name, *line);
         AddOnce(read_.member.formats, format->name);
         const bool refused = IsRefusal(line->text);

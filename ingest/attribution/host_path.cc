@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "core/text.h"
+#include "ingest/text/base_name.h"
 
 namespace howdunit {
 namespace {
@@ -90,9 +91,9 @@ std::string HostOfCommand(std::string_view command, std::string_view prompt_host
     words.erase(words.begin());
   }
   if (words.empty()) return std::string(prompt_host);
-  constexpr std::array kClients =
-      std::to_array<std::string_view>({"kubectl", "microk8s.kubectl", "oc", "k", "helm"});
-  const std::string_view program = words[0].substr(words[0].rfind('/') + 1);
+  constexpr std::array kClients = std::to_array<std::string_view>(
+      {"kubectl", "microk8s.kubectl", "oc", "k", "helm", "talosctl", "ceph", "cilium"});
+  const std::string_view program = BaseName(words[0]);
   if (std::find(kClients.begin(), kClients.end(), program) == kClients.end()) {
     return std::string(prompt_host);
   }

@@ -6,16 +6,12 @@
 
 #include "core/text.h"
 #include "ingest/attribution/host_of_record.h"
+#include "ingest/text/address.h"
 
 namespace howdunit {
 namespace {
 
 std::string_view FirstLabel(std::string_view name) { return name.substr(0, name.find('.')); }
-
-// The labels of an address mean nothing.
-bool IsAddress(std::string_view name) {
-  return name.find_first_not_of("0123456789.") == std::string_view::npos || Contains(name, ":");
-}
 
 void AddNodes(const ReadMember& read, std::set<Redacted>& nodes) {
   for (const auto& one : read.records.Of<NodeRecord>()) nodes.insert(one.record.name);
@@ -37,7 +33,7 @@ NodeAliases::NodeAliases(const std::vector<ReadMember>& members) {
   for (const ReadMember& read : members) AddHosts(read, hosts);
   std::map<std::string, std::vector<Redacted>> by_label;
   for (const Redacted& node : nodes) {
-    if (node.empty() || IsAddress(node.str())) continue;
+    if (node.empty() || IsAddress(node.str())) continue;  // its labels mean nothing
     by_label[std::string(FirstLabel(node.str()))].push_back(node);
   }
   std::map<Redacted, std::vector<Redacted>> hosts_of;

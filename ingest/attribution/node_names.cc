@@ -7,6 +7,7 @@
 #include "core/text.h"
 #include "ingest/attribution/host_of_record.h"
 #include "ingest/attribution/host_path.h"
+#include "ingest/attribution/log_command.h"
 #include "ingest/attribution/pod_path.h"
 #include "ingest/attribution/pods_of_program.h"
 
@@ -52,6 +53,7 @@ struct Attribution {
 bool HoldsHostFile(const Member& member) {
   static const std::set<std::string> kFormats = {"kubeconfig",
                                                  "ls",
+                                                 "ls-names",
                                                  "stat",
                                                  "containerd-config",
                                                  "crio-config",
@@ -71,7 +73,9 @@ bool HoldsHostFile(const Member& member) {
                                                  "kubeadm-certs",
                                                  "auditd",
                                                  "microk8s-inspection",
-                                                 "sysctl"};
+                                                 "sysctl",
+                                                 "df",
+                                                 "program-flags"};
   return std::any_of(member.formats.begin(), member.formats.end(),
                      [](const std::string& format) { return kFormats.contains(format); });
 }
@@ -156,8 +160,10 @@ std::string FolderAsNode(std::string_view path) {
   return {};
 }
 
-// Whether the machine that the command was typed on runs a kubelet.
-bool PrintsKubeletLog(std::string_view command) {
+// Whether the machine that the command was typed on is a node: Calico's process is asked there, or
+// the kubelet's journal.
+bool IsTypedOnNode(std::string_view command) {
+  if (Contains(command, "calicoctl node status") && !Contains(command, "ssh ")) return true;
   constexpr std::array kUnits =
       std::to_array<std::string_view>({"kubelet", "k3s", "k3s-agent", "rke2-server", "rke2-agent",
                                        "snap.microk8s.daemon-kubelite"});
@@ -182,7 +188,7 @@ std::set<std::string> CollectNodeNames(const std::vector<ReadMember>& members) {
     for (const ReadSection& section : read.sections) {
       names.insert(HostOfCommand(section.command, ""));
       const bool named = !section.prompt_host.starts_with("localhost");
-      if (named && PrintsKubeletLog(section.command)) names.insert(section.prompt_host);
+      if (named && IsTypedOnNode(section.command)) names.insert(section.prompt_host);
     }
   }
   names.erase("");

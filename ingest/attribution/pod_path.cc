@@ -2,10 +2,8 @@
 
 #include <algorithm>
 #include <array>
-#include <optional>
 
 #include "core/text.h"
-#include "ingest/kube/object_name.h"
 
 namespace howdunit {
 namespace {
@@ -56,6 +54,18 @@ constexpr std::array kStaticPods = std::to_array<std::string_view>({
     "etcd",
 });
 
+// What else is called after those, containers beside them and pods of their own: how the rest of
+// such a name begins.
+constexpr std::array kBesideStaticPods = std::to_array<std::string_view>({
+    "operator", "manager", "guard",     "quorum",   "metrics", "readyz",    "health",
+    "cert",     "check",   "insecure",  "recovery", "startup", "installer", "healthcheck",
+    "ensure",   "backup",  "resources", "defrag",   "druid",   "snapshot",  "pruner",
+});
+
+// Other programs whose names begin with that of one of the units.
+constexpr std::array kOtherPrograms = std::to_array<std::string_view>(
+    {"containerd-shim", "docker-compose", "docker-registry", "kubelet-csr-approver"});
+
 bool IsHex(std::string_view text) {
   return !text.empty() && text.find_first_not_of("0123456789abcdef") == std::string_view::npos;
 }
@@ -66,10 +76,24 @@ bool IsPodUid(std::string_view text) {
   return text.size() == 36 && text[8] == '-' && text[13] == '-' && text[18] == '-';
 }
 
-// The ending that the API server generates: no vowels, no 0, 1 or 3.
-bool IsGeneratedSuffix(std::string_view text) {
-  return text.size() == 5 &&
+// What the API server generates: no vowels, no 0, 1 or 3.
+bool IsGenerated(std::string_view text) {
+  return !text.empty() &&
          text.find_first_not_of("bcdfghjklmnpqrstvwxz2456789") == std::string_view::npos;
+}
+
+bool IsGeneratedSuffix(std::string_view text) { return text.size() == 5 && IsGenerated(text); }
+
+// A ReplicaSet's, before that ending.
+bool IsTemplateHash(std::string_view text) {
+  return text.size() >= 8 && text.size() <= 10 && IsGenerated(text);
+}
+
+// "7d4b9c6f5d-x2v9k" at the end: no pod is called so that a kubelet made by itself.
+bool IsOfReplicaSet(std::string_view pod) {
+  const auto parts = Split(pod, '-');
+  return parts.size() > 2 && IsGeneratedSuffix(parts.back()) &&
+         IsTemplateHash(parts[parts.size() - 2]);
 }
 
 bool LooksLikePodName(std::string_view name) {
@@ -133,6 +157,7 @@ bool MayBeNode(std::string_view text) {
       "full",    "all",     "tail",    "last",   "new",     "old",     "before",    "after",
       "today",   "events",  "restart", "failed", "failing", "crash",   "yesterday",
   });
+  if (text == "agent" || text == "server") return false;  // what a node does
   const std::string_view word = text.substr(0, text.find_first_of("-_."));
   if (std::find(kNoNodes.begin(), kNoNodes.end(), word) != kNoNodes.end()) return false;
   const bool lettered =
@@ -141,6 +166,18 @@ bool MayBeNode(std::string_view text) {
   const bool address =
       numbers.size() == 4 && std::all_of(numbers.begin(), numbers.end(), AllDigits);
   return lettered || address;
+}
+
+bool IsBesideStaticPod(std::string_view rest) {
+  return std::find(kBesideStaticPods.begin(), kBesideStaticPods.end(),
+                   rest.substr(0, rest.find_first_of("-_."))) != kBesideStaticPods.end();
+}
+
+// "abcde", where the end of a pod's name is written as an example: a DaemonSet's log is more often
+// called after its pod than after a node of this name.
+bool IsMadeUpSuffix(std::string_view rest) {
+  return rest.size() == 5 &&
+         std::all_of(rest.begin(), rest.end(), [](char c) { return c >= 'a' && c <= 'z'; });
 }
 
 // What people put behind a pod's name for one of its containers.
@@ -154,20 +191,31 @@ constexpr std::array kContainerWords = std::to_array<ContainerWord>({
     {"p", ""},
 });
 
+// "kube-apiserver-cp1", and what only begins alike: "etcd-7d4b9c6f5d-x2v9k", a Deployment's that
+// runs the same program, "etcd-druid-7d4b9c6f5d-x2v9k", one of another.
+bool ParseStaticPodName(std::string_view name, LogPlace& place) {
+  for (const std::string_view program : kStaticPods) {
+    if (!name.starts_with(program) || name.size() < program.size() + 2) continue;
+    if (name[program.size()] != '-') continue;
+    const std::string_view rest = name.substr(program.size() + 1);
+    const bool of_replica_set = IsOfReplicaSet(name);
+    if (!of_replica_set && (IsBesideStaticPod(rest) || !MayBeNode(rest))) continue;
+    place.pod = name;
+    if (of_replica_set && WorkloadOfPod(name) != program) return true;
+    place.container = program;
+    // Cluster API gives its machines such names, too, which tell of them what they are.
+    if (HasGeneratedName(name) && !Contains(rest, "control-plane")) return true;
+    place.space = "kube-system";
+    place.node = rest;
+    return true;
+  }
+  return false;
+}
+
 // "calico-node-x2v9k", "calico-node-x2v9k-cni", "calico-node-x2v9k_install-cni",
 // "kube-apiserver-<node>": a pod of a program that is known by its name.
 bool ParsePodName(std::string_view name, LogPlace& place) {
-  for (const std::string_view program : kStaticPods) {
-    if (!name.starts_with(program) || name.size() < program.size() + 2) continue;
-    if (name[program.size()] != '-' || !MayBeNode(name.substr(program.size() + 1))) continue;
-    place = {.node = std::string(name.substr(program.size() + 1)),
-             .space = "kube-system",
-             .pod = std::string(name),
-             .pod_uid = {},
-             .container = std::string(program),
-             .unit = {}};
-    return true;
-  }
+  if (ParseStaticPodName(name, place)) return true;
   for (const std::string_view container : kContainers) {
     if (!name.starts_with(container)) continue;
     // Of a DaemonSet's pod one generated part follows, of a Deployment's a hash stands before it.
@@ -206,12 +254,23 @@ void ParseHandMadeName(std::string_view name, LogPlace& place) {
       place.container = container;
       const bool of_deployment = std::find(kOfDeployments.begin(), kOfDeployments.end(),
                                            container) != kOfDeployments.end();
-      if (!of_deployment && MayBeNode(rest)) place.node = rest;
+      if (!of_deployment && MayBeNode(rest) && !IsMadeUpSuffix(rest)) place.node = rest;
       return;
     }
     if (LooksLikePodName(name)) place.pod = name;
     return;
   }
+}
+
+// "w1" of k3s-agent-w1: the units of k3s and RKE2 are called after what a node does.
+std::string_view WithoutRole(std::string_view rest) {
+  for (const std::string_view role : {"agent", "server"}) {
+    if (rest == role) return {};
+    if (rest.starts_with(role) && Contains("-_.", rest.substr(role.size(), 1))) {
+      return rest.substr(role.size() + 1);
+    }
+  }
+  return rest;
 }
 
 // Whether what begins with a product's name is more likely a title ("rke2-ip-change.txt")
@@ -229,14 +288,22 @@ void ParseUnitName(std::string_view file, LogPlace& place) {
   for (const std::string_view start : {"journal-", "journal_", "journalctl-", "journalctl_"}) {
     if (name.starts_with(start)) name.remove_prefix(start.size());
   }
+  for (const std::string_view other : kOtherPrograms) {
+    if (name.starts_with(other)) return;
+  }
   for (const std::string_view unit : kUnits) {
     if (!name.starts_with(unit)) continue;
     std::string_view rest = name.substr(unit.size());
     if (!rest.empty() && rest[0] != '-' && rest[0] != '_' && rest[0] != '.') continue;
+    if (!rest.empty()) rest.remove_prefix(1);
+    if (unit == "k3s" || unit == "rke2") rest = WithoutRole(rest);
+    const bool beside = IsBesideStaticPod(rest);
+    const bool of_static_pod =
+        std::find(kStaticPods.begin(), kStaticPods.end(), unit) != kStaticPods.end();
+    if (beside && of_static_pod) return;
     place.unit = unit;
-    if (rest.empty()) return;
-    rest.remove_prefix(1);
-    if (MayBeNode(rest) && !IsTitle(unit, file)) place.node = rest;
+    const bool made_up = unit == "kube-proxy" && IsMadeUpSuffix(rest);
+    if (MayBeNode(rest) && !beside && !made_up && !IsTitle(unit, file)) place.node = rest;
     return;
   }
 }
@@ -276,108 +343,9 @@ std::string_view WorkloadOfPod(std::string_view pod) {
   std::size_t dash = pod.rfind('-');
   if (dash == std::string_view::npos || !LooksLikePodName(pod)) return pod;
   pod = pod.substr(0, dash);
-  // A ReplicaSet puts its hash, eight to ten of the same characters, before that.
   dash = pod.rfind('-');
   if (dash == std::string_view::npos || dash == 0) return pod;
-  const std::string_view hash = pod.substr(dash + 1);
-  const bool is_hash =
-      hash.size() >= 8 && hash.size() <= 10 &&
-      hash.find_first_not_of("bcdfghjklmnpqrstvwxz2456789") == std::string_view::npos;
-  return is_hash ? pod.substr(0, dash) : pod;
-}
-
-namespace {
-
-// The value of an option given as "-n x", "-nx", "--namespace x" or "--namespace=x" at
-// words[i], which is moved to the option's last word; nothing if it is not that option.
-std::optional<std::string_view> OptionValue(const std::vector<std::string_view>& words,
-                                            std::size_t& i, std::string_view brief,
-                                            std::string_view full) {
-  const std::string_view word = words[i];
-  if (word == brief || word == full) {
-    if (i + 1 >= words.size()) return {};
-    return words[++i];
-  }
-  if (word.starts_with(full) && word.substr(full.size()).starts_with('=')) {
-    return word.substr(full.size() + 1);
-  }
-  if (word.size() > brief.size() && word.starts_with(brief) && !word.starts_with("--")) {
-    return word.substr(brief.size());
-  }
-  return {};
-}
-
-LogPlace ParseJournalctl(const std::vector<std::string_view>& words) {
-  LogPlace place;
-  for (std::size_t i = 0; i < words.size(); ++i) {
-    auto unit = OptionValue(words, i, "-u", "--unit");
-    if (!unit && words[i] == "-xeu" && i + 1 < words.size()) unit = words[++i];
-    if (!unit) continue;
-    if (unit->ends_with(".service")) unit->remove_suffix(8);
-    place.unit = *unit;
-    break;
-  }
-  return place;
-}
-
-// Options of `kubectl logs` whose value may be the next word.
-bool TakesWord(std::string_view word) {
-  constexpr std::array kOptions = std::to_array<std::string_view>(
-      {"--tail", "--since", "--since-time", "--limit-bytes", "-l", "--selector", "--context",
-       "--kubeconfig", "--cluster", "--user", "-s", "--server", "--max-log-requests",
-       "--pod-running-timeout"});
-  return std::find(kOptions.begin(), kOptions.end(), word) != kOptions.end();
-}
-
-// What a shell puts behind a command, "| less", "> log.txt", "2>&1", "&& date", or replaces itself.
-bool EndsCommand(std::string_view word) {
-  return word.find_first_of("|><;&$(`") != std::string_view::npos;
-}
-
-LogPlace ParseKubectlLogs(const std::vector<std::string_view>& words, std::size_t at) {
-  LogPlace place;
-  bool asked = false;  // for a pod, or for those of something else
-  for (std::size_t i = 0; i < words.size() && !EndsCommand(words[i]); ++i) {
-    if (const auto space = OptionValue(words, i, "-n", "--namespace")) {
-      if (IsObjectName(*space)) place.space = *space;
-    } else if (const auto container = OptionValue(words, i, "-c", "--container")) {
-      if (IsObjectName(*container)) place.container = *container;
-    } else if (TakesWord(words[i])) {
-      ++i;
-    } else if (i > at && !words[i].starts_with('-')) {
-      const std::string_view name = words[i].substr(words[i].rfind('/') + 1);
-      const std::string_view type = words[i].substr(0, words[i].size() - name.size());
-      const bool of_pod = type.empty() || type == "pod/" || type == "pods/" || type == "po/";
-      if (!asked) {
-        if (of_pod && IsObjectName(name)) place.pod = name;
-      } else if (place.container.empty() && IsObjectName(name)) {
-        place.container = name;
-      }
-      asked = true;
-    }
-  }
-  return place;
-}
-
-}  // namespace
-
-LogPlace ParseLogCommand(std::string_view command) {
-  auto words = SplitWords(command);
-  while (!words.empty() && (words[0] == "sudo" || words[0] == "watch")) words.erase(words.begin());
-  if (words.empty()) return {};
-  const std::string_view program = words[0].substr(words[0].rfind('/') + 1);
-  if (program == "journalctl") return ParseJournalctl(words);
-  if (program != "kubectl" && program != "microk8s.kubectl" && program != "microk8s" &&
-      program != "oc" && program != "k") {
-    return {};
-  }
-  const auto logs = std::find(words.begin(), words.end(), "logs");
-  if (logs != words.end()) {
-    return ParseKubectlLogs(words, static_cast<std::size_t>(logs - words.begin()));
-  }
-  LogPlace place;
-  place.unit = "kubectl";
-  return place;
+  return IsTemplateHash(pod.substr(dash + 1)) ? pod.substr(0, dash) : pod;
 }
 
 }  // namespace howdunit

@@ -24,11 +24,6 @@ struct LogPlace {
 //   calico-node-x2v9k.log, calico-node-x2v9k-cni.log, logs-kube-apiserver-<node>.txt
 LogPlace ParseLogPath(std::string_view path);
 
-// What a command says about the log that it prints: `journalctl -u kubelet`,
-// `kubectl logs -n kube-system calico-node-x2v9k -c install-cni`. Of any other
-// kubectl command the log is kubectl's own.
-LogPlace ParseLogCommand(std::string_view command);
-
 // The name of what made a pod, as far as its own name tells: "calico-node" of
 // "calico-node-x2v9k", "web" of "web-7d4b9c6f5d-x2v9k".
 std::string_view WorkloadOfPod(std::string_view pod);

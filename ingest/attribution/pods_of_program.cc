@@ -5,6 +5,7 @@
 
 #include "core/text.h"
 #include "ingest/attribution/pod_path.h"
+#include "ingest/text/base_name.h"
 
 namespace howdunit {
 namespace {
@@ -24,7 +25,7 @@ struct LogName {
   bool says_log = false;
 };
 LogName ParseLogName(std::string_view path) {
-  LogName log{.name = path.substr(path.rfind('/') + 1), .says_log = false};
+  LogName log{.name = BaseName(path), .says_log = false};
   for (const std::string_view start : {"logs-", "log-"}) {
     if (!log.name.starts_with(start)) continue;
     log.name.remove_prefix(start.size());

@@ -1,9 +1,9 @@
 #include "ingest/clock/bundle_clock.h"
 
 #include <algorithm>
-#include <iterator>
 #include <utility>
 
+#include "ingest/clock/capture.h"
 #include "ingest/clock/print_moment.h"
 #include "ingest/clock/shared_zone.h"
 #include "ingest/clock/twins.h"
@@ -23,10 +23,10 @@ bool PrintsDate(const ReadMember& read) {
   return read.member.formats.size() == 1 && read.member.formats.front() == "date";
 }
 
-// To hold both; how they are known stays.
-void Widen(Instant& range, const Instant& more) {
-  range.earliest = range.known() ? std::min(range.earliest, more.earliest) : more.earliest;
-  range.latest = range.known() ? std::max(range.latest, more.latest) : more.latest;
+std::string BasisOfZone(const ClockRecord& clock, const ReadMember& read) {
+  if (PrintsDate(read)) return "date output";
+  const bool systemctl = clock.source.text.str().starts_with("Active: ");
+  return systemctl ? "zone in systemctl status" : "offset in its log";
 }
 
 // Takes the exact moment in an event's name if the age beside it agrees.
@@ -98,7 +98,7 @@ class BundleClock::Resolver {
         const Redacted& node = clock.node.empty() ? read.member.node : clock.node;
         const NodeClock stated{.node = node,
                                .offset = clock.offset,
-                               .basis = PrintsDate(read) ? "date output" : "offset in its log",
+                               .basis = BasisOfZone(clock, read),
                                .member = read.member.path.str(),
                                .line = clock.source.line};
         if (!node.empty()) {
@@ -165,7 +165,7 @@ class BundleClock::Resolver {
 
   // How far a reading may lie behind the moment of capture: much, where that is only the newest
   // that is stated somewhere.
-  Micros MostBehindCapture() const { return captured_may_be_later_ ? 30 * kDay : 90 * kMinute; }
+  Micros MostBehindCapture() const { return capture_.may_be_later ? 30 * kDay : 90 * kMinute; }
 
   // A reading without a year: the latest year in which it is not after the capture.
   Instant FromLocalNoYear(const std::string& node, Micros value, Micros width) const {
@@ -208,144 +208,29 @@ class BundleClock::Resolver {
     return {};
   }
 
-  void SetCapture(const Instant& captured, const std::string& basis, const ReadMember* read) {
-    bundle_.captured = captured;
-    bundle_.captured_basis = basis;
-    bundle_.captured_member = read == nullptr ? "" : read->member.path.str();
-  }
-
   void FindCapture() {
     zones_.emplace(std::string(kUtcClock),
                    NodeClock{.node = {}, .offset = 0, .basis = "container"});
     if (options_.as_of) {
-      const Instant stated{
+      bundle_.captured = {
           .earliest = *options_.as_of, .latest = *options_.as_of, .basis = Basis::kStated};
-      SetCapture(stated, "--as-of", nullptr);
+      bundle_.captured_basis = "--as-of";
       return;
     }
-    if (CaptureFromDates() || CaptureFromNames()) return;
-    const ReadMember* newest_member = nullptr;
-    Micros newest = 0;
-    std::optional<Micros> happening;
-    for (const ReadMember& read : members_) {
-      happening = std::max(happening, NewestHappening(read));
-      const auto stated = NewestStated(read);
-      if (stated && (newest_member == nullptr || *stated > newest)) {
-        newest = *stated;
-        newest_member = &read;
-      }
-    }
-    if (newest_member != nullptr) {
-      captured_may_be_later_ = true;
-      only_lower_bound_ = !happening || *happening < newest - kHour;
-      SetCapture({.earliest = newest, .latest = newest, .basis = Basis::kStated},
-                 only_lower_bound_ ? "newest start that is stated: it may have been much later"
-                                   : "newest stated stamp",
-                 newest_member);
-      return;
-    }
-    for (const ReadMember& read : members_) {
-      const Stamp& modified = read.member.modified.stamp;
-      if (modified.kind != Stamp::Kind::kUtc || modified.value <= 0) continue;
-      if (newest_member == nullptr || modified.value > newest) {
-        newest = modified.value;
-        newest_member = &read;
-      }
-    }
-    if (newest_member != nullptr) {
-      SetCapture({.earliest = newest, .latest = newest, .basis = Basis::kMtime},
-                 "newest file time in the archive", newest_member);
-    }
-  }
-
-  // From the first to the last stamp in the names of archives. Gathering takes a while, and some
-  // stamps are of its start: what was stated within the next hour belongs to it.
-  bool CaptureFromNames() {
-    Instant all;
-    for (const BundleRoot& root : roots_) {
-      const Instant instant = ToInstant(root.stamp, NodeOfRoot(root), Instant{});
-      if (!instant.known() || instant.latest - instant.earliest > kHour) continue;
-      Widen(all, instant);
-      all.basis = Basis::kStated;
-    }
-    if (!all.known()) return false;
-    Micros newest = all.latest;
-    for (const ReadMember& read : members_) {
-      const auto stated = NewestStated(read);
-      if (stated && *stated <= all.latest + kHour) newest = std::max(newest, *stated);
-    }
-    all.latest = newest;
-    SetCapture(all, "the archive's name", nullptr);
-    return true;
-  }
-
-  // The node whose clock the name's stamp is of.
-  std::string NodeOfRoot(const BundleRoot& root) const {
-    if (!root.layout->one_node) return {};
-    for (const ReadMember& read : members_) {
-      if (RootOf(roots_, read.member.path.str()) == &root && !read.member.node.empty()) {
-        return read.member.node.str();
-      }
-    }
-    return root.host;
-  }
-
-  // A moment of capture that a member states.
-  struct StatedCapture {
-    Instant instant;
-    const ReadMember* read;
-  };
-
-  // A local one with a year needs the node's zone.
-  std::vector<StatedCapture> DatesPrinted() const {
-    std::vector<StatedCapture> dates;
-    for (const ReadMember& read : members_) {
-      for (const auto& [clock, section] : read.records.Of<ClockRecord>()) {
-        if (clock.kind != ClockRecord::Kind::kCapture) continue;
-        const Instant instant = ToInstant(clock.when.stamp, WhoseClock(clock, read), Instant{});
-        if (!instant.known() || instant.latest - instant.earliest > kHour) continue;
-        dates.push_back({instant, &read});
-      }
-    }
-    return dates;
-  }
-
-  // Whether what the rest of the bundle states happened more than a day from then: the clock that
-  // was read is wrong, or it was read another time.
-  bool IsAloneInTime(const StatedCapture& date) const {
-    const std::optional<Micros> newest = NewestHappeningBeside(*date.read, members_);
-    return newest &&
-           (*newest < date.instant.earliest - kDay || *newest > date.instant.latest + kDay);
-  }
-
-  // From the first to the last `date` that was printed. Where they are days apart, those that
-  // nothing else in the bundle is near to do not count.
-  bool CaptureFromDates() {
-    std::vector<StatedCapture> dates = DatesPrinted();
-    if (dates.empty()) return false;
-    const auto span = [&] {
-      Instant all = dates.front().instant;
-      for (const auto& [instant, read] : dates) Widen(all, instant);
-      all.basis = Basis::kStated;
-      return all;
-    };
-    if (const Instant all = span(); all.latest - all.earliest > kDay) {
-      std::vector<StatedCapture> near;
-      std::copy_if(dates.begin(), dates.end(), std::back_inserter(near),
-                   [&](const StatedCapture& date) { return !IsAloneInTime(date); });
-      if (!near.empty()) dates = std::move(near);
-    }
-    SetCapture(span(), "date output", dates.front().read);
-    for (const auto& [instant, read] : dates) {
-      Widen(dates_of_.try_emplace(read, instant).first->second, instant);
-    }
-    return true;
+    capture_ = FindCaptureOf(members_, roots_, [this](const Stamp& stamp, const std::string& node) {
+      return ToInstant(stamp, node, Instant{});
+    });
+    bundle_.captured = capture_.instant;
+    bundle_.captured_basis = capture_.basis;
+    bundle_.captured_member = capture_.member == nullptr ? "" : capture_.member->member.path.str();
   }
 
   // A log without zone that, read in some zone, ends in the last minutes before the capture is in
   // that zone: in any other it would end hours away from it. Tried are UTC and the gatherer's.
   void InferClocks() {
     if (!bundle_.captured.known()) return;
+    // One that is less sharp would fit more than one zone.
+    if (capture_.by_age && bundle_.captured.latest - bundle_.captured.earliest > kMinute) return;
     struct End {
       Micros newest;
       const ReadMember* member;
@@ -397,10 +282,10 @@ class BundleClock::Resolver {
   void ResolveMembers() {
     const PrintMoments moments(members_);
     for (ReadMember& read : members_) {
-      const auto own = dates_of_.find(&read);
-      const PrintMoment& printed =
-          printed_.emplace_back(moments.Of(read, own == dates_of_.end() ? Instant{} : own->second,
-                                           only_lower_bound_ ? Instant{} : bundle_.captured));
+      const auto own = capture_.dates_of.find(&read);
+      const PrintMoment& printed = printed_.emplace_back(
+          moments.Of(read, own == capture_.dates_of.end() ? Instant{} : own->second,
+                     capture_.only_lower_bound ? Instant{} : bundle_.captured));
       read.member.printed = printed.instant;
       read.member.printed_basis = printed.basis;
       read.records.ForEachKind([&](auto& list) {
@@ -429,12 +314,10 @@ class BundleClock::Resolver {
   Bundle& bundle_;
   std::vector<ReadMember>& members_;
   std::map<std::string, NodeClock> zones_;
-  std::optional<NodeClock> gatherer_;   // of the machine that gathered
-  std::optional<Micros> printer_;       // ahead of UTC; of a machine on which kubectl ran
-  bool captured_may_be_later_ = false;  // it is the newest moment that is stated
-  bool only_lower_bound_ = false;  // nothing tells when the evidence was gathered, but not before
-  std::map<const ReadMember*, Instant> dates_of_;  // from the first to the last `date` in a member
-  std::vector<PrintMoment> printed_;               // of each member
+  std::optional<NodeClock> gatherer_;  // of the machine that gathered
+  std::optional<Micros> printer_;      // ahead of UTC; of a machine on which kubectl ran
+  Capture capture_;
+  std::vector<PrintMoment> printed_;  // of each member
 };
 
 BundleClock::BundleClock(const ClockOptions& options, const std::vector<BundleRoot>& roots,

@@ -27,8 +27,8 @@ struct ClockOptions {
 // the instants of every record; of events and pods, when it is asked to.
 //
 // The moment of capture is, in this order: --as-of; a `date` output; the name of the
-// archive, where its zone is known; the newest
-// stated stamp of the bundle (which is a lower bound: if it is the start of a pod, ages stay
+// archive, where its zone is known; the ages that systemctl prints beside their beginnings; the
+// newest stated stamp of the bundle (which is a lower bound: if it is the start of a pod, ages stay
 // undated); the newest time of a member in the archive. The moment of printing of a member is
 // narrowed by what it shows: an object's age beside its stated creation, elsewhere in the bundle,
 // and the newest moment it states.

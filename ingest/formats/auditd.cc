@@ -10,9 +10,11 @@
 // it is not read.
 #include "core/text.h"
 #include "ingest/format.h"
+#include "ingest/logs/audit_stamp.h"
 #include "ingest/logs/log_layers.h"
 #include "ingest/logs/log_section.h"
 #include "ingest/logs/read_log.h"
+#include "ingest/text/address.h"
 
 namespace howdunit {
 
@@ -20,29 +22,13 @@ extern const Format kAuditd;
 
 namespace {
 
-// "1779452401.297:136): ", taken off the front.
-std::optional<Stamp> TakeAuditStamp(std::string_view& text) {
-  constexpr std::size_t kSeconds = 10, kMillis = 3;
-  const std::size_t end = text.find("): ");
-  if (end == std::string_view::npos || end < kSeconds + kMillis + 3) return {};
-  const std::string_view serial = text.substr(kSeconds + kMillis + 2, end - kSeconds - kMillis - 2);
-  const std::string_view seconds = text.substr(0, kSeconds);
-  const std::string_view millis = text.substr(kSeconds + 1, kMillis);
-  const bool formed = text[kSeconds] == '.' && text[kSeconds + 1 + kMillis] == ':';
-  if (!formed || !AllDigits(seconds) || !AllDigits(millis) || !AllDigits(serial)) return {};
-  text.remove_prefix(end + 3);
-  return Stamp{.kind = Stamp::Kind::kUtc,
-               .value = *ParseInt(seconds) * kSecond + *ParseInt(millis) * 1000,
-               .width = 1000};
-}
-
 bool ParseAuditdLine(std::string_view text, LogLine& line) {
   line.message = text;
   if (text.starts_with("node=")) {
     text.remove_prefix(5);
     line.host = TakeUntil(text, " ");
     // auditd may be told to write its address there.
-    if (line.host.find_first_not_of("0123456789.:") == std::string_view::npos) line.host = {};
+    if (IsAddress(line.host)) line.host = {};
   }
   if (!text.starts_with("type=")) return false;
   constexpr std::string_view kMessage = " msg=audit(";

@@ -35,6 +35,7 @@
 #include "ingest/kube/scope.h"
 #include "ingest/kube/table.h"
 #include "ingest/text/excerpt.h"
+#include "ingest/text/framed_table.h"
 
 namespace howdunit {
 namespace {
@@ -79,24 +80,6 @@ const Shape* ShapeOf(const Names& names, const Shapes& shapes) {
     }
   }
   return nullptr;
-}
-
-// "+-----+----+"
-bool IsFrame(std::string_view line) {
-  line = Trim(line);
-  return line.size() > 2 && line.starts_with("+-") &&
-         line.find_first_not_of("+-") == std::string_view::npos;
-}
-
-// The cells of "| a | b |"; none for another line.
-std::vector<std::string_view> FramedCells(std::string_view line) {
-  line = Trim(line);
-  if (line.size() < 3 || !line.starts_with('|')) return {};
-  line.remove_prefix(1);
-  if (line.ends_with('|')) line.remove_suffix(1);
-  auto cells = Split(line, '|');
-  for (std::string_view& cell : cells) cell = Trim(cell);
-  return cells;
 }
 
 Names NamesOf(const std::vector<std::string_view>& cells) { return {cells.begin(), cells.end()}; }
@@ -227,14 +210,6 @@ class CalicoReader {
     Take();
   }
 
-  // One row of a framed table; long cells are wrapped onto further lines.
-  struct FramedRow {
-    std::vector<std::string> cells;
-    std::string quoted;
-    std::int64_t first = 0;
-    std::int64_t last = 0;
-  };
-
   // The rows of `ipam show` have a line of the frame between them.
   void ReadFramed() {
     const auto header = context_.in.Peek();
@@ -244,35 +219,20 @@ class CalicoReader {
         static_cast<std::size_t>(std::find(names.begin(), names.end(), shape.name) - names.begin());
     ListAt(shape.kind.empty() ? "IPAMPool" : shape.kind, *header);
     Take();
-    FramedRow row;
-    while (const auto line = context_.in.Peek()) {
-      const auto cells = FramedCells(line->text);
-      if (IsFramedHeader(line->text) || (cells.empty() && !IsFrame(line->text))) break;
-      const bool whole = cells.size() == names.size();
-      const bool goes_on = whole && cells[name_at].empty() && !row.cells.empty();
-      if (!goes_on) AddFramed(names, shape, row);
-      if (goes_on) {
-        for (std::size_t i = 0; i < cells.size(); ++i) {
-          if (!cells[i].empty()) row.cells[i].append(" ").append(cells[i]);
-        }
-        row.quoted.append("\n").append(line->text);
-      } else if (whole) {
-        row = {.cells = NamesOf(cells), .quoted = std::string(line->text), .first = line->number};
-      } else if (!cells.empty()) {
-        context_.out.Add(ProblemRecord{.source = Quote(line->number, line->text),
-                                       .reason = "a row of calicoctl's table is cut"});
-      }
-      row.last = line->number;
-      Take();
-    }
-    AddFramed(names, shape, row);
+    ReadFramedRows(
+        context_.in, names.size(), name_at,
+        {.ends = IsFramedHeader,
+         .look = [&](const Line& line) { search_.Look(line); },
+         .cut =
+             [&](const Line& line) {
+               context_.out.Add(ProblemRecord{.source = Quote(line.number, line.text),
+                                              .reason = "a row of calicoctl's table is cut"});
+             },
+         .row = [&](const FramedRow& row) { AddFramed(names, shape, row); }});
   }
 
-  // Adds the object of a row, if there is one, and empties it.
-  void AddFramed(const Names& names, const Shape& shape, FramedRow& row) {
-    if (row.cells.empty()) return;
-    Source source = Quote(row.first, row.quoted);
-    source.line_end = row.last;
+  void AddFramed(const Names& names, const Shape& shape, const FramedRow& row) {
+    Source source = QuoteLines(row.first, row.last, row.quoted);
     const auto cell = [&](std::string_view column) -> std::string_view {
       const auto at = std::find(names.begin(), names.end(), column) - names.begin();
       return row.cells[static_cast<std::size_t>(at)];
@@ -288,7 +248,6 @@ class CalicoReader {
                WithoutPercent(row.cells[i]));
     }
     Add(std::move(object));
-    row = {};
   }
 
   void ReadPlain() {

@@ -7,6 +7,9 @@
 //               Not After : Nov 15 00:00:00 2026 GMT
 //           Subject: CN = system:node:k8s03, O = system:nodes
 //
+//               Not After : Nov 15 00:00:00 2026 GMT      (-text | grep Not: no more than such
+//               lines)
+//
 //   notAfter=Nov 15 00:00:00 2026 GMT                     (-dates, -enddate)
 //   sha256 Fingerprint=EF:ED:BD:…                         (-fingerprint -sha256)
 //
@@ -40,16 +43,6 @@ bool IsLineKey(std::string_view line) {
   return std::find(kLineKeys.begin(), kLineKeys.end(), key) != kLineKeys.end();
 }
 
-bool Claims(const Head& head) {
-  const std::string_view first = Trim(head.FirstLine());
-  if (first.starts_with(kPemBegin)) return true;
-  if (first == "Certificate:") return Contains(head.text, "Data:");
-  if (!IsLineKey(first)) return false;
-  // "subject=…" of anything else has no such neighbours.
-  return Contains(head.text, "notAfter=") || Contains(head.text, "notBefore=") ||
-         Contains(head.text, "Fingerprint=") || Contains(head.text, "CN");
-}
-
 // "May 22 12:20:01 2026 GMT"; the day is padded with a blank.
 When TimeIn(std::string_view text) {
   const auto words = SplitWords(text);
@@ -69,6 +62,40 @@ When TimeIn(std::string_view text) {
   when.stamp =
       Stamp{.kind = Stamp::Kind::kUtc, .value = *value, .width = kSecond, .basis = Basis::kClaim};
   return when;
+}
+
+// What a line of -text says that somebody picked, and of what.
+struct PickedLine {
+  std::string_view key, value;
+};
+
+PickedLine PickedLineIn(std::string_view line) {
+  line = Trim(line);
+  if (line == "Validity") return {.key = "Validity", .value = {}};
+  for (const std::string_view key : {"Not Before:", "Not After :", "Issuer:", "Subject:"}) {
+    if (line.starts_with(key)) return {.key = key, .value = Trim(line.substr(key.size()))};
+  }
+  return {};
+}
+
+// Whether such lines follow each other, an end or a beginning among them.
+bool StartsPicked(std::string_view text) {
+  while (!text.empty()) {
+    const PickedLine line = PickedLineIn(TakeUntil(text, "\n"));
+    if (line.key.empty()) return false;
+    if (line.key.starts_with("Not ")) return TimeIn(line.value).stamp.kind == Stamp::Kind::kUtc;
+  }
+  return false;
+}
+
+bool Claims(const Head& head) {
+  const std::string_view first = Trim(head.FirstLine());
+  if (first.starts_with(kPemBegin) || StartsPicked(head.text)) return true;
+  if (first == "Certificate:") return Contains(head.text, "Data:");
+  if (!IsLineKey(first)) return false;
+  // "subject=…" of anything else has no such neighbours.
+  return Contains(head.text, "notAfter=") || Contains(head.text, "notBefore=") ||
+         Contains(head.text, "Fingerprint=") || Contains(head.text, "CN");
 }
 
 // "CN = a, O = b" as the certificate's own reader writes it: "CN=a,O=b".
@@ -139,6 +166,28 @@ void ReadText(const ReadContext& context) {
                                   .reason = "the certificate's text has no subject and no dates"});
   }
   Finish(std::move(certificate), context.out);
+}
+
+// Lines that were picked; the second of a kind is of the next certificate.
+void ReadPicked(const ReadContext& context) {
+  CertificateRecord certificate;
+  std::string quoted;
+  std::vector<std::string_view> seen;
+  while (const auto line = context.in.Peek()) {
+    const PickedLine picked = PickedLineIn(line->text);
+    if (picked.key.empty() || std::find(seen.begin(), seen.end(), picked.key) != seen.end()) break;
+    seen.push_back(picked.key);
+    if (picked.key == "Not Before:") certificate.not_before = TimeIn(picked.value);
+    if (picked.key == "Not After :") certificate.not_after = TimeIn(picked.value);
+    if (picked.key == "Issuer:") certificate.issuer = NameIn(picked.value);
+    if (picked.key == "Subject:") certificate.subject = NameIn(picked.value);
+    Note(*line, certificate, quoted);
+    context.in.Next();
+  }
+  certificate.source.text = Redact(quoted);
+  certificate.usage = "file";
+  if (!certificate.subject.empty()) certificate.source.note = DescribeCertificate(certificate);
+  context.out.Add(std::move(certificate));
 }
 
 // subject=, issuer=, notBefore=, … in any order; the second of a kind starts the next one.
@@ -258,6 +307,8 @@ void Read(const ReadContext& context) {
     ReadPem(context);
   } else if (text == "Certificate:") {
     ReadText(context);
+  } else if (!PickedLineIn(text).key.empty()) {
+    ReadPicked(context);
   } else {
     ReadLines(context);
   }

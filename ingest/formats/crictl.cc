@@ -20,6 +20,7 @@
 #include "ingest/format.h"
 #include "ingest/kube/object_row.h"
 #include "ingest/kube/table.h"
+#include "ingest/text/base_name.h"
 #include "ingest/text/excerpt.h"
 
 namespace howdunit {
@@ -187,7 +188,7 @@ bool ListsAll(std::string_view kind, const MemberHints& hints) {
     return std::any_of(words.begin(), words.end(),
                        [](std::string_view word) { return word == "-a" || word == "--all"; });
   }
-  const std::string_view name = std::string_view(hints.path).substr(hints.path.rfind('/') + 1);
+  const std::string_view name = BaseName(hints.path);
   return Contains(name, "psa") || Contains(name, "ps-a") || Contains(name, "ps_-a");
 }
 

@@ -2,6 +2,7 @@
 //
 //   Fri May 22 22:20:01 AEST 2026            date, C locale
 //   Fri 22 May 2026 10:20:01 PM AEST         date, en_US
+//   vr 22 mei 2026 22:20:01 UTC              date in other languages, where it says the zone
 //   Fri, 22 May 2026 22:20:01 +1000          date -R
 //   2026-05-22T22:20:01+10:00                date -Is
 //   1779452401                               date +%s
@@ -12,12 +13,16 @@
 // Some abbreviations are no zone: several zones share IST and CST (shared_zone.h).
 
 #include <algorithm>
+#include <array>
 #include <optional>
+#include <string>
 
 #include "core/text.h"
 #include "ingest/clock/zone_abbreviation.h"
 #include "ingest/format.h"
+#include "ingest/text/base_name.h"
 #include "ingest/text/excerpt.h"
+#include "ingest/text/month_name.h"
 
 namespace howdunit {
 namespace {
@@ -63,11 +68,25 @@ std::optional<Micros> TimeOfDay(std::string_view clock, std::string_view half) {
   return value;
 }
 
+// Days in the languages in which months are known, as date shortens them.
+bool IsForeignWeekday(std::string_view word) {
+  constexpr std::array kDays = std::to_array<std::string_view>(
+      {"ma",  "di",  "wo",  "do",  "vr",  "za",  "zo",  "mo",  "mi",  "fr",  "sa",  "so",  "lun",
+       "mar", "mer", "jeu", "ven", "sam", "dim", "mié", "jue", "vie", "sáb", "dom", "gio", "sab",
+       "seg", "ter", "qua", "qui", "sex", "pon", "wto", "śro", "czw", "pią", "sob", "nie", "Пн",
+       "Вт",  "Ср",  "Чт",  "Пт",  "Сб",  "Вс",  "пн",  "вт",  "ср",  "чт",  "пт",  "сб",  "вс"});
+  if (word.ends_with('.')) word.remove_suffix(1);
+  const std::string lower = ToLower(word);
+  return std::find(kDays.begin(), kDays.end(), lower) != kDays.end();
+}
+
 // The words of date's C and en_US forms: weekday, then month, day, clock, AM or PM, zone and year
 // in an order that the locale chooses.
 std::optional<Moment> FromWords(std::string_view line) {
   const auto words = SplitWords(line);
-  if (words.size() < 5 || words.size() > 7 || !IsWeekday(words[0].substr(0, 3))) return {};
+  if (words.size() < 5 || words.size() > 7) return {};
+  const bool english = IsWeekday(words[0].substr(0, 3));
+  if (!english && (words.size() != 6 || !IsForeignWeekday(words[0]))) return {};
   unsigned month = 0;
   std::optional<std::int64_t> day;
   std::optional<std::int64_t> year;
@@ -75,9 +94,11 @@ std::optional<Moment> FromWords(std::string_view line) {
   std::string_view half;
   std::string_view zone;
   for (std::size_t i = 1; i < words.size(); ++i) {
-    const std::string_view word = words[i];
-    if (MonthFromName(word) != 0) {
-      month = MonthFromName(word);
+    std::string_view word = words[i];
+    if (!english && word.ends_with('.')) word.remove_suffix(1);  // "22. Mai"
+    const unsigned named = english ? MonthFromName(word) : MonthOfAnyLanguage(word);
+    if (named != 0 && !IsDigit(word.front())) {
+      month = named;
     } else if (AllDigits(word) && word.size() <= 2) {
       day = ParseInt(word);
     } else if (AllDigits(word) && word.size() == 4) {
@@ -92,6 +113,7 @@ std::optional<Moment> FromWords(std::string_view line) {
       return {};
     }
   }
+  if (!english && zone.empty()) return {};
   const auto time = TimeOfDay(clock, half);
   if (month == 0 || !day || !year || !time) return {};
   const auto date = FromCivil(*year, month, *day, 0, 0, 0);
@@ -139,9 +161,9 @@ std::optional<Moment> FromEpoch(std::string_view line) {
 bool SaysDate(const MemberHints& hints) {
   const auto words = SplitWords(hints.command);
   for (const std::string_view word : words) {
-    if (word.substr(word.rfind('/') + 1) == "date") return true;
+    if (BaseName(word) == "date") return true;
   }
-  const std::string name = ToLower(hints.path.substr(hints.path.rfind('/') + 1));
+  const std::string name = ToLower(BaseName(hints.path));
   for (const std::string_view part : {"date", "captured", "timestamp", "now", "clock"}) {
     if (Contains(name, part)) return true;
   }

@@ -29,8 +29,9 @@ bool IsEventsHeader(std::string_view line) {
 }
 
 bool StartsEvents(std::string_view text) {
-  const std::string_view line = TrimRight(TakeUntil(text, "\n"));
-  if (IsRow(line) || IsEventsHeader(line)) return true;
+  const std::string_view whole = TrimRight(TakeUntil(text, "\n"));
+  if (IsRow(whole) || IsEventsHeader(whole)) return true;
+  const std::string_view line = TrimLeft(whole);  // pages move a block's first line in
   if (line != "Events:" && !(line.starts_with("Events:") && line.ends_with("<none>"))) {
     return false;
   }
@@ -58,7 +59,7 @@ void Read(const ReadContext& context) {
   const auto line = context.in.Peek();
   if (!line) return;
   const Source source = LineSource(line->text, line->number);
-  if (!line->text.starts_with("Events:")) {
+  if (!TrimLeft(line->text).starts_with("Events:")) {
     std::string header;
     if (!IsRow(TrimRight(line->text))) header = context.in.Next()->text;
     if (const auto dashes = context.in.Peek(); dashes && Trim(dashes->text).starts_with("---")) {

@@ -121,6 +121,8 @@ class PodReader {
       }
       if (top) {
         TakeTopLine();
+      } else if (IsGap(text)) {
+        context_.in.Next();
       } else if (text.starts_with("==== ") || IsOutside(text)) {
         break;
       } else {
@@ -152,6 +154,17 @@ class PodReader {
   }
 
   bool InContainers() const { return part_ == "Containers" || part_ == "Init Containers"; }
+
+  // The line that grep writes where it left out others, before a key that comes later.
+  bool IsGap(std::string_view text) const {
+    if (TrimRight(text) != "--") return false;
+    std::string_view rest = context_.in.Ahead();
+    TakeUntil(rest, "\n");
+    const auto next = ParseKeyLine(TakeUntil(rest, "\n"));
+    if (!next || next->indent != 0) return false;
+    const std::size_t place = PlaceOf(next->key);
+    return place < kTopKeys.size() && place > PlaceOf(part_);
+  }
 
   // A line at the left edge that is no key: what a script spilt, or the text behind.
   bool IsOutside(std::string_view text) const {

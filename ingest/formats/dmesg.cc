@@ -1,6 +1,7 @@
 // The kernel's ring buffer:
 //
 //   [   12.345678] EXT4-fs error (device sda1): …       since boot: no moment is known
+//   [  812.345678] audit: type=1400 audit(1779452401.297:136): apparmor="DENIED" …   but of these
 //   [Fri May 22 22:20:01 2026] Out of memory: Killed process 4711 (java)     (dmesg -T)
 //   10.0.0.7: user: warning: [2026-05-22T12:20:01.694471566Z]: [talos] service[etcd](Waiting): …
 //   10.0.0.7: kern:    info: [2026-05-22T12:20:01.763675566Z]: …             (talosctl dmesg)
@@ -13,9 +14,11 @@
 #include "core/text.h"
 #include "ingest/format.h"
 #include "ingest/kube/object_name.h"
+#include "ingest/logs/audit_stamp.h"
 #include "ingest/logs/log_layers.h"
 #include "ingest/logs/log_section.h"
 #include "ingest/logs/read_log.h"
+#include "ingest/text/address.h"
 
 namespace howdunit {
 
@@ -54,11 +57,6 @@ std::string_view TakePart(std::string_view& text, std::string_view mark) {
   return part;
 }
 
-// An address names no machine: it has several.
-bool IsAddress(std::string_view text) {
-  return text.find_first_not_of("0123456789abcdef.:") == std::string_view::npos;
-}
-
 // "NODE: facility: priority: [stamp]: message"
 bool ParseTalosLine(std::string_view text, LogLine& line) {
   constexpr std::array kPriorities = std::to_array<std::string_view>(
@@ -74,7 +72,7 @@ bool ParseTalosLine(std::string_view text, LogLine& line) {
   if (facility.empty() || !stamp || !text.starts_with("]: ")) return false;
   line.stamp = *stamp;
   line.message = text.substr(3);
-  if (!IsAddress(node)) line.host = node;
+  if (!IsAddress(node)) line.host = node;  // it names no machine, which has several
   if (facility != "kern") line.unit = line.message.starts_with("[talos] ") ? "talos" : facility;
   return true;
 }
@@ -91,6 +89,7 @@ bool ParseDmesgLine(std::string_view text, LogLine& line) {
     line.stamp = *date;
   }
   line.message = text.substr(end + 2);
+  if (const auto stated = PeekAuditStamp(line.message)) line.stamp = *stated;
   return true;
 }
 

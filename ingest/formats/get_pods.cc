@@ -13,6 +13,7 @@
 #include "ingest/kube/document_text.h"
 #include "ingest/kube/scope.h"
 #include "ingest/kube/table.h"
+#include "ingest/text/address.h"
 
 namespace howdunit {
 namespace {
@@ -81,9 +82,7 @@ std::string_view GuessHeader(std::string_view line) {
   }
   // Before kubectl 1.11 a wide table ended with the node; `grep` leaves such rows, too.
   const auto address = [&](std::size_t at) {
-    return cells.size() > at + 1 &&
-           (cells[at] == "<none>" ||
-            cells[at].find_first_not_of("0123456789abcdef.:") == std::string_view::npos);
+    return cells.size() > at + 1 && (cells[at] == "<none>" || IsAddress(cells[at]));
   };
   const bool wide = cells.size() >= 9 || address(6);
   if (fits(2)) {

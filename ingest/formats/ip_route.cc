@@ -20,6 +20,8 @@
 #include "core/text.h"
 #include "ingest/format.h"
 #include "ingest/kube/object_row.h"
+#include "ingest/text/address.h"
+#include "ingest/text/base_name.h"
 #include "ingest/text/excerpt.h"
 #include "ingest/text/ip_command.h"
 
@@ -43,10 +45,7 @@ bool IsRoute(std::string_view line) {
   auto words = SplitWords(line, 12);
   const bool typed = !TakeType(words).empty();
   if (words.empty()) return false;
-  const bool network =
-      words[0] == "default" ||
-      (words[0].find_first_not_of("0123456789abcdef.:/") == std::string_view::npos &&
-       words[0].find_first_of(".:") != std::string_view::npos);
+  const bool network = words[0] == "default" || IsAddress(words[0].substr(0, words[0].find('/')));
   constexpr std::array kNext =
       std::to_array<std::string_view>({"via", "dev", "proto", "scope", "nhid", "metric", "src"});
   const bool way =
@@ -104,7 +103,7 @@ bool ListsAll(const MemberHints& hints) {
                                        "match", "exact", "table", "vrf", "type", "-6"});
   if (!hints.command.empty()) return !AsksForPart(hints.command, kSelectors);
   const std::string_view path = hints.path;
-  const std::string_view file = path.substr(path.rfind('/') + 1);
+  const std::string_view file = BaseName(path);
   return Contains(file, "route") && !file.ends_with(".md");
 }
 

@@ -14,6 +14,7 @@
 
 #include "core/text.h"
 #include "ingest/format.h"
+#include "ingest/text/base_name.h"
 #include "ingest/text/excerpt.h"
 #include "ingest/text/listing.h"
 
@@ -48,7 +49,7 @@ bool Claims(const Head& head) {
 
 // "ls-la_etc_cni_net.d.txt" is how people and collectors name what a listing shows.
 std::string PathFromFileName(std::string_view path) {
-  std::string_view name = path.substr(path.rfind('/') + 1);
+  std::string_view name = BaseName(path);
   if (!name.starts_with("ls")) return {};
   const std::size_t directory = name.find("_etc_") != std::string_view::npos   ? name.find("_etc_")
                                 : name.find("_var_") != std::string_view::npos ? name.find("_var_")

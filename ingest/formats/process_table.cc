@@ -21,6 +21,7 @@
 #include "ingest/format.h"
 #include "ingest/kube/address_ranges.h"
 #include "ingest/kube/object_row.h"
+#include "ingest/text/base_name.h"
 #include "ingest/text/excerpt.h"
 
 namespace howdunit {
@@ -217,7 +218,7 @@ bool Claims(const Head& head) {
 // "kubelet" of "/usr/bin/kubelet --config=…"
 std::string_view ProgramOf(std::string_view command) {
   const std::string_view path = command.substr(0, command.find(' '));
-  return path.substr(path.rfind('/') + 1);
+  return BaseName(path);
 }
 
 bool Matters(const Process& process) {

@@ -14,6 +14,7 @@
 #include "core/text.h"
 #include "ingest/format.h"
 #include "ingest/kube/object_row.h"
+#include "ingest/text/base_name.h"
 #include "ingest/text/excerpt.h"
 
 namespace howdunit {
@@ -87,12 +88,11 @@ bool IsPrinted(const MemberHints& hints) {
     const bool inside = std::any_of(words.begin(), words.end(), [](std::string_view word) {
       return word == "exec" || word == "nsenter" || word == "netns";
     });
-    return !inside && std::any_of(words.begin(), words.end(), [](std::string_view word) {
-      return word.substr(word.rfind('/') + 1) == "sysctl";
-    });
+    return !inside && std::any_of(words.begin(), words.end(),
+                                  [](std::string_view word) { return BaseName(word) == "sysctl"; });
   }
   const std::string_view path = hints.path;
-  const std::string_view file = path.substr(path.rfind('/') + 1);
+  const std::string_view file = BaseName(path);
   return file.starts_with("sysctl") && !file.ends_with(".conf") && !file.ends_with(".md") &&
          hints.host_path.empty();
 }

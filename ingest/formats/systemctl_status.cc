@@ -8,13 +8,19 @@
 //        CGroup: /system.slice/kubelet.service
 //                └─1893 /usr/bin/kubelet
 //
-// Source: systemd, src/systemctl/systemctl-show.c. The unit becomes an object of kind SystemdUnit
-// with the fields "active" ("activating (auto-restart)"), "result" and "exit". Behind a blank line,
-// which people leave out, its journal follows, which is another format's.
+// Source: systemd, src/systemctl/systemctl-show.c. What is "since" and "ago" together tells when
+// that was printed, to the last unit of the age (src/basic/time-util.c,
+// format_timestamp_relative_full); and the zone of the machine, where only one has the
+// abbreviation. The unit becomes an object of kind SystemdUnit with the fields "active"
+// ("activating (auto-restart)"), "result" and "exit". Behind a blank line, which people leave out,
+// its journal follows, which is another format's.
 
+#include <algorithm>
 #include <array>
+#include <optional>
 
 #include "core/text.h"
+#include "ingest/clock/zone_abbreviation.h"
 #include "ingest/format.h"
 #include "ingest/logs/journal_prefix.h"
 #include "ingest/logs/log_layers.h"
@@ -66,6 +72,80 @@ bool IsJournalLine(std::string_view text) {
   return prefix && prefix->has_pid;
 }
 
+struct Age {
+  Micros least = 0;
+  Micros width = 0;  // of its last unit: what is less is cut off
+};
+
+struct AgeUnit {
+  std::string_view name;
+  Micros size;
+};
+constexpr std::array kAgeUnits = std::to_array<AgeUnit>({
+    {"ms", kSecond / 1000},
+    {"s", kSecond},
+    {"min", kMinute},
+    {"h", kHour},
+    {"day", kDay},
+    {"days", kDay},
+    {"week", 7 * kDay},
+    {"weeks", 7 * kDay},
+});
+
+// "1 day 23h ago", "4min 3s ago", "2 weeks 3 days ago"; none in months: they differ.
+std::optional<Age> ParseAgo(std::string_view text) {
+  text = Trim(text);
+  if (!text.ends_with(" ago")) return {};
+  text.remove_suffix(4);
+  Age age;
+  while (!text.empty()) {
+    const std::size_t digits = std::min(text.find_first_not_of("0123456789"), text.size());
+    const auto count = ParseInt(text.substr(0, digits));
+    text = TrimLeft(text.substr(digits));
+    const std::string_view name = TakeUntil(text, " ");
+    const auto unit = std::find_if(kAgeUnits.begin(), kAgeUnits.end(),
+                                   [&](const AgeUnit& one) { return one.name == name; });
+    constexpr std::int64_t kMost = 1000;
+    if (!count || *count > kMost || unit == kAgeUnits.end()) return {};
+    if (age.width != 0 && unit->size >= age.width) return {};
+    age.least += *count * unit->size;
+    age.width = unit->size;
+  }
+  if (age.width == 0) return {};
+  return age;
+}
+
+// "… since Tue 2024-10-01 11:33:47 CEST; 5s ago"
+void TellMoment(const ReadContext& context, std::string_view state, const Source& source) {
+  constexpr std::string_view kSince = " since ";
+  const std::size_t at = state.find(kSince);
+  if (at == std::string_view::npos) return;
+  std::string_view ago = state.substr(at + kSince.size());
+  const std::string_view since = TakeUntil(ago, ";");
+  std::string_view rest = since;
+  const auto stamp = TakeWeekdayStamp(rest);
+  if (!stamp || !rest.empty()) return;
+  if (const auto age = ParseAgo(ago); age && age->width <= kHour) {
+    ClockRecord printed;
+    printed.source = source;
+    printed.kind = ClockRecord::Kind::kCapture;
+    printed.node = Redact(context.hints.node);
+    printed.when.stamp = *stamp;
+    printed.when.stamp.value += age->least;
+    printed.when.stamp.width = age->width + kSecond;  // of the beginning, too, parts were cut off
+    printed.when.stamp.basis = Basis::kAge;
+    context.out.Add(std::move(printed));
+  }
+  const auto offset = OffsetOfAbbreviation(since.substr(since.rfind(' ') + 1));
+  if (!offset || *offset == 0) return;  // UTC is printed where somebody asked for it, too
+  ClockRecord zone;
+  zone.source = source;
+  zone.kind = ClockRecord::Kind::kZone;
+  zone.offset = *offset;
+  zone.node = Redact(context.hints.node);
+  context.out.Add(std::move(zone));
+}
+
 void Read(const ReadContext& context) {
   const auto first = context.in.Next();
   if (!first) return;
@@ -86,6 +166,7 @@ void Read(const ReadContext& context) {
       const std::size_t end = std::min(state.find(" (Result"), state.find(" since "));
       add("active", Trim(state.substr(0, end)), source);
       add("result", Between(state, "(Result: ", ")"), source);
+      TellMoment(context, state, source);
     } else if (text.starts_with("Main PID: ")) {
       add("exit", Between(text, "status=", ")"), source);
     }

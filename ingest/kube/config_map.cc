@@ -1,26 +1,33 @@
 #include "ingest/kube/config_map.h"
 
-#include <algorithm>
 #include <array>
+#include <span>
 #include <string>
 
 #include "codec/x509.h"
 #include "codec/yaml.h"
 #include "ingest/kube/document_text.h"
+#include "ingest/kube/object_fields.h"
 
 namespace howdunit {
 namespace {
 
-// A setting in a document that stands as text below a key of a ConfigMap.
-struct Setting {
-  std::string_view config_map, key, path;
+// A document that stands as text below a key of a ConfigMap, and what is asked of it: what is of a
+// file of its kind, too.
+struct Inner {
+  std::string_view config_map, key;
+  std::span<const std::string_view> paths;
 };
-constexpr std::array kSettings = std::to_array<Setting>({
-    {"kubeadm-config", "ClusterConfiguration", "networking.podSubnet"},
-    {"kubeadm-config", "ClusterConfiguration", "networking.serviceSubnet"},
-    {"kube-proxy", "config.conf", "clusterCIDR"},
-    {"kube-flannel-cfg", "net-conf.json", "Network"},
-});
+
+std::span<const Inner> InnerDocuments() {
+  static constexpr std::array kFlannel = std::to_array<std::string_view>({"Network"});
+  static const std::array kDocuments = std::to_array<Inner>({
+      {"kubeadm-config", "ClusterConfiguration", FieldPathsOf("ClusterConfiguration")},
+      {"kube-proxy", "config.conf", FieldPathsOf("KubeProxyConfiguration")},
+      {"kube-flannel-cfg", "net-conf.json", kFlannel},
+  });
+  return kDocuments;
+}
 
 // A line of the inner document, or all of it where it stands on one line.
 Source SourceOf(const Node& document, const Node& value, std::string_view key) {
@@ -57,19 +64,19 @@ void ReadCertificates(const Node& config_map, RecordSink& out) {
 std::vector<ObjectField> ReadRanges(const Node& config_map) {
   std::vector<ObjectField> fields;
   const std::string_view name = config_map.At("metadata.name").text;
-  for (const Setting& setting : kSettings) {
-    if (setting.config_map != name) continue;
-    const Node& text = config_map["data"][setting.key];
-    if (text.kind != Node::Kind::kString) continue;
+  for (const Inner& inner : InnerDocuments()) {
+    const Node& text = config_map["data"][inner.key];
+    if (inner.config_map != name || text.kind != Node::Kind::kString) continue;
     // A block's first line stands below its key.
     const auto documents = ParseYaml(text.text, text.key_line + 1);
     if (!documents || documents->empty()) continue;
-    const Node& value = documents->front().At(setting.path);
-    if (!value.is_scalar() || value.text.empty()) continue;
-    const std::string path = "data." + std::string(setting.key) + "." + std::string(setting.path);
-    fields.push_back({.path = Redact(path),
-                      .value = Excerpt(value.text),
-                      .source = SourceOf(text, value, setting.path)});
+    for (const std::string_view path : inner.paths) {
+      const Node& value = documents->front().At(path);
+      if (!value.is_scalar() || value.text.empty()) continue;
+      fields.push_back({.path = Redact("data." + std::string(inner.key) + "." + std::string(path)),
+                        .value = Excerpt(value.text),
+                        .source = SourceOf(text, value, path)});
+    }
   }
   return fields;
 }

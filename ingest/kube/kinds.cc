@@ -70,7 +70,7 @@ constexpr std::array kKinds = std::to_array<Kind>({
 constexpr std::array kNodeKinds = std::to_array<std::string_view>(
     {"Route", "Interface", "SystemdUnit", "Process", "FileDigest", "KubeadmCertificate",
      "ContainerdConfig", "KubeletConfiguration", "Container", "Sandbox", "Image", "BGPPeerStatus",
-     "CalicoNodeStatus", "Sysctl", "ResolvConf"});
+     "CalicoNodeStatus", "Sysctl", "ResolvConf", "FileSystem", "TalosService", "ProgramFlags"});
 
 // Groups of Kubernetes' own kinds; that of the oldest has no name.
 constexpr std::array kGroups = std::to_array<std::string_view>(

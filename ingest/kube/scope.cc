@@ -5,6 +5,7 @@
 
 #include "core/text.h"
 #include "ingest/kube/object_name.h"
+#include "ingest/text/base_name.h"
 
 namespace howdunit {
 namespace {
@@ -90,7 +91,7 @@ Scope ScopeOf(const MemberHints& hints) {
     scope.part = true;  // nobody knows of what
   }
   if (hints.command.empty()) {
-    scope.all = NamesAll(hints.path.substr(hints.path.rfind('/') + 1));
+    scope.all = NamesAll(BaseName(hints.path));
     scope.space = scope.all ? "" : hints.space;
   }
   return scope;

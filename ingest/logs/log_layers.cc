@@ -6,6 +6,7 @@
 #include <string>
 
 #include "core/text.h"
+#include "ingest/text/address.h"
 
 namespace howdunit {
 namespace {
@@ -104,11 +105,6 @@ std::string_view WithoutPid(std::string_view ident) {
   const bool pid = bracket != std::string_view::npos && ident.ends_with(']') &&
                    AllDigits(ident.substr(bracket + 1, ident.size() - bracket - 2));
   return pid ? ident.substr(0, bracket) : ident;
-}
-
-bool IsAddress(std::string_view word) {
-  return word.find_first_not_of("0123456789abcdef.:") == std::string_view::npos &&
-         word.find_first_of(".:") != std::string_view::npos;
 }
 
 }  // namespace

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "core/text.h"
+#include "ingest/attribution/log_command.h"
 #include "ingest/attribution/pod_path.h"
 #include "ingest/attribution/program_of_unit.h"
 #include "ingest/text/excerpt.h"

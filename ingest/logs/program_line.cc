@@ -4,6 +4,7 @@
 
 #include "core/text.h"
 #include "ingest/logs/container_stamp.h"
+#include "ingest/text/address.h"
 
 namespace howdunit {
 namespace {
@@ -32,10 +33,8 @@ void TakeGatherPrefix(std::string_view& text) {
 // machines have one address each, and it names none of them.
 void TakeAddressPrefix(std::string_view& text) {
   const std::size_t end = text.find(": {\"");
-  const bool address =
-      end != 0 && end <= 45 &&  // also if it is not there
-      text.substr(0, end).find_first_not_of("0123456789abcdef.:") == std::string_view::npos;
-  if (address) text.remove_prefix(end + 2);
+  if (end > 45) return;  // or none
+  if (IsAddress(text.substr(0, end))) text.remove_prefix(end + 2);
 }
 
 bool ParseDockerLine(std::string_view text, LogLine& line) {

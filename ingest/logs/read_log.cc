@@ -228,8 +228,13 @@ class EntryReader {
     }
     // A line as long as the longest was wrapped in mid-word.
     const bool indented = line.text.starts_with(' ') || line.text.starts_with('\t');
-    const bool wrapped = !indented && last_length_ * 20 >= width_ * 19 && !BeginsAnew(line.text);
-    if (!wrapped) joined_ += ' ';
+    const bool padded = joined_.ends_with("  ");  // pages do so where they break at a blank
+    const bool wrapped =
+        !indented && !padded && last_length_ * 20 >= width_ * 19 && !BeginsAnew(line.text);
+    if (!wrapped) {
+      joined_.erase(TrimRight(joined_).size());
+      joined_ += ' ';
+    }
     joined_ += TrimLeft(line.text);
     quoted_ += '\n';
     quoted_ += line.text;
@@ -237,9 +242,12 @@ class EntryReader {
     entry_.line_end = line.number;
   }
 
-  // Whether the line begins a sentence behind a word, where no other line is as long: the one
-  // before it is long by itself.
+  // Whether the line is one by itself: it begins as programs begin theirs, or as a sentence behind
+  // a word, where no other line is as long, so that the one before it is long by itself.
   bool BeginsAnew(std::string_view line) const {
+    for (const std::string_view start : {"log: ", "panic: ", "[ERROR] ", "[WARNING] ", "[INFO] "}) {
+      if (line.starts_with(start)) return true;
+    }
     const bool capital = !line.empty() && line[0] >= 'A' && line[0] <= 'Z';
     const char last = joined_.empty() ? ' ' : joined_.back();
     return capital && !several_wide_ && ((last >= 'a' && last <= 'z') || last == '.');

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "core/text.h"
+#include "ingest/text/base_name.h"
 
 namespace howdunit {
 namespace {
@@ -215,7 +216,7 @@ std::optional<ListingError> ParseListingError(std::string_view line) {
       std::to_array<std::string_view>({"ls", "find", "stat", "cat", "head", "tail", "readlink"});
   std::string_view rest = Trim(line);
   std::string_view tool = TakeUntil(rest, ": ");
-  tool = tool.substr(tool.rfind('/') + 1);
+  tool = BaseName(tool);
   if (std::find(kTools.begin(), kTools.end(), tool) == kTools.end()) return {};
   const std::size_t colon = rest.rfind(": ");
   if (colon == std::string_view::npos) return {};
@@ -240,7 +241,7 @@ std::optional<ListingError> ParseListingError(std::string_view line) {
 std::string ListedPath(std::string_view command) {
   std::vector<std::string_view> words = SplitWords(command);
   const auto tool = std::find_if(words.begin(), words.end(), [](std::string_view word) {
-    word = word.substr(word.rfind('/') + 1);
+    word = BaseName(word);
     return word == "ls" || word == "find" || word == "ll";
   });
   std::string path;

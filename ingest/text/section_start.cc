@@ -5,6 +5,7 @@
 #include <string>
 
 #include "core/text.h"
+#include "ingest/text/base_name.h"
 #include "ingest/text/blanks.h"
 
 namespace howdunit {
@@ -23,6 +24,7 @@ constexpr std::array kCommands = std::to_array<std::string_view>({
     "ps",        "containerd", "hostname",    "readlink",
     "sha256sum", "docker",     "dmesg",       "nsenter",
     "etcdctl",   "helm",       "uptime",      "sysctl",
+    "df",        "talosctl",   "ceph",        "cilium",
 });
 
 bool IsCommand(std::string_view text) {
@@ -31,24 +33,35 @@ bool IsCommand(std::string_view text) {
     text.remove_prefix(word.size());
     return IsCommand(TrimLeft(text));
   }
-  word = word.substr(word.rfind('/') + 1);
+  word = BaseName(word);
   return std::find(kCommands.begin(), kCommands.end(), word) != kCommands.end();
 }
 
 // Commands that start no section behind a bare sign, but tell of the machine they are typed on.
 constexpr std::array kOfMachine = std::to_array<std::string_view>({
-    "df",        "du",      "free",  "lsblk",    "blkid",     "iostat",        "vmstat",  "top",
-    "ss",        "netstat", "lsof",  "iptables", "ip6tables", "iptables-save", "ipvsadm", "nft",
-    "conntrack", "route",   "arp",   "ethtool",  "lsmod",     "lscpu",         "uname",   "tree",
-    "namei",     "findmnt", "nproc", "file",     "snap",      "rpm",           "dpkg",
+    "du",      "free",  "lsblk",    "blkid",     "iostat",        "vmstat",  "top",  "ss",
+    "netstat", "lsof",  "iptables", "ip6tables", "iptables-save", "ipvsadm", "nft",  "conntrack",
+    "route",   "arp",   "ethtool",  "lsmod",     "lscpu",         "uname",   "tree", "namei",
+    "findmnt", "nproc", "file",     "snap",      "rpm",           "dpkg",
 });
 
 bool IsOfMachine(std::string_view command) {
   auto words = SplitWords(command, 2);
   if (words.size() == 2 && words[0] == "sudo") words = SplitWords(words[1], 2);
   if (words.empty() || Contains(command, "ssh")) return false;
-  const std::string_view program = words[0].substr(words[0].rfind('/') + 1);
+  const std::string_view program = BaseName(words[0]);
   return std::find(kOfMachine.begin(), kOfMachine.end(), program) != kOfMachine.end();
+}
+
+// Whether another command of the line is run elsewhere: "df -h; ssh k8s02 df -h".
+bool GoesElsewhere(std::string_view command) {
+  const auto words = SplitWords(command);
+  for (std::size_t i = 1; i < words.size(); ++i) {
+    const std::string_view before = words[i - 1];
+    if (words[i] != "ssh") continue;
+    if (before.ends_with(';') || before == "&&" || before == "||" || before == "do") return true;
+  }
+  return false;
 }
 
 struct Prompt {
@@ -58,9 +71,9 @@ struct Prompt {
 
 // Commands that are English words too, or short enough to be anything.
 constexpr std::array kWords = std::to_array<std::string_view>(
-    {"find", "mount", "head", "tail",     "watch",  "date",   "ip",         "ps",
-     "cat",  "stat",  "ls",   "hostname", "uptime", "docker", "containerd", "helm",
-     "k",    "oc",    "grep", "curl",     "ctr",    "sysctl"});
+    {"find", "mount", "head",     "tail",   "watch",  "date",       "ip",    "ps", "cat",
+     "stat", "ls",    "hostname", "uptime", "docker", "containerd", "helm",  "k",  "oc",
+     "grep", "curl",  "ctr",      "sysctl", "df",     "ceph",       "cilium"});
 
 // Whether text behind a bare '#' is a sentence of a comment rather than a
 // command: "# mount the CNI directory" against "# mount /dev/sda1".
@@ -202,7 +215,8 @@ std::optional<Prompt> ParsePrompt(std::string_view line) {
   const std::size_t at = before.find('@');
   const bool user = at != std::string_view::npos && !Contains(before.substr(0, at), " ");
   if (!user && !IsHostAndFolder(before)) return {};
-  return Prompt{.host = HostIn(before), .command = command};
+  return Prompt{.host = GoesElsewhere(command) ? std::string_view() : HostIn(before),
+                .command = command};
 }
 
 // Whether `text` begins as a folder of Windows: "C:\Users".

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "core/text.h"
+#include "core/time.h"
 
 namespace howdunit {
 namespace {
@@ -68,26 +69,148 @@ bool HasQuotes(std::string_view front) {
 
 constexpr std::size_t kCodeIndent = 4;
 
-// Whether a description of kubectl's stands in a block of code that is told by its indentation
-// alone: between text without any, and with none that is less.
+// Whether a line begins with a stamp, as a log's do.
+bool BeginsLog(std::string_view text) {
+  std::string_view rest = text;
+  if (TakeRfc3339(rest)) return rest.starts_with(' ');
+  if (!text.empty() && Contains("IWEF", text.substr(0, 1))) {
+    rest = text.substr(1);
+    if (TakeKlogStamp(rest)) return rest.starts_with(' ');
+  }
+  rest = text;
+  return TakeSyslogStamp(rest) && rest.starts_with(' ');
+}
+
+// Whether a line is the first of something that begins at the left edge and nowhere else.
+bool BeginsAtEdge(std::string_view text) {
+  constexpr std::array kStarts =
+      std::to_array<std::string_view>({"NAMESPACE  ", "NAME  ", "LAST SEEN  ",
+                                       "Events:", "apiVersion: ", "$ kubectl ", "# kubectl "});
+  if (std::any_of(kStarts.begin(), kStarts.end(),
+                  [&](std::string_view start) { return text.starts_with(start); })) {
+    return true;
+  }
+  return BeginsLog(text);
+}
+
+// Whether a description of kubectl's, a log or a table stands in a block of code that is told by
+// its indentation alone: between text without any, and with none that is less.
 bool HasIndentedCode(std::string_view front) {
   bool name = false;   // the line before is a description's first
   bool lease = false;  // … or begins a node's lease, in one whose beginning was cut away
+  bool prose = true;   // the last line was at the edge, and opens no text of YAML's …
+  bool apart = true;   // … and a blank one follows: Markdown's code stands behind such
   bool found = false;
   while (!front.empty()) {
     const std::string_view line = TrimRight(TakeUntil(front, "\n"));
-    if (line.empty()) continue;
+    if (line.empty()) {
+      apart = true;
+      continue;
+    }
     const std::size_t indent = line.find_first_not_of(' ');
     if (indent > 0 && indent < kCodeIndent) return false;
     const std::string_view text = line.substr(indent);
+    if (text.starts_with("```") || text.starts_with("~~~")) return false;  // code is in fences
     const bool code = indent == kCodeIndent;
     found = found ||
             (name && code && (text.starts_with("Namespace:  ") || text.starts_with("Roles:  "))) ||
-            (lease && indent == kCodeIndent + 2 && text.starts_with("HolderIdentity:  "));
+            (lease && indent == kCodeIndent + 2 && text.starts_with("HolderIdentity:  ")) ||
+            (prose && apart && code && BeginsAtEdge(text));
     name = code && text.starts_with("Name:  ");
     lease = code && text == "Lease:";
+    prose = indent == 0 && !Contains("|>-", line.substr(line.size() - 1));
+    apart = false;
   }
   return found;
+}
+
+// How far in all lines stand, in tabs or in fours of blanks: what is less may be meant.
+std::string CommonIndent(std::string_view front) {
+  std::string_view common;
+  bool first = true;
+  while (!front.empty()) {
+    const std::string_view line = TrimRight(TakeUntil(front, "\n"));
+    if (line.empty()) continue;
+    const std::string_view indent = line.substr(0, line.find_first_not_of(" \t"));
+    const std::size_t most = first ? indent.size() : std::min(common.size(), indent.size());
+    std::size_t same = 0;
+    while (same < most && (first || common[same] == indent[same])) ++same;
+    common = indent.substr(0, same);
+    first = false;
+    if (common.empty()) return {};
+  }
+  const std::size_t tabs = std::min(common.find_first_not_of('\t'), common.size());
+  if (tabs > 0) return std::string(tabs, '\t');
+  const std::size_t blanks = std::min(common.find_first_not_of(' '), common.size());
+  return std::string(blanks - blanks % kCodeIndent, ' ');
+}
+
+std::string IndentOf(std::string_view front) {
+  // The last line may be cut.
+  if (front.size() >= kCutFront) front = front.substr(0, front.rfind('\n') + 1);
+  std::string common = CommonIndent(front);
+  if (!common.empty()) return common;
+  return HasIndentedCode(front) ? std::string(kCodeIndent, ' ') : "";
+}
+
+// "12:", "12-" (grep -n), "    12\t" (cat -n) before a line of a log.
+std::size_t NumberLength(std::string_view line) {
+  const std::size_t digit = std::min(line.find_first_not_of(' '), line.size());
+  std::size_t end = digit;
+  while (end < line.size() && IsDigit(line[end])) ++end;
+  if (end == digit || end - digit > 8 || end == line.size()) return 0;
+  const bool counted = line[end] == '\t' || (digit == 0 && (line[end] == ':' || line[end] == '-'));
+  return counted && BeginsLog(line.substr(end + 1)) ? end + 1 : 0;
+}
+
+// The file that grep names before a line of a log, and a number perhaps: "/var/log/syslog:12:".
+std::string_view PathBefore(std::string_view line) {
+  constexpr std::size_t kMost = 200;
+  const std::size_t end = line.substr(0, kMost).find(':');
+  if (end == std::string_view::npos || end == 0) return {};
+  const std::string_view path = line.substr(0, end);
+  const bool file = path.starts_with('/') || path.starts_with("./") || path.ends_with(".log");
+  if (!file || path.find_first_of(" \t\"'") != std::string_view::npos) return {};
+  const std::string_view rest = line.substr(end + 1);
+  return BeginsLog(rest) || NumberLength(rest) > 0 ? path : std::string_view();
+}
+
+constexpr std::array kMarkup =
+    std::to_array<std::string_view>({"<pre><code>", "<pre>", "<code>", "`"});
+
+// Of what stands before a line of a log; 0 if nothing does, or it is none.
+std::size_t ListedLength(std::string_view line, std::string_view path) {
+  if (const std::size_t number = NumberLength(line); number > 0) return number;
+  if (!path.empty() && PathBefore(line) == path) {
+    return path.size() + 1 + NumberLength(line.substr(path.size() + 1));
+  }
+  for (const std::string_view mark : kMarkup) {
+    if (line.starts_with(mark) && BeginsLog(line.substr(mark.size()))) return mark.size();
+  }
+  return 0;
+}
+
+// The line without that, and without the mark that closes it.
+std::string Unlisted(std::string_view line, std::string_view path) {
+  const std::size_t length = ListedLength(line, path);
+  std::string text(line.substr(length));
+  const std::size_t last = text.find_last_not_of("\r\n");
+  const bool ticked = length == 1 && line.front() == '`';
+  if (ticked && last != std::string::npos && text[last] == '`') text.erase(last, 1);
+  return text;
+}
+
+// Lines of several files are of several programs: which is which would be lost.
+void DetectListed(std::string_view front, TextRepair& repair) {
+  bool several = false;
+  while (!front.empty()) {
+    const std::string_view line = TakeUntil(front, "\n");
+    const std::string_view path = PathBefore(line);
+    several = several || (!path.empty() && !repair.path.empty() && path != repair.path);
+    if (!path.empty()) repair.path = path;
+    repair.listed = repair.listed || ListedLength(line, path) > 0;
+  }
+  if (several) repair.path.clear();
 }
 
 // NUL bytes in long runs between text: not a binary file, which has them everywhere.
@@ -199,7 +322,14 @@ void AppendLine(const TextRepair& repair, std::string_view line, std::string& ou
     line.remove_prefix(line.starts_with("# ") ? 2 : 1);
   }
   if (repair.quotes) line.remove_prefix(QuoteLength(line));
-  if (repair.indented && line.starts_with("    ")) line.remove_prefix(kCodeIndent);
+  if (!repair.indent.empty() && line.starts_with(repair.indent)) {
+    line.remove_prefix(repair.indent.size());
+  }
+  std::string unlisted;
+  if (repair.listed) {
+    unlisted = Unlisted(line, repair.path);
+    line = unlisted;
+  }
   std::string replaced;
   if (repair.blanks || repair.entities || repair.curled) {
     replaced = Replaced(repair, line);
@@ -225,9 +355,10 @@ std::vector<std::string> TextRepair::Names() const {
   if (colours) names.emplace_back("terminal colours");
   if (hashes) names.emplace_back("lines behind \"# \"");
   if (quotes) names.emplace_back("lines behind \"> \"");
-  if (indented) names.emplace_back("code that is indented");
+  if (!indent.empty()) names.emplace_back("code that is indented");
   if (blanks) names.emplace_back("blanks that break no line");
   if (entities) names.emplace_back("entities of HTML");
+  if (listed) names.emplace_back("numbers and names of files before lines");
   if (curled) names.emplace_back("curled quotes");
   if (nuls) names.emplace_back("runs of NUL bytes");
   if (latin1) names.emplace_back("Latin-1");
@@ -239,7 +370,8 @@ TextRepair DetectRepair(std::string_view front) {
   repair.colours = Contains(front, "\x1b[") || Contains(front, "\x1b]");
   repair.hashes = AllBehindHashes(front);
   repair.quotes = HasQuotes(front);
-  repair.indented = HasIndentedCode(front.substr(0, front.rfind('\n') + 1));
+  repair.indent = IndentOf(front);
+  DetectListed(front, repair);
   repair.blanks = Contains(front, kHardBlank);
   repair.entities = HasEntities(front);
   repair.curled = Contains(front, "\u201c") && !Contains(front, "\"");

@@ -16,13 +16,17 @@ struct TextRepair {
   bool blanks = false;    // blanks that break no line
   bool entities = false;  // "&quot;" where a quote stood, and so on
   bool curled = false;    // quotes of typography where straight ones stood
-  bool indented = false;  // code is four blanks in, as Markdown has it
-  bool nuls = false;      // runs of NUL bytes
-  bool latin1 = false;    // letters of one byte beyond ASCII, by Windows-1252
+  // What is taken off the front of lines: all of them stand as far in, or code does, which Markdown
+  // tells by four blanks.
+  std::string indent;
+  bool listed = false;  // lines of a log behind what grep, cat -n and markup put there
+  std::string path;     // … the name of the one file among it
+  bool nuls = false;    // runs of NUL bytes
+  bool latin1 = false;  // letters of one byte beyond ASCII, by Windows-1252
 
   bool any() const {
-    return colours || hashes || quotes || indented || blanks || entities || curled || nuls ||
-           latin1;
+    return colours || hashes || quotes || !indent.empty() || blanks || entities || curled ||
+           listed || nuls || latin1;
   }
   // "terminal colours", …: for the member's repairs.
   std::vector<std::string> Names() const;

@@ -33,15 +33,19 @@ MemorySink ReadText(std::string_view text, std::string_view path, std::vector<Si
   const std::string command_of_member = hints.command;
   while (in.NextSection()) {
     hints.command = in.command().empty() ? command_of_member : in.command();
+    bool direct = !in.command().empty();
     while (const auto line = in.Peek()) {
       if (Trim(line->text).empty()) {
+        direct = false;
         in.Next();
         continue;
       }
-      const Format* format = DetectFormat(Head{.text = in.Ahead(), .hints = hints});
+      const Format* format =
+          DetectFormat(Head{.text = in.Ahead(), .hints = hints, .direct = direct});
       const std::string name(format == nullptr ? "" : format->name);
       if (out.formats.empty() || out.formats.back() != name) out.formats.push_back(name);
       if (format == nullptr) {
+        direct = false;
         in.Next();
         continue;
       }

@@ -57,6 +57,18 @@ TEST_CASE("nodes: kubectl says nothing of the host it was typed on", "[ingest]")
   CHECK(std::find(places.begin(), places.end(), "k2") != places.end());
 }
 
+TEST_CASE("nodes: Calico's own process is asked on its node", "[ingest]") {
+  const auto signatures = SignatureScanner::Create({});
+  REQUIRE(signatures);
+  const BundleContents contents =
+      IngestTexts({{"a.txt", "root@n7:/tmp# calicoctl node status\nCalico process is running.\n"},
+                   {"b.txt", "root@jump:/tmp# kubectl get nodes\nCalico process is running.\n"}},
+                  *signatures, {});
+  REQUIRE(contents.members.size() == 2);
+  CHECK(contents.members[0].node == "n7");
+  CHECK(contents.members[1].node.empty());
+}
+
 TEST_CASE("nodes: an event has the namespace and the node that the scheduler's tells", "[ingest]") {
   const auto signatures = SignatureScanner::Create({});
   REQUIRE(signatures);

@@ -95,31 +95,40 @@ TEST_CASE("what describes a log is no node", "[unit]") {
   CHECK(ParseLogPath("logs-kube-proxy-k8s03.txt").node == "k8s03");
 }
 
-TEST_CASE("the command above a log names it", "[unit]") {
-  CHECK(ParseLogCommand("sudo journalctl -u kubelet.service -r").unit == "kubelet");
-  CHECK(ParseLogCommand("journalctl --unit=containerd").unit == "containerd");
-  CHECK(ParseLogCommand("journalctl -u").unit.empty());
-  const LogPlace place =
-      ParseLogCommand("kubectl logs -n kube-system pod/calico-node-x2v9k -c install-cni --tail=5");
-  CHECK(place.space == "kube-system");
-  CHECK(place.pod == "calico-node-x2v9k");
-  CHECK(place.container == "install-cni");
-  CHECK(ParseLogCommand("kubectl logs calico-node-84z6m  -n kube-system | grep \"Using\"").pod ==
-        "calico-node-84z6m");
-  CHECK(ParseLogCommand("kubectl logs daemonset/calico-node").pod.empty());
-  CHECK(ParseLogCommand("kubectl logs deploy/coredns -n kube-system coredns").pod.empty());
-  CHECK(ParseLogCommand("kubectl logs deploy/coredns -n kube-system coredns").container ==
-        "coredns");
-  CHECK(ParseLogCommand("kubectl logs --tail 20 web-0").pod == "web-0");
-  CHECK(ParseLogCommand("kubectl logs --tail 20 web-0").container.empty());
-  CHECK(ParseLogCommand("kubectl logs -l app=web").pod.empty());
-  CHECK(ParseLogCommand("kubectl logs web-0 2>&1 > web.txt").container.empty());
-  CHECK(ParseLogCommand("kubectl logs -n <namespace> <pod>").pod.empty());
-  CHECK(ParseLogCommand("kubectl logs -n <namespace> <pod>").space.empty());
-  CHECK(ParseLogCommand("kubectl -n kube-system logs -f weave-net-hrrrd -c weave").pod ==
-        "weave-net-hrrrd");
-  CHECK(ParseLogCommand("kubectl get pods").unit == "kubectl");
-  CHECK(ParseLogCommand("cat /var/log/syslog").unit.empty());
+TEST_CASE("a pod's name does not become a node's", "[unit]") {
+  for (const std::string name :
+       {"logs-kube-proxy-abcde.log", "kube-proxy-abcde.log", "kube-proxy-x2v9k.log",
+        "logs-calico-node-abcde.txt", "etcd-druid-7d4b9c6f5d-x2v9k.log",
+        "kube-apiserver-operator-6f7d8c9b5d-x2v9k.log", "kube-scheduler-7d4b9c6f5d-x2v9k.log",
+        "etcd-guard-cp1.log", "etcd-manager-main-cp1.log", "etcd-metrics.log", "etcd-x2v9k.log",
+        "kube-apiserver-cert-syncer.log", "containerd-shim.log", "docker-registry-w1.log",
+        "kubelet-startup.log", "k3s-agent.log", "rke2-server.log", "journal-rke2-agent.txt",
+        "kubelet-agent.log"}) {
+    INFO(name);
+    CHECK(ParseLogPath(name).node.empty());
+    CHECK(ParseLogPath(name).space.empty());
+  }
+  CHECK(ParseLogPath("logs-kube-proxy-abcde.log").container == "kube-proxy");
+  CHECK(ParseLogPath("kube-proxy-abcde.log").unit == "kube-proxy");
+  CHECK(ParseLogPath("kube-scheduler-7d4b9c6f5d-x2v9k.log").container == "kube-scheduler");
+  CHECK(ParseLogPath("etcd-x2v9k.log").pod == "etcd-x2v9k");
+  // Another program's is not taken for that of the one it is called after.
+  CHECK(ParseLogPath("etcd-druid-7d4b9c6f5d-x2v9k.log").pod == "etcd-druid-7d4b9c6f5d-x2v9k");
+  for (const std::string name : {"etcd-druid-7d4b9c6f5d-x2v9k.log", "etcd-guard-cp1.log",
+                                 "etcd-metrics.log", "containerd-shim.log"}) {
+    INFO(name);
+    CHECK(ParseLogPath(name).container.empty());
+    CHECK(ParseLogPath(name).unit.empty());
+  }
+  CHECK(ParseLogPath("kubelet-startup.log").unit == "kubelet");
+  CHECK(ParseLogPath("k3s-agent.log").unit == "k3s");
+  CHECK(ParseLogPath("k3s-agent-w1.log").node == "w1");
+  CHECK(ParseLogPath("rke2-server1.log").node == "server1");
+  // Cluster API calls its machines so.
+  CHECK(ParseLogPath("kube-apiserver-prod-control-plane-x2v9k.log").node ==
+        "prod-control-plane-x2v9k");
+  CHECK(ParseLogPath("kubelet-prod-md-0-6f7d8c9b5d-x2v9k.log").node ==
+        "prod-md-0-6f7d8c9b5d-x2v9k");
 }
 
 TEST_CASE("a pod's name tells its workload's", "[unit]") {

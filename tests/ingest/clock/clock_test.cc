@@ -1,5 +1,6 @@
 // Times of whole bundles: what stamps, ages and zones resolve to.
 
+#include <algorithm>
 #include <map>
 #include <optional>
 
@@ -50,6 +51,61 @@ TEST_CASE("clock: a `date` output is the moment of capture", "[ingest]") {
   CHECK(Range(contents.bundle.captured) == "2026-05-23T02:46:03Z");
   CHECK(contents.bundle.captured_basis == "date output");
   CHECK(contents.bundle.captured_member == "date.txt");
+}
+
+// `systemctl status` of a unit.
+std::string Unit(const std::string& since) {
+  return "● kubelet.service - kubelet\n     Loaded: loaded (/lib/systemd/x; enabled)\n"
+         "     Active: active (running) since " +
+         since + "\n\n";
+}
+
+TEST_CASE("clock: since and ago of systemctl status tell when it was printed", "[ingest]") {
+  const auto captured = [](const std::map<std::string, std::string>& texts) {
+    const BundleContents contents = Ingest(texts);
+    return Range(contents.bundle.captured) + ", " + contents.bundle.captured_basis;
+  };
+  const std::string basis = ", since and ago of systemctl status";
+  CHECK(captured({{"u.txt", Unit("Wed 2026-06-10 09:01:56 JST; 4min 3s ago")}}) ==
+        "2026-06-10T00:05:59Z to 2026-06-10T00:06:00Z" + basis);
+  CHECK(captured({{"u.txt", Unit("Wed 2026-06-10 09:01:56 JST; 1 day 23h ago")}}) ==
+        "2026-06-11T23:01:56Z to 2026-06-12T00:01:56Z" + basis);
+  // The sharper one, where they agree.
+  CHECK(captured({{"u.txt", Unit("Wed 2026-06-10 09:01:56 UTC; 2h 1min ago") +
+                                Unit("Wed 2026-06-10 11:02:51 UTC; 5s ago")}}) ==
+        "2026-06-10T11:02:56Z to 2026-06-10T11:02:57Z" + basis);
+  // What was printed at the same time is a little newer.
+  CHECK(captured({{"u.txt", Unit("Wed 2026-06-10 11:02:51 UTC; 5s ago")},
+                  {"k.log", Journal("2026-06-10T11:20:00+0000")}}) ==
+        "2026-06-10T11:02:56Z to 2026-06-10T11:20:00Z" + basis);
+  // In days, without a zone that is known, cut, hours apart, or long before the rest.
+  for (const std::string since :
+       {"Wed 2026-06-10 09:01:56 UTC; 3 days ago", "Wed 2026-06-10 09:01:56 CST; 5s ago",
+        "Wed 2026-06-10 09:01:56 UTC; 1 month 2 days ago", "Wed 2026-06-10 09:01:56 UTC; 5s",
+        "Wed 2026-06-10 09:01:56 UTC; 5s 4min ago", "Wed 2026-06-10 09:01"}) {
+    INFO(since);
+    CHECK(captured({{"u.txt", Unit(since)}}) == "unknown, ");
+  }
+  CHECK(captured({{"u.txt", Unit("Wed 2026-06-10 09:01:56 UTC; 5s ago")},
+                  {"v.txt", Unit("Wed 2026-06-10 19:01:56 UTC; 5s ago")}}) == "unknown, ");
+  CHECK(captured({{"u.txt", Unit("Wed 2026-06-10 09:01:56 UTC; 5s ago")},
+                  {"k.log", Journal("2026-06-10T21:20:00+0000")}}) ==
+        "2026-06-10T21:20:00Z, newest stated stamp");
+  CHECK(captured({{"u.txt", Unit("Wed 2026-06-10 09:01:56 UTC; 5s ago")},
+                  {"date.txt", "Wed Jun 10 09:30:00 UTC 2026\n"}}) ==
+        "2026-06-10T09:30:00Z, date output");
+}
+
+TEST_CASE("clock: the zone in systemctl status is its node's", "[ingest]") {
+  const BundleContents contents =
+      Ingest({{"n1/u.txt", Unit("Wed 2026-06-10 09:01:56 JST; 4min 3s ago")},
+              {"n1/k.log", Journal("Jun 10 09:03:00")}});
+  const auto own = std::find_if(contents.clocks.begin(), contents.clocks.end(),
+                                [](const NodeClock& clock) { return clock.node == "n1"; });
+  REQUIRE(own != contents.clocks.end());
+  CHECK(own->offset == 9 * kHour);
+  CHECK(own->basis == "zone in systemctl status");
+  CHECK(FaultIn(contents) == "2026-06-10T00:03:00Z");
 }
 
 // What kubectl describe printed on a machine whose clock is `offset` ahead of UTC.

@@ -67,6 +67,36 @@ TEST_CASE("certificate: openssl's one-line outputs make one record", "[ingest]")
   CHECK(certificates[1].subject.empty());
 }
 
+TEST_CASE("certificate: lines that were picked from openssl's text tell what they hold",
+          "[ingest]") {
+  const std::string dates =
+      "            Not Before: Mar 27 06:57:00 2019 GMT\n"
+      "            Not After : Mar 28 06:39:47 2019 GMT\n";
+  const auto two = ReadText("$ cat client.txt | grep Not\n" + dates +
+                            "[root@n1 pki]# cat server.txt | grep Not\n" + dates + "and so on\n")
+                       .All<CertificateRecord>();
+  REQUIRE(two.size() == 2);
+  CHECK(FormatUtc(two[0].not_before.stamp.value) == "2019-03-27T06:57:00Z");
+  CHECK(FormatUtc(two[0].not_after.stamp.value) == "2019-03-28T06:39:47Z");
+  CHECK(two[0].not_after.stamp.basis == Basis::kClaim);
+  CHECK(two[0].subject.empty());
+  CHECK(two[0].source.note.empty());
+  CHECK(two[0].source.line == 2);
+  CHECK(two[0].source.line_end == 3);
+  const auto named = ReadText("        Issuer: CN = kubernetes\n        Validity\n" + dates +
+                              "        Subject: O = system:nodes, CN = system:node:k8s03\n")
+                         .All<CertificateRecord>();
+  REQUIRE(named.size() == 1);
+  CHECK(named[0].subject == "O=system:nodes,CN=system:node:k8s03");
+  CHECK(named[0].issuer == "CN=kubernetes");
+  for (const std::string other :
+       {"Not Before: we met\n", "Subject: it is down\n\nNot After : all\n", "Validity\n",
+        "Not After : Mar 28 06:3\n"}) {
+    INFO(other);
+    CHECK(ReadText(other).All<CertificateRecord>().empty());
+  }
+}
+
 TEST_CASE("certificate: a private key is dropped and named", "[ingest]") {
   const std::string body(64, 'k');
   for (const char* kind : {"RSA ", "EC ", "OPENSSH ", "ENCRYPTED ", ""}) {

@@ -51,6 +51,23 @@ TEST_CASE("date: each of its forms is the moment of capture", "[ingest]") {
   }
 }
 
+TEST_CASE("date: other languages, where they say the zone", "[ingest]") {
+  for (const std::string text : {"vr 22 mei 2026 22:20:01 UTC", "ven. 22 mai 2026 22:20:01 UTC",
+                                 "Fr 22. Mai 22:20:01 UTC 2026", "Пт 22 мая 2026 22:20:01 UTC"}) {
+    INFO(text);
+    const auto clocks = ReadText(text + "\n", "k8s01/something.txt").All<ClockRecord>();
+    REQUIRE(clocks.size() == 1);
+    CHECK(clocks[0].kind == Clock::kCapture);
+    CHECK(FormatUtc(clocks[0].when.stamp.value) == "2026-05-22T22:20:01Z");
+  }
+  for (const std::string text :
+       {"vr 22 mei 2026 22:20:01", "on 22 May 2026 22:20:01 UTC", "vr 22 xyz 2026 22:20:01 UTC",
+        "vr mei 2026 22:20:01 UTC", "vr . mei 2026 22:20:01 UTC"}) {
+    INFO(text);
+    CHECK(ReadText(text + "\n", "k8s01/something.txt").All<ClockRecord>().empty());
+  }
+}
+
 TEST_CASE("date: timedatectl tells moment and zone", "[ingest]") {
   const auto out = ReadText(
       "               Local time: Fri 2026-05-22 22:20:01 AEST\n"

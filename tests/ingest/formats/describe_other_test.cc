@@ -380,6 +380,14 @@ TEST_CASE("describe-events: a row below a log is an event, and no part of the lo
   const auto events = out.All<EventRecord>();
   REQUIRE(events.size() == 1);
   CHECK(events[0].count == 141);
+  // A page moved the first line of the block in.
+  const auto moved = ReadText(
+      "2022-06-02 08:05:13.901 [ERROR][66] confd/x.go 145: Failed to get it\n\n      Events:\n"
+      "  Type     Reason     Age                  From            Message\n"
+      "  ----     ------     ----                 ----            -------\n"
+      "  Warning  Unhealthy  2m (x141 over 25m)   kubelet, k8s1   Readiness probe failed: no\n");
+  REQUIRE(moved.All<EventRecord>().size() == 1);
+  CHECK(moved.All<EventRecord>()[0].host == "k8s1");
 }
 
 constexpr std::string_view kNamespace =

@@ -247,6 +247,23 @@ TEST_CASE("describe-pod: what follows a description that was cut is no part of i
   CHECK_FALSE(pods[0].node_stated);
 }
 
+TEST_CASE("describe-pod: the line that grep writes between what it found ends nothing",
+          "[ingest]") {
+  const auto pods =
+      ReadText(
+          "Name:                      web-0\n--\nNamespace:                 shop\n"
+          "Priority:                  0\nNode:                      n1/10.0.0.11\n--\n"
+          "Status:                    Terminating (lasts 4m)\n"
+          "Termination Grace Period:  30s\n"
+          "--\nNamespace:                 other\n")
+          .All<PodRecord>();
+  REQUIRE(pods.size() == 1);
+  CHECK(pods[0].space == "shop");
+  CHECK(pods[0].node == "n1");
+  CHECK(pods[0].grace_seconds == 30);
+  CHECK(pods[0].deletion.stamp.kind == Stamp::Kind::kLocalAge);
+}
+
 TEST_CASE("describe-pod: containers without the beginning are those of the pod in the command",
           "[ingest]") {
   const std::string containers =

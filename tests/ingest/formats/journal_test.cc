@@ -173,6 +173,17 @@ TEST_CASE("a sentence behind a journal's stamp names no host", "[unit]") {
   CHECK(hits[3].unit == "kubelet");
 }
 
+TEST_CASE("what people put in a host's place names none", "[unit]") {
+  const MemorySink out = ReadLogs(
+      "Sep 05 01:09:40 <hostname> kubelet[7]: Unauthorized\n"
+      "Sep 05 01:09:41 <hostname> kubelet[7]: Unauthorized\n");
+  CHECK(out.formats == Names{"journal"});
+  REQUIRE(out.All<SignatureRecord>().size() == 1);
+  CHECK(out.All<SignatureRecord>()[0].node == "");
+  CHECK(out.All<SignatureRecord>()[0].unit == "kubelet");
+  CHECK(out.All<SignatureRecord>()[0].count == 2);
+}
+
 TEST_CASE("MicroShift's component word is the unit", "[unit]") {
   const MemorySink out = ReadLogs(
       "May 22 22:20:01 h microshift[771]: kubelet E0522 22:20:01.336201     771 p.go:1] "

@@ -43,6 +43,19 @@ TEST_CASE("a line behind the longest one begins anew with a sentence", "[unit]")
   };
   CHECK(plugin_of("To see") == "x exceeded To see");
   CHECK(plugin_of("ly so") == "x exceededly so");
+  CHECK(plugin_of("log: so") == "x exceeded log: so");
+  CHECK(plugin_of("panic: so") == "x exceeded panic: so");
+}
+
+TEST_CASE("a message that a page broke at its blanks has one blank there", "[unit]") {
+  const MemorySink out = ReadLogs(
+      "E0122 16:18:27.310875       1 s.go:7] \"it failed\" err=\"plugin type=\"x   \n"
+      "broke     \n"
+      "down\" Unauthorized\"\n");
+  const auto found = out.All<SignatureRecord>();
+  REQUIRE(found.size() == 1);
+  REQUIRE(found[0].captures.size() == 1);
+  CHECK(found[0].captures[0].second == "x broke down");
 }
 
 TEST_CASE("many unindented continuation lines do not end a log", "[unit]") {

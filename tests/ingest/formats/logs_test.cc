@@ -91,6 +91,32 @@ TEST_CASE("the kernel's messages have a date only if dmesg wrote one", "[unit]")
   CHECK(FormatUtc(dated.All<SignatureRecord>()[0].first.stamp.value) == "2026-05-22T22:20:01Z");
 }
 
+TEST_CASE("what the kernel's audit says has its moment in it, also where dmesg wrote none",
+          "[unit]") {
+  const std::string denied =
+      "apparmor=\"DENIED\" operation=\"signal\" profile=\"cri-containerd.apparmor.d\" pid=4711 "
+      "comm=\"runc\" Unauthorized\n";
+  for (const std::string stamp : {"[  812.345678] ", "[Fri May 22 22:20:09 2026] "}) {
+    INFO(stamp);
+    const MemorySink out =
+        ReadLogs(stamp + "audit: type=1400 audit(1779452401.297:136): " + denied);
+    CHECK(out.formats == Names{"dmesg"});
+    REQUIRE(out.All<SignatureRecord>().size() == 1);
+    const Stamp first = out.All<SignatureRecord>()[0].first.stamp;
+    CHECK(first.kind == Stamp::Kind::kUtc);
+    CHECK(FormatUtc(first.value) == "2026-05-22T12:20:01.297Z");
+  }
+  // Cut, and from before the clock was set.
+  for (const std::string audit :
+       {"audit: type=1400 audit(1779452401.297:13", "audit: type=2000 audit(1779452401.297:1): ",
+        "audit: type=1400 audit(177945240.297:136): ", "note: audit(1779452401.297:136): "}) {
+    INFO(audit);
+    const MemorySink out = ReadLogs("[  812.345678] " + audit + denied);
+    REQUIRE(out.All<SignatureRecord>().size() == 1);
+    CHECK(out.All<SignatureRecord>()[0].first.stamp.kind == Stamp::Kind::kNone);
+  }
+}
+
 TEST_CASE("what is no log is not claimed", "[unit]") {
   for (const std::string_view text :
        {"NAME   READY   STATUS\nweb-0  1/1     Running\n", "apiVersion: v1\nkind: Pod\n",

@@ -134,6 +134,32 @@ TEST_CASE("get-pods: rows that end behind the restarts", "[ingest]") {
   CHECK(ReadText("part   1/2   of   7\n").All<PodRecord>().empty());
 }
 
+TEST_CASE("get-nodes: before 1.8, without roles", "[ingest]") {
+  const std::string rows =
+      "k8s-2     NotReady                   5d        v1.7.0\n"
+      "k8s-3     Ready,SchedulingDisabled   5d        v1.7.0\n";
+  const auto out = ReadText("NAME      STATUS                     AGE       VERSION\n" + rows);
+  CHECK(out.formats == std::vector<std::string>{"get-nodes"});
+  const auto nodes = out.All<NodeRecord>();
+  REQUIRE(nodes.size() == 2);
+  CHECK(nodes[0].name == "k8s-2");
+  CHECK(nodes[0].status == "NotReady");
+  CHECK(nodes[0].roles.empty());
+  CHECK(nodes[0].kubelet_version == "v1.7.0");
+  CHECK(nodes[1].unschedulable == true);
+  REQUIRE(out.All<CoverageRecord>().size() == 1);
+  CHECK(out.All<CoverageRecord>()[0].topic == "nodes");
+  // Without versions only the command tells what they are.
+  const std::string old = "NAME      STATUS     AGE\nk8s-2     NotReady   5d\n";
+  CHECK(ReadText("$ kubectl get nodes\n" + old).All<NodeRecord>().size() == 1);
+  CHECK(ReadText("$ kubectl get clusters\n" + old).All<NodeRecord>().empty());
+  CHECK(ReadText(old).All<NodeRecord>().empty());
+  CHECK(ReadText("NAME   STATUS   AGE   VERSION\nweb    Ready    5d    2.1\n")
+            .All<NodeRecord>()
+            .empty());
+  CHECK(ReadText("NAME   STATUS   AGE   VERSION\nk8s-2  NotR\n").All<NodeRecord>().empty());
+}
+
 TEST_CASE("get-nodes: a wide table with blanks in cells", "[ingest]") {
   const auto out = ReadText(
       "NAME    STATUS                     ROLES           AGE      VERSION   INTERNAL-IP   "

@@ -93,6 +93,8 @@ TEST_CASE("prompts of plain shells start a section, whatever the command", "[uni
            {"[root@k8s01 ~]# ss -lntup", "ss -lntup", "k8s01"},
            {"root@k8s01:~# sudo df -h", "sudo df -h", "k8s01"},
            {"root@k8s01:~# df -h; ssh k8s02 df -h", "df -h; ssh k8s02 df -h", ""},
+           {"root@k8s01:~# date && ssh k8s02 date", "date && ssh k8s02 date", ""},
+           {"root@k8s01:~# grep ssh /var/log/syslog", "grep ssh /var/log/syslog", "k8s01"},
            {"k8s03:~$ stat -fc %T /sys/fs/cgroup/", "stat -fc %T /sys/fs/cgroup/", "k8s03"},
            {"k8s03:/var/lib# ./collect.sh", "./collect.sh", ""},
            {"bash-4.4$ df -h /", "df -h /", ""},

@@ -1,5 +1,6 @@
 // What was done to a text on its way, and is undone.
 #include <algorithm>
+#include <array>
 #include <string>
 #include <vector>
 
@@ -82,6 +83,75 @@ TEST_CASE("mail that is quoted is read without its marks", "[unit]") {
   const Lines loop = {"$x", "> a", "> b", "> done"};
   const Lines two = {"> a", "> b", "c"};
   for (const Lines& lines : {diff, loop, two}) {
+    std::string text;
+    for (const std::string& line : lines) text += line + "\n";
+    CHECK(LinesOfFirstSection(text) == lines);
+  }
+}
+
+TEST_CASE("a text of which every line is indented is read from where they stand", "[unit]") {
+  for (const std::string indent : {"    ", "\t", "        ", "\t\t"}) {
+    INFO(indent.size());
+    Reader in(Bytes(indent + "one\n\n" + indent + "  two\n" + indent + "three\n"), Limits{});
+    REQUIRE(in.NextSection());
+    CHECK(LinesOf(in) == Lines{"one", "", "  two", "three"});
+    CHECK(in.repairs() == Lines{"code that is indented"});
+  }
+  CHECK(LinesOfFirstSection("      Type  Reason\n      ----  ------\n") ==
+        Lines{"  Type  Reason", "  ----  ------"});
+  // Two blanks may be a part of what is described.
+  CHECK(LinesOfFirstSection("  Type  Reason\n  ----  ------\n") ==
+        Lines{"  Type  Reason", "  ----  ------"});
+  CHECK(LinesOfFirstSection("    one\n  two\n") == Lines{"    one", "  two"});
+  CHECK(LinesOfFirstSection("    one\n\ttwo\n") == Lines{"    one", "\ttwo"});
+}
+
+TEST_CASE("logs and tables in blocks of code that indentation tells are read from its edge",
+          "[unit]") {
+  for (const std::string line :
+       {"2026-05-22T14:10:01+0000 n1 kubelet[911]: x", "May 22 14:10:01 n1 kubelet[911]: x",
+        "E0522 14:10:01.336180     911 pleg.go:155] x", "NAME   READY   STATUS",
+        "$ kubectl get pods", "apiVersion: v1"}) {
+    INFO(line);
+    Reader code(Bytes("It says:\n\n    " + line + "\n      and\n\nWhy?\n"), Limits{});
+    REQUIRE(code.NextSection());
+    LinesOf(code);
+    CHECK(code.repairs() == Lines{"code that is indented"});
+    // In fences, below a key, or beside what is indented by less.
+    for (const std::string& other :
+         {"It says:\n\n```\n    " + line + "\n```\n", "data: |\n\n    " + line + "\n",
+          "It says:\n    " + line + "\n", "It says:\n  - this\n\n    " + line + "\n"}) {
+      Reader in(Bytes(other), Limits{});
+      REQUIRE(in.NextSection());
+      LinesOf(in);
+      CHECK(in.repairs().empty());
+    }
+  }
+}
+
+TEST_CASE("what grep, cat -n and markup put before lines of a log is taken off", "[unit]") {
+  const std::string first = "2026-05-22T14:10:01+0000 n1 kubelet[911]: one";
+  const std::string second = "May 22 14:10:02 n1 kubelet[911]: two";
+  const std::string third = "E0522 14:10:03.336180     911 pleg.go:155] three";
+  for (const auto& [a, b, c] :
+       std::vector<std::array<std::string, 3>>{{"12:", "14-", "15:"},
+                                               {"     1\t", "    12\t", "   123\t"},
+                                               {"/var/log/syslog:", "/var/log/syslog:12:", "7:"},
+                                               {"<pre>", "", "<pre><code>"}}) {
+    INFO(a);
+    Reader in(Bytes(a + first + "\n" + b + second + "\n--\n" + c + third + "\n"), Limits{});
+    REQUIRE(in.NextSection());
+    CHECK(LinesOf(in) == Lines{first, second, "--", third});
+    CHECK(in.repairs() == Lines{"numbers and names of files before lines"});
+  }
+  CHECK(LinesOfFirstSection("See:\n`" + first + "`\nand `this`\n") ==
+        Lines{"See:", first, "and `this`"});
+  // Whose each line is would be lost, and what is no log keeps its numbers.
+  const Lines files = {"/a/n1.log:" + third, "/a/n2.log:" + third};
+  const Lines links = {"1: lo    inet 127.0.0.1/8", "2: eth0    inet 10.0.0.7/24"};
+  const Lines clocks = {"12:20:01 up 3 days", "13:20:01 up 3 days"};
+  const Lines steps = {"1\tfirst", "2\tthen", "`x`"};
+  for (const Lines& lines : {files, links, clocks, steps}) {
     std::string text;
     for (const std::string& line : lines) text += line + "\n";
     CHECK(LinesOfFirstSection(text) == lines);
