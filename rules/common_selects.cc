@@ -57,8 +57,9 @@ std::string CommonSelects::Before(std::string_view question) const {
 }
 
 std::string CommonSelects::UnusedIn(const std::vector<std::string>& questions) const {
-  for (const auto& [name, select] : selects_) {
-    const auto names = [&name = name](const std::string& sql) { return Names(sql, name); };
+  for (const auto& select : selects_) {
+    const std::string& name = select.first;
+    const auto names = [&](const std::string& sql) { return Names(sql, name); };
     const bool used = std::any_of(questions.begin(), questions.end(), names) ||
                       std::any_of(selects_.begin(), selects_.end(), [&](const auto& other) {
                         return other.first != name && names(other.second);

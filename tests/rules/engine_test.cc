@@ -285,20 +285,21 @@ TEST_CASE("evaluate: rows of one subject become one finding, by the strongest ve
 
 TEST_CASE("rule files: what several questions begin from is written once", "[rules]") {
   const auto parse = [](const std::string& with) {
-    return ParseRule("catalog/test.yaml",
-                     "with:\n" + with +
-                         "kind: cause\nseverity: warning\ntitle: a\nquestion: a\n"
-                         "subject: SELECT bundle, pod FROM failed\n"
-                         "checks:\n"
-                         "  - id: own\n    role: decides\n    ask: a\n"
-                         "    yes: |\n"
-                         "      -- By the last.\n"
-                         "      with recursive last(n) AS (SELECT 1)\n"
-                         "      SELECT source FROM failed_pods, last\n"
-                         "    no: SELECT source FROM pod WHERE name <> 'unfailed'\n"
-                         "answer:\n  - { says: a, from: [own] }\n"
-                         "timeline:\n  - { query: SELECT 1 FROM failed, says: a }\n"
-                         "tests:\n  - { name: a, verdict: silent }\n  - { name: b, verdict: silent }\n");
+    return ParseRule(
+        "catalog/test.yaml",
+        "with:\n" + with +
+            "kind: cause\nseverity: warning\ntitle: a\nquestion: a\n"
+            "subject: SELECT bundle, pod FROM failed\n"
+            "checks:\n"
+            "  - id: own\n    role: decides\n    ask: a\n"
+            "    yes: |\n"
+            "      -- By the last.\n"
+            "      with recursive last(n) AS (SELECT 1)\n"
+            "      SELECT source FROM failed_pods, last\n"
+            "    no: SELECT source FROM pod WHERE name <> 'unfailed'\n"
+            "answer:\n  - { says: a, from: [own] }\n"
+            "timeline:\n  - { query: SELECT 1 FROM failed, says: a }\n"
+            "tests:\n  - { name: a, verdict: silent }\n  - { name: b, verdict: silent }\n");
   };
   const std::string tables =
       "  failed: SELECT * FROM failed_pods -- all\n"
