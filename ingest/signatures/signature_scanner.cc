@@ -45,10 +45,12 @@ std::optional<std::string> ProblemOfLiterals(const Signature& signature) {
 }
 
 // RE2 wants every group named differently, so what an alternation may name in
-// several places is called pod, pod2, pod3: one capture, "pod".
+// several places is called pod, pod2, … pod16: one capture, "pod".
 std::string CaptureName(const std::string& group) {
-  const bool numbered = group.size() > 1 && group.back() >= '2' && group.back() <= '9';
-  return numbered ? group.substr(0, group.size() - 1) : group;
+  const std::size_t end = group.find_last_not_of("0123456789") + 1;
+  const auto number = ParseInt(std::string_view(group).substr(end));
+  const bool numbered = end > 0 && number && *number >= 2 && *number < 100;
+  return numbered ? group.substr(0, end) : group;
 }
 
 // What a failed CNI call was for, in the words of runtimes and kubelets that do not write the

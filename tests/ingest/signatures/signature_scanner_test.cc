@@ -187,9 +187,11 @@ TEST_CASE("a pattern is matched at every level of quoting", "[unit]") {
 
 TEST_CASE("groups of an alternation share a capture", "[unit]") {
   const SignatureScanner scanner = Scanner({Make(
-      "either", {"was seen"}, R"((?:pod (?P<name>\w+)|node (?P<name2>\w+)) was seen)", {"name"})});
+      "either", {"was seen"},
+      R"((?:pod (?P<name>\w+)|node (?P<name2>\w+)|host (?P<name10>\w+)) was seen)", {"name"})});
   CHECK(Describe(scanner.Match("pod a was seen")) == std::vector<std::string>{"either name=a"});
   CHECK(Describe(scanner.Match("node b was seen")) == std::vector<std::string>{"either name=b"});
+  CHECK(Describe(scanner.Match("host c was seen")) == std::vector<std::string>{"either name=c"});
 }
 
 TEST_CASE(
