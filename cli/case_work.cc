@@ -12,7 +12,6 @@
 #include "core/profile.h"
 #include "core/text.h"
 #include "core/worker_pool.h"
-#include "ingest/attribution/clusters_apart.h"
 #include "ingest/bundles_in.h"
 #include "ingest/clock/zone.h"
 #include "rules/engine.h"
@@ -39,6 +38,27 @@ Result<void> CheckNothingIsLost(const Options& options, const std::string& folde
   const bool markdown =
       formats.empty() || std::find(formats.begin(), formats.end(), "md") != formats.end();
   return markdown && options.keep.empty() ? CheckNobodyWrote(folder + "/pir.md") : Result<void>();
+}
+
+Result<void> AddBundle(const std::string& path, BundleContents contents, CaseFile& file) {
+  const std::string files = std::to_string(contents.members.size()) + " files";
+  const std::string problem = contents.bundle.problem;
+  TRY_ASSIGN(const CaseFile::Added added, file.AddBundle(std::move(contents)));
+  LogInfo(Redact(path + ": " + files +
+                 (added == CaseFile::Added::kAlreadyThere ? ", already in the case file" : "")));
+  if (!problem.empty()) LogWarning(Redact(path + ": " + problem));
+  return {};
+}
+
+// The bundles that a folder turns out to be, once it is read.
+std::vector<std::string> BundlesOf(const std::string& path, const BundleContents& contents) {
+  std::error_code error;
+  std::vector<std::string> bundles;
+  if (!std::filesystem::is_directory(path, error)) return bundles;
+  for (const std::string& folder : contents.clusters_apart) {
+    bundles.push_back((std::filesystem::path(path) / folder).string());
+  }
+  return bundles;
 }
 
 }  // namespace
@@ -75,31 +95,6 @@ Result<IngestOptions> MakeIngestOptions(const Options& options) {
   }
   return ingest;
 }
-
-namespace {
-
-Result<void> AddBundle(const std::string& path, BundleContents contents, CaseFile& file) {
-  const std::string files = std::to_string(contents.members.size()) + " files";
-  const std::string problem = contents.bundle.problem;
-  TRY_ASSIGN(const CaseFile::Added added, file.AddBundle(std::move(contents)));
-  LogInfo(Redact(path + ": " + files +
-                 (added == CaseFile::Added::kAlreadyThere ? ", already in the case file" : "")));
-  if (!problem.empty()) LogWarning(Redact(path + ": " + problem));
-  return {};
-}
-
-// The bundles that a folder turns out to be, once it is read.
-std::vector<std::string> BundlesOf(const std::string& path, const BundleContents& contents) {
-  std::error_code error;
-  std::vector<std::string> bundles;
-  if (!std::filesystem::is_directory(path, error)) return bundles;
-  for (const std::string& folder : ClustersApart(contents)) {
-    bundles.push_back((std::filesystem::path(path) / folder).string());
-  }
-  return bundles;
-}
-
-}  // namespace
 
 Result<void> IngestBundles(const Options& options, const RuleBook& book, CaseFile& file) {
   TRY_ASSIGN(IngestOptions ingest, MakeIngestOptions(options));

@@ -3,6 +3,7 @@
 // that the same files give the same contents in whatever order they came.
 #pragma once
 
+#include <string>
 #include <vector>
 
 #include "core/member.h"
@@ -31,6 +32,10 @@ struct BundleContents {
   std::vector<RuntimeConfigRecord> runtime_configs;
   std::vector<CoverageRecord> coverage;
   std::vector<ProblemRecord> problems;
+
+  // Folders that are of clusters of their own; empty if there are none. What the bundle does not
+  // list is missing from one of them only.
+  std::vector<std::string> clusters_apart;
 };
 
 }  // namespace howdunit

@@ -12,7 +12,7 @@ namespace {
 constexpr std::array kSeverities =
     std::to_array<std::string_view>({"critical", "warning", "unread", "info", "none"});
 constexpr std::array kVerdicts =
-    std::to_array<std::string_view>({"confirmed", "likely", "unknown", "risk", "none"});
+    std::to_array<std::string_view>({"confirmed", "likely", "unknown", "risk", "possible", "none"});
 
 template <std::size_t kCount>
 std::size_t Rank(const std::array<std::string_view, kCount>& order, const std::string& name) {

@@ -82,7 +82,8 @@ class BundleReading {
 
   // What is not in one's list is not missing from the other.
   static void TellClustersApart(BundleContents& contents) {
-    const std::vector<std::string> folders = ClustersApart(contents);
+    contents.clusters_apart = ClustersApart(contents);
+    const std::vector<std::string>& folders = contents.clusters_apart;
     if (folders.empty()) return;
     const auto list =
         std::find_if(contents.coverage.begin(), contents.coverage.end(), [&](const auto& coverage) {

@@ -12,6 +12,7 @@
 #include "ingest/format.h"
 #include "ingest/kube/document_text.h"
 #include "ingest/logs/log_section.h"
+#include "ingest/signatures/signature_groups.h"
 #include "ingest/text/command_output.h"
 #include "ingest/text/paragraph.h"
 #include "ingest/text/section_start.h"

@@ -38,13 +38,18 @@ const Finding* WorstRisk(const Review& review) {
   return found == review.findings.end() ? nullptr : &*found;
 }
 
+void TellFinding(const Finding& finding, TriageLine& line) {
+  line.finding = finding.name;
+  line.rule = finding.rule;
+  line.title = Redact(finding.title);
+  line.subject = Redact(SubjectOf(finding));
+  line.severity = finding.severity;
+  line.verdict = finding.verdict;
+}
+
 void TellLeading(const Review& review, const Finding& leading, TriageLine& line) {
-  line.finding = leading.name;
-  line.rule = leading.rule;
-  line.title = Redact(leading.title);
-  line.subject = Redact(SubjectOf(leading));
-  line.severity = leading.severity;
-  line.verdict = leading.kind == "cause" ? leading.verdict : "unknown";
+  TellFinding(leading, line);
+  if (leading.kind != "cause") line.verdict = "unknown";
   // The incident is as bad as the worst of it, whatever its cause is called.
   const report::Incident& incident = review.incidents.front();
   for (const auto& [finding, role] : incident.roles) {
@@ -88,14 +93,21 @@ void TellNothingFound(const Review& review, TriageLine& line) {
   }
 }
 
+void TellRisk(const Finding& risk, TriageLine& line) {
+  TellFinding(risk, line);
+  line.verdict = "risk";
+  for (const report::Advice& advice : risk.advice) {
+    if (advice.kind != "remedy" && advice.kind != "prevent") continue;
+    line.next = Redact(advice.text);
+    line.next_command = Redact(advice.command);
+    break;
+  }
+}
+
 // Nothing shows that anybody is hurt.
 void TellPossible(const Review& review, const Finding& possible, TriageLine& line) {
-  line.finding = possible.name;
-  line.rule = possible.rule;
-  line.title = Redact(possible.title);
-  line.subject = Redact(SubjectOf(possible));
+  TellFinding(possible, line);
   line.severity = "info";
-  line.verdict = "possible";
   TellWhatToAsk(review, possible, line);
 }
 
@@ -118,18 +130,7 @@ Result<TriageLine> TriageOf(const Database& database) {
     TellWhatToAsk(review, *leading, line);
   } else if (const Finding* risk = WorstRisk(review); risk != nullptr) {
     TellNothingFound(review, line);
-    line.finding = risk->name;
-    line.rule = risk->rule;
-    line.title = Redact(risk->title);
-    line.subject = Redact(SubjectOf(*risk));
-    line.severity = risk->severity;
-    line.verdict = "risk";
-    for (const report::Advice& advice : risk->advice) {
-      if (advice.kind != "remedy" && advice.kind != "prevent") continue;
-      line.next = Redact(advice.text);
-      line.next_command = Redact(advice.command);
-      break;
-    }
+    TellRisk(*risk, line);
   } else if (const Finding* possible = PossibleCause(review); possible != nullptr) {
     TellPossible(review, *possible, line);
   } else {

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "codec/sha256.h"
+#include "core/severity.h"
 #include "rules/query.h"
 
 namespace howdunit {
@@ -134,11 +135,6 @@ class Describer {
   const std::vector<Finding>& findings_;
   std::map<std::string_view, const Rule*> rules_;
 };
-
-int SeverityRank(std::string_view severity) {
-  if (severity == "critical") return 0;
-  return severity == "warning" ? 1 : 2;
-}
 
 // The ends of the first chain, and how bad it is.
 void FindLeading(const std::vector<Finding>& findings, Incident& incident) {

@@ -73,6 +73,7 @@ std::map<std::string, std::string> Map(const Node& node) {
 
 // In every question of the rule.
 Result<void> PutCommonSelects(const Node& with, Rule& rule) {
+  if (with.is_null()) return {};
   std::vector<std::pair<std::string, std::string>> selects;
   for (const auto& [name, select] : with.members) selects.emplace_back(name, select.text);
   const CommonSelects common(std::move(selects));

@@ -10,8 +10,7 @@ namespace howdunit {
 
 // The folders that are of clusters of their own, as paths inside the bundle, sorted: each holds a
 // list of all nodes, and no two lists share a name. Empty if it is not so, or if a file lies beside
-// them: whose it is nobody knows. What such a bundle says is "not listed" is so of one cluster
-// only.
+// them: whose it is nobody knows.
 std::vector<std::string> ClustersApart(const BundleContents& contents);
 
 }  // namespace howdunit

@@ -10,7 +10,7 @@
 #include "core/record.h"
 #include "ingest/format.h"
 #include "ingest/kube/table.h"
-#include "ingest/signatures/signature_scanner.h"
+#include "ingest/signatures/signature_groups.h"
 
 namespace howdunit {
 

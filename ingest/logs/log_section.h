@@ -10,7 +10,7 @@
 
 #include "ingest/format.h"
 #include "ingest/logs/log_layers.h"
-#include "ingest/signatures/signature_scanner.h"
+#include "ingest/signatures/signature_groups.h"
 
 namespace howdunit {
 

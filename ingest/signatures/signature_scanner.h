@@ -2,7 +2,6 @@
 // then the pattern of the few that can match.
 #pragma once
 
-#include <cstdint>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -14,11 +13,6 @@
 #include "core/signature.h"
 
 namespace howdunit {
-
-// What is known of a log line besides its text.
-struct LogContext {
-  Redacted node, space, pod, container, unit;
-};
 
 // Whether signatures may be wrong.
 enum class SignatureTrust {
@@ -61,33 +55,12 @@ class SignatureScanner {
   // Sets `room` to what matches, in order of signatures().
   void Search(std::string_view text, Room& room) const;
 
+  // What Match() makes of it.
+  SignatureRecord RecordOf(const Catch& caught) const;
+
  private:
   struct Impl;
   explicit SignatureScanner(std::unique_ptr<Impl> impl);
-  std::unique_ptr<Impl> impl_;
-};
-
-// Collects the matches of a member's lines, merging what repeats (same
-// signature, context and key captures) into counts, and hands them to a sink at
-// the end (earlier, and then in parts, if they get too many). `first` and `last`
-// are told by the stamps where they can be compared, else by the order of lines.
-// One per section of a log.
-class SignatureGroups {
- public:
-  // `origin`: of what is looked at, see SignatureRecord.
-  SignatureGroups(const SignatureScanner& scanner, RecordSink& out,
-                  std::string_view origin = "log");
-  ~SignatureGroups();  // hands over what was collected
-  SignatureGroups(const SignatureGroups&) = delete;
-  SignatureGroups& operator=(const SignatureGroups&) = delete;
-
-  // Looks at one line, or at lines `number` to `line_end` that were joined.
-  // `message` is searched; `line` is quoted as evidence. Whether anything matched.
-  bool Look(std::string_view message, std::string_view line, std::int64_t number,
-            const Stamp& stamp, const LogContext& context, std::int64_t line_end = 0);
-
- private:
-  struct Impl;
   std::unique_ptr<Impl> impl_;
 };
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/severity.h"
 #include "report/model/verdict.h"
 
 namespace howdunit::report {
@@ -36,16 +37,14 @@ bool HasEnoughToJudge(const Review& review) {
 }
 
 const Finding* PossibleCause(const Review& review) {
-  const Finding* found = nullptr;
-  for (const std::string_view severity : {"info", "warning", "critical"}) {
-    const auto first =
-        std::find_if(review.findings.begin(), review.findings.end(), [&](const Finding& finding) {
-          return finding.kind == "cause" && finding.verdict == "possible" &&
-                 finding.severity == severity;
-        });
-    if (first != review.findings.end()) found = &*first;
+  const Finding* worst = nullptr;
+  for (const Finding& finding : review.findings) {
+    if (finding.kind != "cause" || finding.verdict != "possible") continue;
+    if (worst == nullptr || SeverityRank(finding.severity) < SeverityRank(worst->severity)) {
+      worst = &finding;
+    }
   }
-  return found;
+  return worst;
 }
 
 std::string WhyNothing(const Review& review) {

@@ -8,6 +8,7 @@
 #include <catch2/catch.hpp>
 
 #include "ingest/signatures/literal_search.h"
+#include "ingest/signatures/signature_groups.h"
 #include "support/memory_sink.h"
 
 namespace howdunit {
