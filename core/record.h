@@ -56,7 +56,9 @@ struct EventRecord {
   // A first moment that the record's name spells. Names are free: it counts only
   // if it agrees with `first`.
   Stamp first_in_name;
-  std::vector<Source> more_sources;  // further members that show it; formats leave it alone
+  // Formats leave these alone.
+  Source last_source;                // its line is 0 if that is `source`: see ingest/merge
+  std::vector<Source> more_sources;  // further members that show it
 };
 
 // What a signature (core/signature.h) matched in a log line or other text.

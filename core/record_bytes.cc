@@ -35,9 +35,9 @@ void ForEachField(Fields& visit, auto& when, std::type_identity<When> /*of*/) {
 template <typename Fields>
 void ForEachField(Fields& visit, auto& event, std::type_identity<EventRecord> /*of*/) {
   auto& [source, space, kind, name, uid, type, reason, message, message_cut, component, host, count,
-         first, last, created, first_in_name, more_sources] = event;
+         first, last, created, first_in_name, last_source, more_sources] = event;
   visit(source, space, kind, name, uid, type, reason, message, message_cut, component, host, count,
-        first, last, created, first_in_name, more_sources);
+        first, last, created, first_in_name, last_source, more_sources);
 }
 template <typename Fields>
 void ForEachField(Fields& visit, auto& hit, std::type_identity<SignatureRecord> /*of*/) {

@@ -133,7 +133,8 @@ class Distribution {
 // All events, with their moments, each once; and what they say of where pods are.
 RecordList<EventRecord> TakeEvents(const BundleClock& clock, const NodeAliases& aliases,
                                    const std::shared_ptr<SpillFile>& file,
-                                   std::vector<ReadMember>& members, Assignments& assignments) {
+                                   std::vector<ReadMember>& members, Assignments& assignments,
+                                   CountedSandboxes& sandboxes) {
   std::size_t most = 0;
   bool cut = false;
   for (const ReadMember& read : members) {
@@ -141,7 +142,7 @@ RecordList<EventRecord> TakeEvents(const BundleClock& clock, const NodeAliases& 
     cut = cut || read.event_facts.cut;
   }
   RecordList<EventRecord> events(file);
-  EventMerger merger(events, most, cut);
+  EventMerger merger(events, most, cut, [&](const EventRecord& event) { sandboxes.Learn(event); });
   for (std::size_t i = 0; i < members.size(); ++i) {
     members[i].events.TakeAll([&](EventRecord&& event) {
       event.source.member = static_cast<std::int64_t>(i);
@@ -152,7 +153,7 @@ RecordList<EventRecord> TakeEvents(const BundleClock& clock, const NodeAliases& 
       merger.Add(std::move(event));
     });
   }
-  events.Flush();  // several threads will read it
+  merger.Finish();
   return events;
 }
 
@@ -194,7 +195,8 @@ void Settle(const std::string& name, std::vector<ReadMember> members, const Cloc
 
   // From here on every record knows its moments.
   Assignments assignments;
-  contents.events = TakeEvents(clock, aliases, file, members, assignments);
+  CountedSandboxes sandboxes;
+  contents.events = TakeEvents(clock, aliases, file, members, assignments, sandboxes);
   Views views(members);
   contents.pods = TakePods(clock, members, views);
   Distribution distribution(contents, nodes, members);
@@ -210,7 +212,7 @@ void Settle(const std::string& name, std::vector<ReadMember> members, const Cloc
   }
 
   // From here on every thing is one record.
-  Whereabouts whereabouts(contents.pods, assignments, signatures);
+  Whereabouts whereabouts(contents.pods, assignments, sandboxes, signatures);
   FindHits(MergeHits(std::move(distribution.hits)), signatures, whereabouts, pool, file, contents);
   std::erase_if(contents.coverage, [&](const CoverageRecord& coverage) {
     const auto at = static_cast<std::size_t>(coverage.source.member);

@@ -143,7 +143,8 @@ class BundleWriter {
   void WriteEvents() {
     Insert insert(database_, "event",
                   "bundle, namespace, kind, name, uid, type, reason, message, component, node, "
-                  "count, first_earliest, first_latest, last_earliest, last_latest, basis, source");
+                  "count, first_earliest, first_latest, last_earliest, last_latest, basis, source, "
+                  "last_source");
     Insert more(database_, "event_source", "event, source");
     events_.reserve(contents_.events.size());
     for (const EventRecord& event : contents_.events) {
@@ -152,9 +153,12 @@ class BundleWriter {
       insert.Put(event.host).Put(event.count).PutInstant(event.first.instant);
       insert.PutInstant(event.last.instant).PutWord(BasisName(event.last.instant.basis));
       const std::int64_t source = sources_.IdOfPassing(event.source);
-      const std::int64_t id = Keep(insert.Put(source));
-      events_.push_back(
-          {.id = static_cast<std::uint32_t>(id), .source = static_cast<std::uint32_t>(source)});
+      const std::int64_t last_source =
+          event.last_source.line == 0 ? source : sources_.IdOfPassing(event.last_source);
+      const std::int64_t id = Keep(insert.Put(source).Put(last_source));
+      events_.push_back({.id = static_cast<std::uint32_t>(id),
+                         .source = static_cast<std::uint32_t>(source),
+                         .last_source = static_cast<std::uint32_t>(last_source)});
       for (const Source& further : event.more_sources) {
         Keep(more.Put(id).Put(sources_.IdOfPassing(further)));
       }
@@ -176,8 +180,10 @@ class BundleWriter {
       insert.PutInstant(hit.last.instant).PutWord(BasisName(hit.first.instant.basis));
       const std::int64_t source =
           event == nullptr ? sources_.IdOfPassing(hit.source) : event->source;
-      const bool once = hit.last_source.line == 0;
-      const std::int64_t last_source = once ? source : sources_.IdOfPassing(hit.last_source);
+      std::int64_t last_source = event == nullptr ? source : event->last_source;
+      if (event == nullptr && hit.last_source.line != 0) {
+        last_source = sources_.IdOfPassing(hit.last_source);
+      }
       Keep(insert.Put(source).Put(last_source));
       if (!hit.stage.empty()) cni_failures_.Add(hit, source, last_source);
     }
@@ -388,7 +394,7 @@ class BundleWriter {
   const BundleContents& contents_;
   std::int64_t bundle_ = 0;
   struct EventRow {
-    std::uint32_t id, source;
+    std::uint32_t id, source, last_source;
   };
   std::vector<EventRow> events_;
   CniFailures cni_failures_;

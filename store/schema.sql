@@ -128,7 +128,9 @@ CREATE TABLE coverage (
   source INTEGER NOT NULL REFERENCES source
 ) STRICT;
 
--- A Kubernetes Event; several members that show the same one are one row.
+-- A Kubernetes Event; several members that show the same one are one row. Of more than 10,000, those
+-- of one object that say the same are one row from the third on, but for the ids of sandboxes in
+-- their messages: with the sum of their counts, the first and the last moment.
 CREATE TABLE event (
   id INTEGER PRIMARY KEY,
   bundle INTEGER NOT NULL REFERENCES bundle,
@@ -147,7 +149,8 @@ CREATE TABLE event (
   last_earliest INTEGER,
   last_latest INTEGER,
   basis TEXT NOT NULL,
-  source INTEGER NOT NULL REFERENCES source
+  source INTEGER NOT NULL REFERENCES source,
+  last_source INTEGER NOT NULL REFERENCES source  -- of several in one row: the last one
 ) STRICT;
 
 -- Further members that show the same event.

@@ -4,6 +4,7 @@
 
 #include "ingest/kube/event.h"
 #include "ingest/kube/object_name.h"
+#include "ingest/text/container_ids.h"
 
 namespace howdunit {
 namespace {
@@ -26,8 +27,16 @@ void Assignments::Learn(const EventRecord& event) {
   if (!fresh && known->second != node) known->second = {};
 }
 
+void CountedSandboxes::Learn(const EventRecord& event) {
+  if (event.kind.str() != "Pod") return;
+  const std::string_view message = event.message.str();
+  ForEachContainerId(message, [&](std::size_t id) {
+    pods_.try_emplace(std::string(message.substr(id, kContainerIdLength)), event.space, event.name);
+  });
+}
+
 Whereabouts::Whereabouts(std::vector<PodRecord>& pods, const Assignments& assignments,
-                         const SignatureScanner& signatures) {
+                         const CountedSandboxes& sandboxes, const SignatureScanner& signatures) {
   for (const Signature& signature : signatures.signatures()) {
     keys_[signature.id] = signature.key;
   }
@@ -38,6 +47,9 @@ Whereabouts::Whereabouts(std::vector<PodRecord>& pods, const Assignments& assign
     named = {.space = pod.space, .pod = pod.name, .node = pod.node.empty() ? named.node : pod.node};
     if (!pod.uid.empty()) by_uid_[pod.uid.str()] = place;
     LearnName(pod.space, pod.name);
+  }
+  for (const auto& [sandbox, pod] : sandboxes.pods()) {
+    if (const PodPlace* place = PodNamed(pod.first, pod.second)) by_sandbox_[sandbox] = *place;
   }
 }
 

@@ -24,11 +24,23 @@ class Assignments {
   std::map<Pod, Redacted> nodes_;
 };
 
+// Which pods the sandboxes are of that only events name which were counted with others: what
+// signatures would find in them is not looked for.
+class CountedSandboxes {
+ public:
+  void Learn(const EventRecord& event);
+
+  const std::map<std::string, Assignments::Pod>& pods() const { return pods_; }
+
+ private:
+  std::map<std::string, Assignments::Pod> pods_;  // by the sandbox
+};
+
 class Whereabouts {
  public:
   // Pods that state no node, as a list that does not show it, get that of their assignment.
   Whereabouts(std::vector<PodRecord>& pods, const Assignments& assignments,
-              const SignatureScanner& signatures);
+              const CountedSandboxes& sandboxes, const SignatureScanner& signatures);
 
   // A hit that names its pod (by uid or name) and a sandbox ties the two together.
   void LearnSandbox(const SignatureRecord& hit);

@@ -4,12 +4,14 @@
 
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "core/record.h"
 #include "core/record_list.h"
+#include "ingest/merge/event_series.h"
 #include "ingest/merge/views.h"
 #include "ingest/read_member.h"
 
@@ -18,22 +20,30 @@ namespace howdunit {
 // Events are the same if object, reason and message agree (a message that a table
 // cut agrees with its longer self) and their times can be the same. What is known
 // more exactly wins; counts are lower bounds, so the greatest one holds. An event whose
-// object's kind is not stated agrees with one of any kind.
+// object's kind is not stated agrees with one of any kind. Of very many, those of one object that
+// say the same are counted (event_series.h).
 class EventMerger {
  public:
+  static constexpr std::size_t kMostApart = 10'000;  // more are very many
+
   // Puts them into `merged`, which is empty and outlives it. At most so many are to come; `cut`:
   // messages of some may be.
-  EventMerger(RecordList<EventRecord>& merged, std::size_t most, bool cut);
+  EventMerger(RecordList<EventRecord>& merged, std::size_t most, bool cut,
+              EventSeries::Counted counted);
   ~EventMerger();
   EventMerger(const EventMerger&) = delete;
   EventMerger& operator=(const EventMerger&) = delete;
 
   void Add(EventRecord&& event);
 
+  // To be called once, at the end: several threads may read them then.
+  void Finish();
+
  private:
   class Index;
   RecordList<EventRecord>& merged_;
   std::unique_ptr<Index> index_;
+  std::optional<EventSeries> series_;
 };
 
 // What a log says is the same in another member that holds the same stretch of that log (a whole

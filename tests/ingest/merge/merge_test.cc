@@ -92,7 +92,7 @@ EventRecord Seen(const char* how, int second, const char* message) {
 TEST_CASE("merge: events that say the same are one if they can be of one moment", "[ingest]") {
   const auto count = [](const std::vector<EventRecord>& events) {
     RecordList<EventRecord> merged;
-    EventMerger merger(merged, events.size(), true);
+    EventMerger merger(merged, events.size(), true, {});
     for (const EventRecord& event : events) merger.Add(EventRecord(event));
     return merged.size();
   };
