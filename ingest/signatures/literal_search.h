@@ -1,9 +1,9 @@
 // Finds which of many strings occur in a text, in one pass over it.
 //
-// A string of at least 7 bytes that occurs in a text holds a 4-gram that starts
-// at a multiple of 4 of the text. So every fourth 4-gram of the text is looked up
-// in a bitmap of all that could stand there, and only where the bit is set are
-// strings compared. Log text rarely sets a bit.
+// Where a string of at least 7 bytes occurs in a text, every fourth of its 4-grams starts at a
+// multiple of 4 of the text, from its first, second, third or fourth on: of each four such
+// sequences the rarest gram is in a bitmap. Every fourth 4-gram of the text is looked up in it, and
+// only where the bit is set are strings compared. Log text rarely sets a bit.
 #pragma once
 
 #include <array>
@@ -13,6 +13,8 @@
 #include <vector>
 
 namespace howdunit {
+
+class GramWeights;
 
 class LiteralSearch {
  public:
@@ -44,7 +46,8 @@ class LiteralSearch {
 
   static constexpr unsigned kBucketBits = 12;
 
-  unsigned MayStand(const char* gram) const;  // 0 or 1
+  void Add(const GramWeights& weights, std::uint32_t literal, std::size_t first);
+  unsigned MayStand(const char* gram) const;  // 0 if not
   template <typename Take>
   bool Compare(std::string_view text, std::size_t at, const Take& take) const;
   template <typename Take>
