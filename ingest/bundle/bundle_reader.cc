@@ -80,9 +80,10 @@ Result<BundleScan> VisitBundle(const std::string& path, const Limits& limits,
     BundleScan nested;
     Unpacking unpacking(limits, visit, nested, pool);
     TRY_ASSIGN(BundleScan scan,
-               VisitFolder(path, limits, [&](const MemberEntry& entry, MemberBytes& bytes) {
-                 unpacking.Visit(entry, bytes);
-               }));
+               VisitFolder(path, limits,
+                           [&](const MemberEntry& entry, std::unique_ptr<MemberBytes> bytes) {
+                             unpacking.Visit(entry, std::move(bytes));
+                           }));
     unpacking.Finish();
     std::move(nested.skipped.begin(), nested.skipped.end(), std::back_inserter(scan.skipped));
     if (scan.problem.empty()) scan.problem = nested.problem;

@@ -55,8 +55,9 @@ struct BundleScan {
 // standard input. Compressed members are inflated, archives among them are opened, three
 // deep. An error means that nothing could be read at all.
 //
-// With a pool, small files (compressed ones and archives, too) are visited by its threads: several
-// at once and in any order. What is said of the bundle is the same.
+// With a pool, the files of a folder and small ones of an archive (compressed ones and archives,
+// too) are visited by its threads: several at once and in any order. What is said of the bundle is
+// the same.
 Result<BundleScan> VisitBundle(const std::string& path, const Limits& limits,
                                const MemberVisitor& visit, WorkerPool* pool = nullptr);
 

@@ -47,7 +47,7 @@ class FileBytes : public MemberBytes {
 
 class FolderWalk {
  public:
-  FolderWalk(const Limits& limits, const MemberVisitor& visit, BundleScan& scan)
+  FolderWalk(const Limits& limits, const FileVisitor& visit, BundleScan& scan)
       : limits_(limits), visit_(visit), scan_(scan) {}
 
   // Takes `descriptor`, an open folder, whose path in the bundle is `path`.
@@ -127,14 +127,14 @@ class FolderWalk {
       Skip(path, std::strerror(errno));
       return;
     }
-    FileBytes bytes(file, limits_);
+    auto bytes = std::make_unique<FileBytes>(file, limits_);
     // The time of a file in a folder is the copy's, not the evidence's: not used.
-    visit_(MemberEntry{.path = NormalisePath(path, limits_, &bytes.problem), .modified = {}},
-           bytes);
+    const MemberEntry entry{.path = NormalisePath(path, limits_, &bytes->problem), .modified = {}};
+    visit_(entry, std::move(bytes));
   }
 
   const Limits& limits_;
-  const MemberVisitor& visit_;
+  const FileVisitor& visit_;
   BundleScan& scan_;
   std::int64_t members_ = 0;
 };
@@ -142,7 +142,7 @@ class FolderWalk {
 }  // namespace
 
 Result<BundleScan> VisitFolder(const std::string& path, const Limits& limits,
-                               const MemberVisitor& visit) {
+                               const FileVisitor& visit) {
   const int folder = open(path.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
   if (folder < 0) return Error{"cannot open " + path + ": " + std::strerror(errno)};
   struct stat status {};

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstring>
 #include <iterator>
+#include <utility>
 
 #include "ingest/bundle/archive.h"
 
@@ -37,6 +38,18 @@ class Unpacking::MemberStream : public ByteStream {
 };
 
 namespace {
+
+// A member that is in memory.
+class OwnText : public MemberBytes {
+ public:
+  explicit OwnText(std::string text) : text_(std::move(text)), unread_(text_) {}
+
+  std::size_t Read(char* buffer, std::size_t size) override { return unread_.Read(buffer, size); }
+
+ private:
+  std::string text_;
+  TextBytes unread_;
+};
 
 // A stream as the bytes of a member, its first bytes already taken.
 class StreamBytes : public MemberBytes {
@@ -111,23 +124,34 @@ void Unpacking::VisitWhole(const std::string& name, ByteStream& stream) {
   scan_.problem = stream.problem;
 }
 
+void Unpacking::Visit(const MemberEntry& entry, std::unique_ptr<MemberBytes> bytes) {
+  if (pool_ != nullptr) return Leave(entry, std::move(bytes));
+  MemberStream stored(*bytes);
+  Visit(entry, stored, 1, scan_);
+}
+
 void Unpacking::Visit(const MemberEntry& entry, MemberBytes& bytes) {
   MemberStream stored(bytes);
   if (pool_ == nullptr) return Visit(entry, stored, 1, scan_);
   // What waits is in memory; what is larger is visited here, as it comes.
   constexpr std::size_t kSmall = 4U << 20U;
-  constexpr std::size_t kMostWaiting = 6;
   std::string text = TakeHead(stored, kSmall);
   if (text.size() == kSmall) {
     stored.Unread(text);
     return Visit(entry, stored, 1, scan_);
   }
+  auto whole = std::make_unique<OwnText>(std::move(text));
+  whole->problem = bytes.problem;
+  Leave(entry, std::move(whole));
+}
+
+// To a thread of the pool.
+void Unpacking::Leave(const MemberEntry& entry, std::unique_ptr<MemberBytes> bytes) {
+  constexpr std::size_t kMostWaiting = 6;
   if (waiting_.size() >= kMostWaiting) TakeScan();
-  waiting_.push_back(pool_->Run([this, entry, text = std::move(text), problem = bytes.problem] {
+  waiting_.push_back(pool_->Run([this, entry, bytes = std::move(bytes)] {
     BundleScan scan;
-    TextBytes whole(text);
-    whole.problem = problem;
-    MemberStream stream(whole);
+    MemberStream stream(*bytes);
     Visit(entry, stream, 1, scan);
     return scan;
   }));

@@ -1,12 +1,13 @@
 // Looks into what is visited: a compressed file is inflated, an archive inside the bundle is
-// opened, three deep. Everything else goes on to the visitor as it is. Small files are left to a
-// pool of threads, if there is one.
+// opened, three deep. Everything else goes on to the visitor as it is. The files of a folder and
+// small ones of an archive are left to a pool of threads, if there is one.
 #pragma once
 
 #include <atomic>
 #include <cstdint>
 #include <deque>
 #include <future>
+#include <memory>
 #include <string>
 
 #include "ingest/bundle/bundle_reader.h"
@@ -21,8 +22,8 @@ class Unpacking {
             WorkerPool* pool = nullptr)
       : limits_(limits), visit_(visit), scan_(scan), pool_(pool) {}
 
-  // A file of a folder or of the outermost archive.
-  void Visit(const MemberEntry& entry, MemberBytes& bytes);
+  // A file of a folder.
+  void Visit(const MemberEntry& entry, std::unique_ptr<MemberBytes> bytes);
   // Waits for what the pool has to do. After the last Visit(); VisitWhole() does it.
   void Finish();
 
@@ -32,6 +33,9 @@ class Unpacking {
  private:
   class MemberStream;
 
+  // A file of the outermost archive.
+  void Visit(const MemberEntry& entry, MemberBytes& bytes);
+  void Leave(const MemberEntry& entry, std::unique_ptr<MemberBytes> bytes);
   void Visit(const MemberEntry& entry, MemberStream& stored, int depth, BundleScan& scan);
   void Hand(const MemberEntry& entry, std::string_view head, ByteStream& stream,
             std::string problem, BundleScan& scan);

@@ -1,7 +1,9 @@
 #include "core/worker_pool.h"
 
 #include <atomic>
+#include <memory>
 #include <stdexcept>
+#include <thread>
 
 #include <catch2/catch.hpp>
 
@@ -37,6 +39,31 @@ TEST_CASE("worker pool: tasks may wait for tasks of their own", "[core]") {
     }));
   }
   for (int i = 0; i < 20; ++i) CHECK(results[static_cast<std::size_t>(i)].get() == i + 1);
+}
+
+TEST_CASE("worker pool: a task's own tasks are done by threads that have nothing else to do",
+          "[core]") {
+  WorkerPool pool(2);
+  std::promise<std::thread::id> other;
+  auto outer = pool.Run([&] {
+    auto inner = pool.Run([&] { other.set_value(std::this_thread::get_id()); });
+    const bool stolen = other.get_future().get() != std::this_thread::get_id();
+    inner.get();
+    return stolen;
+  });
+  CHECK(outer.get());
+}
+
+TEST_CASE("worker pool: a task's own task that nobody asks for is not begun later", "[core]") {
+  for (int round = 0; round < 200; ++round) {
+    WorkerPool pool(2);
+    auto outer = pool.Run([&] {
+      auto gone = std::make_unique<std::atomic<int>>(0);
+      std::vector<std::future<void>> left;
+      for (int i = 0; i < 4; ++i) left.push_back(pool.Run([&count = *gone] { ++count; }));
+    });
+    outer.get();
+  }
 }
 
 TEST_CASE("worker pool: what a task throws is thrown where its result is taken", "[core]") {
