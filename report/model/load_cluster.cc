@@ -54,8 +54,11 @@ Result<void> LoadPods(const Database& database, Review& review) {
 }
 
 Result<void> LoadEvents(const Database& database, Review& review) {
-  return ForEachRow(database, "SELECT count(*) FROM event",
-                    [&](const Statement& row) { review.events = row.Int(0); });
+  return ForEachRow(database, "SELECT count(*), total(source <> last_source) > 0 FROM event",
+                    [&](const Statement& row) {
+                      review.events = row.Int(0);
+                      review.more_events = row.Int(1) != 0;
+                    });
 }
 
 Result<void> LoadUnready(const Database& database, Review& review) {

@@ -284,6 +284,7 @@ struct Review {
   std::int64_t pods_well = 0;     // of them: running, or done
   std::int64_t pods_unready = 0;  // of these: running, and not all of their containers ready
   std::int64_t events = 0;
+  bool more_events = false;  // some stand for others, too
   std::vector<UnreadyRow> unready;
   std::vector<SignatureGroup> signatures;
   std::vector<Finding> findings;

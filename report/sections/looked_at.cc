@@ -76,7 +76,7 @@ void FillLookedAt(SectionContext& context) {
   if (IsListed(review, "events")) {
     add("Events", {});
   } else if (review.events > 0) {  // those of a describe, or of nobody knows which namespace
-    add(Words(Counted(review.events, "Event")), {});
+    add(Words((review.more_events ? "more than " : "") + Counted(review.events, "Event")), {});
     add({}, "a list of all Events");
   } else {
     add({}, "Events");
