@@ -16,7 +16,7 @@
 --   for damaged.
 
 PRAGMA application_id = 0x686F7764;  -- "howd"
-PRAGMA user_version = 4;
+PRAGMA user_version = 5;
 
 -- An archive or folder of evidence.
 CREATE TABLE bundle (
