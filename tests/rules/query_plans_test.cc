@@ -43,6 +43,7 @@ constexpr std::array kPasses = std::to_array<Pass>({
     {"hit", "GROUP BY signature, node ORDER BY", "what no finding accounts for: all hits, once"},
     {"hit", "last_latest, source, last_source, id, bundle FROM hit",
      "what the review says of signatures: all hits, once"},
+    {"event", "total(source <> last_source)", "whether a row stands for several: all, once"},
     {"timeline_source", "ORDER BY timeline, source", "the review shows all of it"},
     {"timeline_source", "UNION SELECT source FROM timeline_source", "all that the review cites"},
     {"object_view", "v_disagreement", "objects that look different in several views: all, once"},
