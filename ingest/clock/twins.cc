@@ -4,23 +4,19 @@
 #include <functional>
 #include <set>
 
-#include "core/text.h"
 #include "ingest/logs/log_layers.h"
+#include "ingest/text/container_ids.h"
 
 namespace howdunit {
 namespace {
 
-constexpr std::size_t kSandboxIdSize = 64;
-
-bool IsHexDigit(char c) { return IsDigit(c) || (c >= 'a' && c <= 'f'); }
-
 // The first sandbox id in a message; "" if none.
 std::string_view SandboxIn(std::string_view message) {
   for (std::size_t at = 0; at < message.size(); ++at) {
-    if (!IsHexDigit(message[at])) continue;
+    if (!IsLowerHexDigit(message[at])) continue;
     std::size_t end = at;
-    while (end < message.size() && IsHexDigit(message[end])) ++end;
-    if (end - at == kSandboxIdSize) return message.substr(at, end - at);
+    while (end < message.size() && IsLowerHexDigit(message[end])) ++end;
+    if (end - at == kContainerIdLength) return message.substr(at, end - at);
     at = end;
   }
   return {};
@@ -28,7 +24,7 @@ std::string_view SandboxIn(std::string_view message) {
 
 const Redacted* SandboxOf(const SignatureRecord& hit) {
   for (const auto& [name, value] : hit.captures) {
-    if (name == "sandbox" && value.str().size() == kSandboxIdSize) return &value;
+    if (name == "sandbox" && value.str().size() == kContainerIdLength) return &value;
   }
   return nullptr;
 }

@@ -10,14 +10,13 @@
 namespace howdunit {
 namespace {
 
-constexpr std::uint32_t kApart = 2;               // of a series, that stand for themselves
-constexpr std::string_view kInexact = "inexact";  // of a message: known when, but roughly
-constexpr std::string_view kCheck = "check";  // tells the second hash of a series from the first
+constexpr std::uint32_t kApart = 2;  // of a series, that stand for themselves
 
-std::uint64_t HashOf(const EventRecord& event, std::uint64_t hash) {
+std::uint64_t HashOfObject(const EventRecord& event) {
+  std::uint64_t hash = 0;
   for (const Redacted* text : {&event.space, &event.kind, &event.name, &event.uid, &event.type,
                                &event.reason, &event.component, &event.host}) {
-    hash = event_key::Mixed(hash, text->str());
+    hash = MixHash(hash, text->str());
   }
   return hash;
 }
@@ -27,10 +26,10 @@ std::uint64_t HashWithoutIds(std::string_view text) {
   std::uint64_t hash = 0;
   std::size_t begin = 0;
   ForEachContainerId(text, [&](std::size_t id) {
-    hash = event_key::Mixed(hash, text.substr(begin, id - begin));
+    hash = MixHash(hash, text.substr(begin, id - begin));
     begin = id + kContainerIdLength;
   });
-  return event_key::Mixed(hash, text.substr(begin));
+  return MixHash(hash, text.substr(begin));
 }
 
 std::uint32_t CountOf(const EventRecord& event) {
@@ -46,14 +45,10 @@ std::int64_t SumOf(std::int64_t a, std::int64_t b) {
 }  // namespace
 
 EventSeries::EventSeries(RecordList<EventRecord>& merged, std::size_t most, Counted counted)
-    : merged_(merged),
-      counted_(std::move(counted)),
-      series_by_key_(most),
-      known_by_key_(2 * most) {}
+    : merged_(merged), counted_(std::move(counted)), series_places_(most), known_places_(most) {}
 
-bool EventSeries::Take(const EventRecord& event) {
-  const std::uint64_t message = event_key::OfMessage(event_key::OfName(event), event);
-  if (TakeKnown(event, message)) return true;
+bool EventSeries::Take(const EventRecord& event, const EventKey& key) {
+  if (TakeKnown(event, key.message)) return true;
   if (!event.first.instant.known() || !event.last.instant.known()) return false;
   Series& series = SeriesOf(event);
   if (series.apart < kApart) {
@@ -65,21 +60,21 @@ bool EventSeries::Take(const EventRecord& event) {
   } else {
     Count(event, sums_[series.sum]);
   }
-  Remember(event, message, series.sum);
+  Remember(event, key.message, series.sum);
   counted_(event);
   return true;
 }
 
 EventSeries::Series& EventSeries::SeriesOf(const EventRecord& event) {
+  const std::uint64_t object = HashOfObject(event);
   const std::uint64_t text = HashWithoutIds(MessageOf(event));
-  const std::uint64_t key = HashOf(event, text);
-  const std::uint64_t check = HashOf(event, event_key::Mixed(text, kCheck));
-  std::size_t at =
-      series_by_key_.Find(key, [&](std::size_t i) { return series_[i].check == check; });
+  const std::uint64_t key = object * kHashFactor + text;
+  std::size_t at = series_places_.Find(
+      key, [&](std::size_t i) { return series_[i].object == object && series_[i].text == text; });
   if (at == PlaceLists::kNowhere) {
     at = series_.size();
-    series_.push_back({.check = check, .apart = 0, .sum = kNone});
-    series_by_key_.Insert(key, at);
+    series_.push_back({.object = object, .text = text, .apart = 0, .sum = kNone});
+    series_places_.Insert(key, at);
   }
   return series_[at];
 }
@@ -110,22 +105,14 @@ void EventSeries::Count(const EventRecord& event, Sum& sum) {
 
 void EventSeries::Remember(const EventRecord& event, std::uint64_t message, std::uint32_t sum) {
   const Instant& first = event.first.instant;
-  const std::size_t place = known_.size();
-  known_.push_back({.message = message,
-                    .first_earliest = first.earliest,
-                    .first_latest = first.latest,
-                    .count = CountOf(event),
-                    .sum = sum});
-  known_by_key_.Insert(message, place);
-  known_by_key_.Insert(event_key::IsExact(first)
-                           ? event_key::OfTime(message, event_key::SlotOf(first))
-                           : event_key::Mixed(message, kInexact),
-                       place);
+  known_places_.Insert(message, first, known_.size());
+  known_.push_back(
+      {.message = message, .first = BareInstant(first), .count = CountOf(event), .sum = sum});
 }
 
 bool EventSeries::CanBe(const EventRecord& event, const Known& known) const {
   const Sum& sum = sums_[known.sum];
-  if (!CanBeSame(event.first.instant, known.first())) return false;
+  if (!known.first.CanBe(event.first.instant)) return false;
   if (!event.first.instant.known()) {
     const Instant all{sum.first.instant.earliest, sum.last.instant.latest, Basis::kStated};
     if (!CanBeSame(event.last.instant, all)) return false;
@@ -134,23 +121,10 @@ bool EventSeries::CanBe(const EventRecord& event, const Known& known) const {
 }
 
 bool EventSeries::TakeKnown(const EventRecord& event, std::uint64_t message) {
-  const Instant& first = event.first.instant;
-  const auto find = [&](std::uint64_t key) {
-    return known_by_key_.Find(key, [&](std::size_t i) {
-      return known_[i].message == message && CanBe(event, known_[i]);
-    });
-  };
-  std::size_t at = PlaceLists::kNowhere;
-  if (event_key::IsExact(first)) {
-    at = find(event_key::Mixed(message, kInexact));
-    const std::int64_t slot = event_key::SlotOf(first);
-    for (std::int64_t near = slot - 1; near <= slot + 1; ++near) {
-      at = std::min(at, find(event_key::OfTime(message, near)));
-    }
-  } else {
-    at = find(message);
-  }
-  if (at == PlaceLists::kNowhere) return false;
+  const std::size_t at = known_places_.Find(message, event.first.instant, [&](std::size_t i) {
+    return known_[i].message == message && CanBe(event, known_[i]);
+  });
+  if (at == EventPlaces::kNowhere) return false;
   Known& known = known_[at];
   Sum& sum = sums_[known.sum];
   if (CountOf(event) > known.count) {

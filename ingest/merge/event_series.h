@@ -6,7 +6,9 @@
 #include <vector>
 
 #include "core/record_list.h"
+#include "ingest/merge/event_places.h"
 #include "ingest/merge/place_lists.h"
+#include "ingest/merge/same_event.h"
 
 namespace howdunit {
 
@@ -25,7 +27,7 @@ class EventSeries {
 
   // Whether it has been counted with others, or had been in another view. If not it stands for
   // itself. REQUIRES: it is none of those that stand for themselves.
-  bool Take(const EventRecord& event);
+  bool Take(const EventRecord& event, const EventKey& key);
 
   // Writes down what was counted. To be called once, at the end.
   void Finish();
@@ -33,9 +35,9 @@ class EventSeries {
  private:
   // Those of one object that say the same.
   struct Series {
-    std::uint64_t check;  // a second hash
-    std::uint32_t apart;  // so many stand for themselves
-    std::uint32_t sum;    // in sums_; kNone if there is none yet
+    std::uint64_t object, text;  // hashes
+    std::uint32_t apart;         // so many stand for themselves
+    std::uint32_t sum;           // in sums_; kNone if there is none yet
   };
   struct Sum {
     std::size_t place;  // in merged_
@@ -46,11 +48,9 @@ class EventSeries {
   // One that was counted, to know it again in another view.
   struct Known {
     std::uint64_t message;
-    Micros first_earliest, first_latest;
+    BareInstant first;
     std::uint32_t count;
     std::uint32_t sum;
-
-    Instant first() const { return {first_earliest, first_latest, Basis::kStated}; }
   };
   static constexpr std::uint32_t kNone = UINT32_MAX;
 
@@ -64,10 +64,10 @@ class EventSeries {
   RecordList<EventRecord>& merged_;
   Counted counted_;
   std::vector<Series> series_;
-  PlaceLists series_by_key_;
+  PlaceLists series_places_;
   std::vector<Sum> sums_;
   std::vector<Known> known_;
-  PlaceLists known_by_key_;
+  EventPlaces known_places_;
 };
 
 }  // namespace howdunit

@@ -1,9 +1,9 @@
 #include <algorithm>
 #include <cstdint>
-#include <string_view>
 #include <utility>
 #include <vector>
 
+#include "ingest/merge/event_places.h"
 #include "ingest/merge/event_series.h"
 #include "ingest/merge/merge.h"
 #include "ingest/merge/place_lists.h"
@@ -45,72 +45,54 @@ void Merge(EventRecord& into, EventRecord& from) {
 
 }  // namespace
 
-// Events by what must agree before SameEvent() is asked: there are many of one pod that say the
-// same at different moments. Hashes may agree by chance.
+// Events by what must agree before SameEvent() is asked.
 class EventMerger::Index {
  public:
   static constexpr std::size_t kNowhere = PlaceLists::kNowhere;
 
-  Index(std::size_t events, bool cut) : cut_(cut), lists_((cut ? 3 : 2) * events) {
+  Index(std::size_t events, bool cut) : cut_(cut), whole_(events), names_(cut ? 2 * events : 0) {
     firsts_.reserve(events);
   }
 
   // The first of `merged` that is the same event; kNowhere if none is.
-  std::size_t Find(const EventRecord& event, const RecordList<EventRecord>& merged) const {
-    const auto first_of = [&](std::uint64_t key) {
-      return lists_.Find(key, [&](std::size_t i) {
-        return firsts_[i].CanBe(event.first.instant) && SameEvent(merged[i], event);
-      });
+  std::size_t Find(const EventRecord& event, const EventKey& key,
+                   const RecordList<EventRecord>& merged) const {
+    const auto same = [&](std::size_t i) {
+      return firsts_[i].CanBe(event.first.instant) && SameEvent(merged[i], event);
     };
-    const std::uint64_t name = event_key::OfName(event);
     // A message that was cut agrees with longer ones, which only looking at them tells.
-    if (event.message_cut) return first_of(event_key::Mixed(name, kAll));
-    const std::uint64_t message = event_key::OfMessage(name, event);
-    const std::size_t cut = cut_ ? first_of(event_key::Mixed(name, kCut)) : kNowhere;
-    if (!event_key::IsExact(event.first.instant))
-      return std::min(cut, first_of(event_key::Mixed(message, kAll)));
-    const std::int64_t slot = event_key::SlotOf(event.first.instant);
-    return std::min({cut, first_of(event_key::Mixed(message, kInexact)),
-                     first_of(event_key::OfTime(message, slot - 1)),
-                     first_of(event_key::OfTime(message, slot)),
-                     first_of(event_key::OfTime(message, slot + 1))});
+    if (event.message_cut) return names_.Find(All(key), same);
+    const std::size_t cut = cut_ ? names_.Find(Cut(key), same) : kNowhere;
+    return std::min(cut, whole_.Find(key.message, event.first.instant, same));
   }
 
   // `at` counts up; what stands between is not to be found.
-  void Add(const EventRecord& event, std::size_t at) {
-    const std::uint64_t name = event_key::OfName(event);
+  void Add(const EventRecord& event, const EventKey& key, std::size_t at) {
     firsts_.resize(at, BareInstant(Instant{}));
     firsts_.emplace_back(event.first.instant);
-    if (cut_) lists_.Insert(event_key::Mixed(name, kAll), at);
+    if (cut_) names_.Insert(All(key), at);
     if (event.message_cut) {
-      lists_.Insert(event_key::Mixed(name, kCut), at);
+      names_.Insert(Cut(key), at);
     } else {
-      AddWhole(name, event, at);
+      whole_.Insert(key.message, event.first.instant, at);
     }
   }
 
   // The event at `at` says more than it did: its message may have been `cut`, and is not any more.
   void Change(const EventRecord& event, std::size_t at, bool cut) {
     firsts_[at] = BareInstant(event.first.instant);
-    if (cut && !event.message_cut) AddWhole(event_key::OfName(event), event, at);
+    if (cut && !event.message_cut) {
+      whole_.Insert(EventKey(event).message, event.first.instant, at);
+    }
   }
 
  private:
-  static constexpr std::string_view kAll = "all";
-  static constexpr std::string_view kCut = "cut";          // of a name and reason
-  static constexpr std::string_view kInexact = "inexact";  // of a message: known when, but roughly
+  static std::uint64_t All(const EventKey& key) { return MixHash(key.name, "all"); }
+  static std::uint64_t Cut(const EventKey& key) { return MixHash(key.name, "cut"); }
 
-  void AddWhole(std::uint64_t name, const EventRecord& event, std::size_t at) {
-    const std::uint64_t message = event_key::OfMessage(name, event);
-    const Instant& first = event.first.instant;
-    lists_.Insert(event_key::Mixed(message, kAll), at);
-    lists_.Insert(event_key::IsExact(first) ? event_key::OfTime(message, event_key::SlotOf(first))
-                                            : event_key::Mixed(message, kInexact),
-                  at);
-  }
-
-  bool cut_;  // some messages are
-  PlaceLists lists_;
+  bool cut_;                         // some messages are
+  EventPlaces whole_;                // of the others
+  PlaceLists names_;                 // by name and reason, if some messages are cut
   std::vector<BareInstant> firsts_;  // of all: most need not be looked at
 };
 
@@ -124,10 +106,11 @@ EventMerger::EventMerger(RecordList<EventRecord>& merged, std::size_t most, bool
 EventMerger::~EventMerger() = default;
 
 void EventMerger::Add(EventRecord&& event) {
-  const std::size_t same = index_->Find(event, merged_);
+  const EventKey key(event);
+  const std::size_t same = index_->Find(event, key, merged_);
   if (same == Index::kNowhere) {
-    if (series_ && series_->Take(event)) return;
-    index_->Add(event, merged_.size());
+    if (series_ && series_->Take(event, key)) return;
+    index_->Add(event, key, merged_.size());
     merged_.push_back(std::move(event));
     return;
   }

@@ -52,38 +52,12 @@ bool SameEvent(const EventRecord& a, const EventRecord& b) {
   return a.first.instant.known() && b.first.instant.known();
 }
 
-namespace event_key {
-namespace {
-
-constexpr std::uint64_t kFactor = 0x9E3779B97F4A7C15;
-constexpr Micros kExact = 2 * kSecond;
-constexpr Micros kSlot = 8 * kSecond;
-static_assert(kSlot >= kExact + kEventSlack);
-
-}  // namespace
-
-std::uint64_t Mixed(std::uint64_t hash, std::string_view text) {
-  return hash * kFactor + std::hash<std::string_view>()(text);
+std::uint64_t MixHash(std::uint64_t hash, std::string_view text) {
+  return hash * kHashFactor + std::hash<std::string_view>()(text);
 }
 
-std::uint64_t OfName(const EventRecord& event) {
-  return Mixed(Mixed(0, event.name.str()), event.reason.str());
-}
+EventKey::EventKey(const EventRecord& event)
+    : name(MixHash(MixHash(0, event.name.str()), event.reason.str())),
+      message(MixHash(name, MessageOf(event))) {}
 
-std::uint64_t OfMessage(std::uint64_t name, const EventRecord& event) {
-  return Mixed(name, MessageOf(event));
-}
-
-bool IsExact(const Instant& instant) {
-  return instant.known() && instant.latest - instant.earliest <= kExact;
-}
-
-std::int64_t SlotOf(const Instant& instant) { return instant.earliest / kSlot; }
-
-std::uint64_t OfTime(std::uint64_t message, std::int64_t slot) {
-  const std::uint64_t mixed = (message ^ static_cast<std::uint64_t>(slot)) * kFactor;
-  return mixed ^ mixed >> 32U;
-}
-
-}  // namespace event_key
 }  // namespace howdunit

@@ -40,19 +40,16 @@ class BareInstant {
   Micros earliest_, latest_;
 };
 
+inline constexpr std::uint64_t kHashFactor = 0x9E3779B97F4A7C15;
+
+std::uint64_t MixHash(std::uint64_t hash, std::string_view text);
+
 // Hashes by which events that may be the same are found; they may agree by chance.
-namespace event_key {
+struct EventKey {
+  explicit EventKey(const EventRecord& event);
 
-std::uint64_t Mixed(std::uint64_t hash, std::string_view text);
-std::uint64_t OfName(const EventRecord& event);                         // and its reason
-std::uint64_t OfMessage(std::uint64_t name, const EventRecord& event);  // that is not cut
-
-// Moments that are known to the second or two, and can be the same, lie in one slot or in two next
-// to each other.
-bool IsExact(const Instant& instant);
-std::int64_t SlotOf(const Instant& instant);
-std::uint64_t OfTime(std::uint64_t message, std::int64_t slot);
-
-}  // namespace event_key
+  std::uint64_t name;     // and reason
+  std::uint64_t message;  // and name and reason; of little use where the message is cut
+};
 
 }  // namespace howdunit

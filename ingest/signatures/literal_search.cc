@@ -36,10 +36,10 @@ LiteralSearch::LiteralSearch(std::vector<Literal> literals)
     : literals_(std::move(literals)),
       bitmap_((1U << kBits) / 8),
       buckets_((1U << kBucketBits) + 1) {
-  const GramWeights weights;
+  static const GramWeights kWeights;
   for (std::uint32_t i = 0; i < literals_.size(); ++i) {
     HOWDUNIT_CHECK(literals_[i].text.size() >= kShortest);
-    for (std::size_t k = 0; k < kStride; ++k) Add(weights, i, k);
+    for (std::size_t k = 0; k < kStride; ++k) Add(kWeights, i, k);
   }
   std::partial_sum(buckets_.begin(), buckets_.end(), buckets_.begin());
   const auto order = [](const Place& place) {
