@@ -42,6 +42,18 @@ find_package(LibArchive 3.6 QUIET)
 howdunit_require("${LibArchive_FOUND}" "libarchive" libarchive-dev)
 howdunit_static(LibArchive::LibArchive archive lzma bz2 zstd z nettle)
 
+find_package(BZip2 QUIET)
+howdunit_require("${BZIP2_FOUND}" "bzip2" libbz2-dev)
+howdunit_static(BZip2::BZip2 bz2)
+
+find_package(LibLZMA 5.4 QUIET)
+howdunit_require("${LIBLZMA_FOUND}" "liblzma" liblzma-dev)
+howdunit_static(LibLZMA::LibLZMA lzma)
+
+pkg_check_modules(ZSTD QUIET IMPORTED_TARGET libzstd)
+howdunit_require("${ZSTD_FOUND}" "zstd" libzstd-dev)
+howdunit_static(PkgConfig::ZSTD zstd)
+
 pkg_check_modules(ISAL QUIET IMPORTED_TARGET libisal)
 howdunit_require("${ISAL_FOUND}" "ISA-L" libisal-dev)
 

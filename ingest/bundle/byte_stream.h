@@ -70,9 +70,14 @@ std::unique_ptr<ByteStream> MakeInflatingStream(Compression compression, ByteStr
 
 // gzip (RFC 1952), by ISA-L.
 std::unique_ptr<ByteStream> MakeGzipStream(ByteStream& compressed, const Limits& limits);
-// xz, bzip2 and zstd, by libarchive.
-std::unique_ptr<ByteStream> MakeFilterStream(Compression compression, ByteStream& compressed,
-                                             const Limits& limits);
+// xz, by liblzma: its blocks side by side, if there are several.
+std::unique_ptr<ByteStream> MakeXzStream(ByteStream& compressed, const Limits& limits);
+// bzip2, by libbz2: its blocks side by side.
+std::unique_ptr<ByteStream> MakeBzip2Stream(ByteStream& compressed, const Limits& limits);
+// Zstandard (RFC 8878), by libzstd.
+std::unique_ptr<ByteStream> MakeZstdStream(ByteStream& compressed, const Limits& limits);
+
+inline constexpr std::string_view kDamagedOrCut = "the compressed data is damaged or cut off";
 
 // "" while `produced` bytes from `consumed` ones are within the limits.
 std::string InflationProblem(std::int64_t produced, std::int64_t consumed, const Limits& limits);

@@ -44,8 +44,12 @@ Compression CompressionOf(std::string_view head) {
 
 std::unique_ptr<ByteStream> MakeInflatingStream(Compression compression, ByteStream& compressed,
                                                 const Limits& limits) {
-  return compression == Compression::kGzip ? MakeGzipStream(compressed, limits)
-                                           : MakeFilterStream(compression, compressed, limits);
+  switch (compression) {
+    case Compression::kXz: return MakeXzStream(compressed, limits);
+    case Compression::kBzip2: return MakeBzip2Stream(compressed, limits);
+    case Compression::kZstd: return MakeZstdStream(compressed, limits);
+    default: return MakeGzipStream(compressed, limits);
+  }
 }
 
 std::string InflationProblem(std::int64_t produced, std::int64_t consumed, const Limits& limits) {
