@@ -37,19 +37,52 @@ class Unpacking::MemberStream : public ByteStream {
   std::size_t at_ = 0;  // what is before it has been read again
 };
 
-namespace {
+Unpacking::Rooms::Room Unpacking::Rooms::Take() {
+  const std::lock_guard lock(mutex_);
+  if (spare_.empty()) return std::make_unique_for_overwrite<char[]>(kBytes);  // NOLINT
+  Room room = std::move(spare_.back());
+  spare_.pop_back();
+  return room;
+}
+
+void Unpacking::Rooms::GiveBack(Room room) {
+  const std::lock_guard lock(mutex_);
+  spare_.push_back(std::move(room));
+}
 
 // A member that is in memory.
-class OwnText : public MemberBytes {
+class Unpacking::OwnText : public MemberBytes {
  public:
-  explicit OwnText(std::string text) : text_(std::move(text)), unread_(text_) {}
+  // As much of `stream` as a room holds.
+  OwnText(std::shared_ptr<Rooms> rooms, ByteStream& stream)
+      : rooms_(std::move(rooms)), room_(rooms_->Take()) {
+    while (size_ < Rooms::kBytes) {
+      const std::size_t got = stream.Read(room_.get() + size_, Rooms::kBytes - size_);
+      if (got == 0) break;
+      size_ += got;
+    }
+    problem = stream.problem;
+  }
+  ~OwnText() override { rooms_->GiveBack(std::move(room_)); }
+  OwnText(const OwnText&) = delete;
+  OwnText& operator=(const OwnText&) = delete;
 
-  std::size_t Read(char* buffer, std::size_t size) override { return unread_.Read(buffer, size); }
+  std::string_view text() const { return {room_.get(), size_}; }
+
+  std::size_t Read(char* buffer, std::size_t size) override {
+    const std::size_t got = text().copy(buffer, size, read_);
+    read_ += got;
+    return got;
+  }
 
  private:
-  std::string text_;
-  TextBytes unread_;
+  std::shared_ptr<Rooms> rooms_;  // may outlive what is unpacked
+  Rooms::Room room_;
+  std::size_t size_ = 0;
+  std::size_t read_ = 0;
 };
+
+namespace {
 
 // A stream as the bytes of a member, its first bytes already taken.
 class StreamBytes : public MemberBytes {
@@ -134,15 +167,11 @@ void Unpacking::Visit(const MemberEntry& entry, MemberBytes& bytes) {
   MemberStream stored(bytes);
   if (pool_ == nullptr) return Visit(entry, stored, 1, scan_);
   // What waits is in memory; what is larger is visited here, as it comes.
-  constexpr std::size_t kSmall = 4U << 20U;
-  std::string text = TakeHead(stored, kSmall);
-  if (text.size() == kSmall) {
-    stored.Unread(text);
-    return Visit(entry, stored, 1, scan_);
-  }
-  auto whole = std::make_unique<OwnText>(std::move(text));
-  whole->problem = bytes.problem;
-  Leave(entry, std::move(whole));
+  auto text = std::make_unique<OwnText>(rooms_, stored);
+  if (text->text().size() < Rooms::kBytes) return Leave(entry, std::move(text));
+  stored.Unread(text->text());
+  text.reset();
+  Visit(entry, stored, 1, scan_);
 }
 
 // To a thread of the pool.

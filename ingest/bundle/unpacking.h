@@ -8,7 +8,9 @@
 #include <deque>
 #include <future>
 #include <memory>
+#include <mutex>
 #include <string>
+#include <vector>
 
 #include "ingest/bundle/bundle_reader.h"
 #include "ingest/bundle/byte_stream.h"
@@ -32,6 +34,22 @@ class Unpacking {
 
  private:
   class MemberStream;
+  class OwnText;
+
+  // Memory for members that wait, used again: to get it from the system costs more than to fill it.
+  class Rooms {
+   public:
+    using Room =
+        std::unique_ptr<char[]>;  // NOLINT(modernize-avoid-c-arrays): not filled with zeros
+    static constexpr std::size_t kBytes = 4U << 20U;
+
+    Room Take();
+    void GiveBack(Room room);
+
+   private:
+    std::mutex mutex_;
+    std::vector<Room> spare_;
+  };
 
   // A file of the outermost archive.
   void Visit(const MemberEntry& entry, MemberBytes& bytes);
@@ -45,6 +63,7 @@ class Unpacking {
   const MemberVisitor& visit_;
   BundleScan& scan_;
   WorkerPool* pool_;
+  std::shared_ptr<Rooms> rooms_ = std::make_shared<Rooms>();
   std::deque<std::future<BundleScan>> waiting_;  // of the pool, in the order of the files
   bool whole_ = false;                           // the bundle is one file
   std::atomic<std::int64_t> members_ = 0;
