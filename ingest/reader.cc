@@ -162,7 +162,12 @@ std::optional<std::string_view> Reader::FindLine() {
 }
 
 // Of `size` bytes, with its end if it has one.
-void Reader::DropLine(std::size_t size) { buffer_.DropFront(std::min(size + 1, buffer_.size())); }
+void Reader::DropLine(std::size_t size) { Drop(std::min(size + 1, buffer_.size())); }
+
+void Reader::Drop(std::size_t size) {
+  buffer_.DropFront(size);
+  plain_ -= std::min(plain_, size);
+}
 
 bool Reader::IsOrdinary(std::string_view line) const {
   return line.size() <= line_bytes() && !line.ends_with('\r') && !IsSectionStart(line);
@@ -240,7 +245,7 @@ std::optional<Line> Reader::Peek() {
     // All that Ahead() may want is there already, so that it moves nothing.
     Fill(kLookAhead);
     const auto line = FindLine();
-    if (!line || IsSectionStart(*line)) return {};
+    if (!line || (line->size() >= plain_ && IsSectionStart(*line))) return {};
     peeked_ = line->size();
     if (line->ends_with('\r')) NoteOnce(repairs_, "CRLF line ends");
   }
@@ -273,11 +278,8 @@ void Reader::SkipLine(const std::function<void(std::string_view part)>& take) {
     const std::string_view text = buffer_.view();
     const std::size_t end = text.find('\n');
     take(text.substr(0, end));
-    if (end != std::string_view::npos) {
-      buffer_.DropFront(end + 1);
-      return;
-    }
-    buffer_.Clear();
+    if (end != std::string_view::npos) return Drop(end + 1);
+    Drop(text.size());
     if (!Fill(1)) return;
   }
 }
@@ -297,7 +299,7 @@ std::string_view Reader::Window() {
 
 void Reader::TakeLines(std::size_t bytes, std::int64_t lines) {
   peeked_.reset();
-  buffer_.DropFront(bytes);
+  Drop(bytes);
   lines_ += lines;
 }
 
@@ -315,16 +317,14 @@ std::string_view Reader::Ahead(std::size_t bytes) {
     text = text.substr(0, last + 1);
   }
   // Stop where the next section starts.
-  std::size_t at = 0;
-  while (at < text.size()) {
-    const std::size_t end = text.find('\n', at);
-    const std::string_view line = text.substr(at, end - at);
-    if (IsSectionStart(line)) {
-      text = text.substr(0, at);
+  while (plain_ < text.size()) {
+    const std::size_t end = text.find('\n', plain_);
+    if (IsSectionStart(text.substr(plain_, end - plain_))) {
+      text = text.substr(0, plain_);
       break;
     }
     if (end == std::string_view::npos) break;
-    at = end + 1;
+    plain_ = end + 1;
   }
   if (wrap_ == 0) return text;
   joined_ahead_ = Unwrapped(text, wrap_);

@@ -99,10 +99,12 @@ class Reader {
   std::optional<Line> PeekJoined();
   void SkipLine(const std::function<void(std::string_view part)>& take);
   void DropLine(std::size_t size);
+  void Drop(std::size_t size);
 
   ByteSource bytes_;
   Limits limits_;
-  TextBuffer buffer_;  // decoded bytes that are unread
+  TextBuffer buffer_;      // decoded bytes that are unread
+  std::size_t plain_ = 0;  // bytes of them, in whole lines, in which no section starts
   bool ended_ = false;
   bool started_ = false;
   bool in_section_ = false;
