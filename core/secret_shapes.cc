@@ -82,6 +82,9 @@ bool BeginsPrefix(char c) { return kBeginsPrefix[static_cast<unsigned char>(c)];
 std::optional<Secret> FindPrefixed(std::string_view text, std::size_t at) {
   if (!BeginsPrefix(text[at]) || !StartsWord(text, at)) return {};
   for (const Prefix& prefix : kPrefixes) {
+    if (text[at] != prefix.text[0] || at + 1 >= text.size() || text[at + 1] != prefix.text[1]) {
+      continue;  // nearly all end here
+    }
     if (text.substr(at, prefix.text.size()) != prefix.text) continue;
     const std::size_t end = RunEnd(text, at + prefix.text.size(), IsBase64Url);
     if (end - at - prefix.text.size() >= prefix.shortest) return Secret{at, end, prefix.kind};

@@ -96,6 +96,16 @@ std::string HostInContent(const ReadMember& read) {
   return hosts.size() == 1 ? *hosts.begin() : "";
 }
 
+// The host at whose prompts all of the member was typed; "" if there is another, or text without
+// one.
+std::string HostOfPrompts(const ReadMember& read) {
+  if (read.sections.empty()) return {};
+  const std::string& host = read.sections[0].prompt_host;
+  const bool all = std::all_of(read.sections.begin(), read.sections.end(),
+                               [&](const ReadSection& one) { return one.prompt_host == host; });
+  return all ? host : std::string();
+}
+
 // The node of each root whose collector gathers from one: the host that its logs name, or else the
 // one in the name of the archive.
 std::map<const BundleRoot*, std::string> NodesOfRoots(const std::vector<BundleRoot>& roots,
@@ -217,10 +227,8 @@ void AttributeNodes(const std::set<std::string>& nodes, const std::vector<Bundle
     const bool by_name =
         writer && !writer->pod.empty() && Contains(member.path.str(), writer->pod.str());
     if (by_name) take(writer->node.str(), "pod");
-    if (read.sections.size() == 1) {
-      take(NameIn(nodes, read.sections[0].prompt_host), "prompt");
-      take(NameIn(nodes, read.sections[0].command), "command");
-    }
+    take(NameIn(nodes, HostOfPrompts(read)), "prompt");
+    if (read.sections.size() == 1) take(NameIn(nodes, read.sections[0].command), "command");
     take(read.placement.node, "layout");
     const auto parts = Split(member.path.str(), '/');
     for (std::size_t i = parts.size(); i-- > 0;) take(NameIn(nodes, parts[i]), "path");

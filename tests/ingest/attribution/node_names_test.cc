@@ -57,6 +57,26 @@ TEST_CASE("nodes: kubectl says nothing of the host it was typed on", "[ingest]")
   CHECK(std::find(places.begin(), places.end(), "k2") != places.end());
 }
 
+TEST_CASE("nodes: several commands typed on one node are that node's", "[ingest]") {
+  const auto signatures = SignatureScanner::Create({});
+  REQUIRE(signatures);
+  const std::string nodes =
+      "NAME   STATUS   ROLES   AGE   VERSION\ncp1    Ready    x       1d    v1.29.1\n"
+      "k1     Ready    x       1d    v1.29.1\n";
+  const std::string on_k1 = "root@k1:~# sysctl net.ipv4.ip_forward\nnet.ipv4.ip_forward = 0\n";
+  const std::string on_cp1 = "root@cp1:~# sysctl net.ipv4.ip_forward\nnet.ipv4.ip_forward = 1\n";
+  const std::string of_cluster = "root@k1:~# kubectl get nodes\n" + nodes;
+  const BundleContents contents = IngestTexts({{"a.txt", on_k1 + on_k1},
+                                               {"b.txt", on_k1 + on_cp1},
+                                               {"c.txt", on_k1 + of_cluster},
+                                               {"nodes.txt", nodes}},
+                                              *signatures, {});
+  REQUIRE(contents.members.size() == 4);
+  CHECK(contents.members[0].node == "k1");
+  CHECK(contents.members[1].node.empty());
+  CHECK(contents.members[2].node.empty());
+}
+
 TEST_CASE("nodes: Calico's own process is asked on its node", "[ingest]") {
   const auto signatures = SignatureScanner::Create({});
   REQUIRE(signatures);
