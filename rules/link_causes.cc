@@ -43,6 +43,14 @@ bool StartsAfter(const Finding& cause, const Finding& effect) {
          *cause.span.first_earliest > *effect.span.first_latest;
 }
 
+// Whether the cause, which may have begun before it was first observed, is not seen until long
+// after its effect was seen last: in a log that begins days later it may be another story.
+bool IsLongAfter(const Finding& cause, const Finding& effect) {
+  constexpr Micros kLong = kDay;
+  const auto last = effect.span.last_latest ? effect.span.last_latest : effect.span.first_latest;
+  return cause.span.first_earliest && last && *cause.span.first_earliest > *last + kLong;
+}
+
 // Whether the cause had ended, for longer than it can work on, when the effect began.
 bool EndedBefore(const Finding& cause, const Finding& effect, std::int64_t within) {
   return within > 0 && cause.span.last_latest && effect.span.first_earliest &&
@@ -57,7 +65,8 @@ bool Names(const Evaluated& cause, const Finding& effect,
                      [&](const Explains& explains) {
                        return effect.rule == explains.rule &&
                               SubjectsAgree(finding.subject, effect.subject, explains.on) &&
-                              (!StartsAfter(finding, effect) || begins_open(finding)) &&
+                              (!StartsAfter(finding, effect) ||
+                               (!IsLongAfter(finding, effect) && begins_open(finding))) &&
                               !EndedBefore(finding, effect, explains.within);
                      });
 }

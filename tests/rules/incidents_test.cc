@@ -218,6 +218,11 @@ TEST_CASE("incidents: a cause that starts after its effect, or elsewhere, explai
                           {"cause", "cause", Verdict::kConfirmed, "n1", 101}},
                          MayBeOlder);
   CHECK(open[1].finding.explains == std::vector<std::size_t>{0});
+  const auto days_later = Link(rules,
+                               {{"symptom", "symptom", Verdict::kConfirmed, "n1", 100},
+                                {"cause", "cause", Verdict::kConfirmed, "n1", 2 * kDay}},
+                               MayBeOlder);
+  CHECK(days_later[1].finding.explains.empty());
   const auto elsewhere = Link(rules, {{"symptom", "symptom", Verdict::kConfirmed, "n1", 100},
                                       {"cause", "cause", Verdict::kConfirmed, "n2", 50}});
   CHECK(elsewhere[1].finding.explains.empty());
