@@ -12,14 +12,11 @@ namespace {
 
 // The first sandbox id in a message; "" if none.
 std::string_view SandboxIn(std::string_view message) {
-  for (std::size_t at = 0; at < message.size(); ++at) {
-    if (!IsLowerHexDigit(message[at])) continue;
-    std::size_t end = at;
-    while (end < message.size() && IsLowerHexDigit(message[end])) ++end;
-    if (end - at == kContainerIdLength) return message.substr(at, end - at);
-    at = end;
-  }
-  return {};
+  std::string_view first;
+  ForEachContainerId(message, [&](std::size_t id) {
+    if (first.empty()) first = message.substr(id, kContainerIdLength);
+  });
+  return first;
 }
 
 const Redacted* SandboxOf(const SignatureRecord& hit) {
