@@ -186,6 +186,7 @@ struct ObjectRecord {
   Redacted space;
   Redacted name;
   Redacted uid;
+  Redacted node;  // of what stands on one, as a container or an interface does
   When created;
   When deletion;
   std::vector<ObjectField> fields;
@@ -288,7 +289,7 @@ struct CoverageRecord {
   // list names none itself.
   bool space_by_path = false;
   Redacted name;  // of the one object, for "pod-events"
-  Redacted node;   // of a log whose lines name it; of others ingest fills it in, where it is known
+  Redacted node;  // of a log whose lines name it; of others ingest fills it in, where it is known
   std::int64_t items = 0;
   When first;
   When last;

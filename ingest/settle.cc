@@ -13,6 +13,7 @@
 #include "ingest/attribution/whereabouts.h"
 #include "ingest/bundle_roots.h"
 #include "ingest/clock/twins.h"
+#include "ingest/kube/kinds.h"
 #include "ingest/kube/object_fields.h"
 #include "ingest/merge/merge.h"
 #include "ingest/signatures/find_hits.h"
@@ -73,8 +74,9 @@ class Distribution {
                     [](const ObjectField& field) { return field.path.str() == kAgeField; });
     }
     for (ObjectField& field : r.fields) Mark(field.source);
-    // Where no node is known, members are apart.
     const Redacted node = NodeHere();
+    if (StandsOnNode(r.kind.str())) r.node = node;
+    // Where no node is known, members are apart.
     object_places.push_back(node.empty() ? "/" + std::to_string(member_) : node.str());
     contents_.objects.push_back(std::move(r));
   }

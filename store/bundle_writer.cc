@@ -299,12 +299,12 @@ class BundleWriter {
 
   void WriteObjects() {
     Insert insert(database_, "object",
-                  "bundle, api, kind, namespace, name, uid, created_earliest, created_latest, "
-                  "deletion_earliest, deletion_latest, source");
+                  "bundle, api, kind, namespace, name, uid, node, created_earliest, "
+                  "created_latest, deletion_earliest, deletion_latest, source");
     Insert field(database_, "object_field", "object, path, value, source");
     for (const ObjectRecord& object : contents_.objects) {
       insert.Put(bundle_).Put(object.api).Put(object.kind).Put(object.space).Put(object.name);
-      insert.Put(object.uid).PutInstant(object.created.instant);
+      insert.Put(object.uid).Put(object.node).PutInstant(object.created.instant);
       insert.PutInstant(object.deletion.instant);
       const std::int64_t id = Keep(insert.Put(sources_.IdOf(object.source)));
       for (const ObjectField& part : object.fields) {

@@ -16,7 +16,7 @@
 --   for damaged.
 
 PRAGMA application_id = 0x686F7764;  -- "howd"
-PRAGMA user_version = 5;
+PRAGMA user_version = 6;
 
 -- An archive or folder of evidence.
 CREATE TABLE bundle (
@@ -345,6 +345,7 @@ CREATE TABLE object (
   namespace TEXT NOT NULL,
   name TEXT NOT NULL,
   uid TEXT NOT NULL,
+  node TEXT NOT NULL,               -- of what stands on one (a container, a service, an interface); '' otherwise, or if it is not known
   created_earliest INTEGER,
   created_latest INTEGER,
   deletion_earliest INTEGER,

@@ -75,6 +75,12 @@ TEST_CASE("nodes: several commands typed on one node are that node's", "[ingest]
   CHECK(contents.members[0].node == "k1");
   CHECK(contents.members[1].node.empty());
   CHECK(contents.members[2].node.empty());
+  // Each setting is of the node at whose prompt it was printed, whatever else the text holds.
+  std::vector<std::string> settings;
+  for (const ObjectRecord& object : contents.objects) {
+    if (object.kind == "Sysctl") settings.push_back(object.node.str());
+  }
+  CHECK(settings == std::vector<std::string>{"k1", "cp1"});
 }
 
 TEST_CASE("nodes: Calico's own process is asked on its node", "[ingest]") {
