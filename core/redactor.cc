@@ -37,6 +37,14 @@ std::optional<Secret> FindBootstrapToken(std::string_view text, std::size_t at) 
   return digit ? std::optional(Secret{at, end, "bootstrap-token"}) : std::nullopt;
 }
 
+// What a kubelet calls its first request for a certificate: a digest of its public key, which
+// people need to approve it (Kubernetes, csr.go: digestedName).
+bool IsCsrName(std::string_view run) {
+  constexpr std::string_view kPrefix = "node-csr-";
+  constexpr std::size_t kDigest = 43;  // SHA-256 as base64url
+  return run.starts_with(kPrefix) && run.size() == kPrefix.size() + kDigest;
+}
+
 // Forty or more characters with upper case, lower case and digits in one run:
 // base64 of something. Hexadecimal digests, UUIDs and Kubernetes names have no
 // upper case.
@@ -52,6 +60,7 @@ std::optional<Secret> FindDenseRun(std::string_view text, std::size_t at) {
   std::size_t end = RunEnd(text, at, is_part);
   if (end - at < kShortest) return {};
   const std::string_view run = text.substr(at, end - at);
+  if (IsCsrName(run)) return {};
   end = RunEnd(text, end, [](char c) { return c == '='; });
   int upper = 0;
   int lower = 0;

@@ -118,8 +118,11 @@ std::vector<std::string_view> SplitColumns(std::string_view line, std::size_t bl
     }
     std::size_t at = 0;
     std::size_t run = 0;
-    while (at < line.size() && run < blanks) run = IsBlank(line[at++]) ? run + 1 : 0;
-    cells.push_back(line.substr(0, run < blanks ? line.size() : at - run));
+    for (; at < line.size() && run < blanks; ++at) {
+      const std::size_t width = line[at] == '\t' ? blanks : 1;
+      run = IsBlank(line[at]) ? run + width : 0;
+    }
+    cells.push_back(TrimRight(line.substr(0, run < blanks ? line.size() : at)));
     if (run < blanks) break;
     line = TrimLeft(line.substr(at));
   }

@@ -17,7 +17,7 @@ std::string_view Trim(std::string_view text);
 // "a,b,,c" at ',' is {"a", "b", "", "c"}; "" is {""}.
 std::vector<std::string_view> Split(std::string_view text, char separator);
 
-// Cells separated by at least `blanks` blanks, at most `most` of them (the last
+// Cells separated by at least `blanks` blanks or by a tab, at most `most` of them (the last
 // one keeps the rest of the line). Leading and trailing blanks are dropped.
 std::vector<std::string_view> SplitColumns(std::string_view line, std::size_t blanks,
                                            std::size_t most = SIZE_MAX);

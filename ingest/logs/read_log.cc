@@ -42,6 +42,14 @@ bool IsUnmistakable(const Format& format) {
          format.name == "audit-log" || format.name == "describe-events";
 }
 
+// "[ERROR] plugin/errors: 2 web.shop. A: …": CoreDNS dates none of its own lines, but what its
+// libraries write has dates.
+bool IsUndatedEntry(std::string_view line) {
+  if (!line.starts_with('[')) return false;
+  TakeUntil(line, "] ");
+  return line.starts_with("plugin/");
+}
+
 // Lines that no log holds: of Markdown, and the header of `df`.
 bool OpensOther(std::string_view line) {
   return IsFence(line) || (line.starts_with("Filesystem ") && Contains(line, " Mounted on"));
@@ -106,6 +114,15 @@ class EntryReader {
     }
     if (reading_.remark != nullptr && reading_.remark(context_, line)) {
       Flush();
+      return true;
+    }
+    if (IsUndatedEntry(line.text)) {
+      Flush();
+      section_.Take(LogEntry{.line = {},
+                             .message = line.text,
+                             .quoted = line.text,
+                             .number = line.number,
+                             .line_end = line.number});
       return true;
     }
     // What a program writes has a stamp, or is indented by who gave it one.

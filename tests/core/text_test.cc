@@ -22,6 +22,8 @@ TEST_CASE("text: splitting keeps empty parts, columns and words do not", "[core]
         Cells{"NAME", "READY", "UP-TO DATE", "x"});
   CHECK(SplitColumns("  a   b c  ", 3) == Cells{"a", "b c"});
   CHECK(SplitColumns("a  b  c  d", 2, 3) == Cells{"a", "b", "c  d"});
+  CHECK(SplitColumns("Ready \tFalse \t\tMon, 02 Nov\tdown", 2) ==
+        Cells{"Ready", "False", "Mon, 02 Nov", "down"});
   CHECK(SplitWords("  a \t b\tc ") == Cells{"a", "b", "c"});
   CHECK(SplitWords("a b  c d", 3) == Cells{"a", "b", "c d"});
   CHECK(SplitWords("").empty());
