@@ -120,8 +120,11 @@ class Distribution {
   void PutPlaced(Kind& record, std::vector<Kind>& into) const {
     Mark(record.source);
     record.place.node = NodeHere();
-    record.place.host_path =
-        section_->host_path.empty() ? read_->member.host_path : Redact(section_->host_path);
+    // What the text names is nearer than what its command does.
+    if (record.place.host_path.empty()) {
+      record.place.host_path =
+          section_->host_path.empty() ? read_->member.host_path : Redact(section_->host_path);
+    }
     into.push_back(std::move(record));
   }
 

@@ -13,6 +13,8 @@
 //   notAfter=Nov 15 00:00:00 2026 GMT                     (-dates, -enddate)
 //   sha256 Fingerprint=EF:ED:BD:…                         (-fingerprint -sha256)
 //
+// A file's name may stand above each, as loops over files print it.
+//
 // Private keys are claimed too, so that nothing else reads them; what they hold is dropped.
 
 #include <algorithm>
@@ -88,14 +90,30 @@ bool StartsPicked(std::string_view text) {
   return false;
 }
 
-bool Claims(const Head& head) {
-  const std::string_view first = Trim(head.FirstLine());
-  if (first.starts_with(kPemBegin) || StartsPicked(head.text)) return true;
-  if (first == "Certificate:") return Contains(head.text, "Data:");
+bool StartsCertificate(std::string_view text) {
+  const std::string_view first = Trim(text.substr(0, text.find('\n')));
+  if (first.starts_with(kPemBegin) || StartsPicked(text)) return true;
+  if (first == "Certificate:") return Contains(text, "Data:");
   if (!IsLineKey(first)) return false;
   // "subject=…" of anything else has no such neighbours.
-  return Contains(head.text, "notAfter=") || Contains(head.text, "notBefore=") ||
-         Contains(head.text, "Fingerprint=") || Contains(head.text, "CN");
+  return Contains(text, "notAfter=") || Contains(text, "notBefore=") ||
+         Contains(text, "Fingerprint=") || Contains(text, "CN");
+}
+
+// "/etc/kubernetes/pki/ca.crt", perhaps with a colon behind it; "" if the line is no such name.
+std::string_view FileNameIn(std::string_view line) {
+  line = Trim(line);
+  if (line.ends_with(':')) line.remove_suffix(1);
+  const bool file = line.ends_with(".crt") || line.ends_with(".pem") || line.ends_with(".cert");
+  const bool alone = line.starts_with('/') && line.find_first_of(" \t*") == std::string_view::npos;
+  return file && alone ? line : std::string_view();
+}
+
+bool Claims(const Head& head) {
+  if (FileNameIn(head.FirstLine()).empty()) return StartsCertificate(head.text);
+  std::string_view below = head.text;
+  TakeUntil(below, "\n");
+  return StartsCertificate(below);
 }
 
 // "CN = a, O = b" as the certificate's own reader writes it: "CN=a,O=b".
@@ -116,8 +134,9 @@ std::optional<std::string_view> After(std::string_view line, std::string_view ke
   return Trim(line.substr(key.size()));
 }
 
-void Finish(CertificateRecord certificate, RecordSink& out) {
+void Finish(CertificateRecord certificate, const Redacted& file, RecordSink& out) {
   certificate.usage = "file";
+  certificate.place.host_path = file;
   certificate.source.note = DescribeCertificate(certificate);
   if (!certificate.source.text.empty()) out.Add(std::move(certificate));
 }
@@ -129,7 +148,7 @@ void Note(const Line& line, CertificateRecord& certificate, std::string& quoted)
 }
 
 // The block that `openssl x509 -text` prints.
-void ReadText(const ReadContext& context) {
+void ReadText(const ReadContext& context, const Redacted& file) {
   CertificateRecord certificate;
   std::string quoted;
   bool serial_follows = false;
@@ -165,11 +184,11 @@ void ReadText(const ReadContext& context) {
     context.out.Add(ProblemRecord{.source = Quote(start, "Certificate:"),
                                   .reason = "the certificate's text has no subject and no dates"});
   }
-  Finish(std::move(certificate), context.out);
+  Finish(std::move(certificate), file, context.out);
 }
 
 // Lines that were picked; the second of a kind is of the next certificate.
-void ReadPicked(const ReadContext& context) {
+void ReadPicked(const ReadContext& context, const Redacted& file) {
   CertificateRecord certificate;
   std::string quoted;
   std::vector<std::string_view> seen;
@@ -186,12 +205,13 @@ void ReadPicked(const ReadContext& context) {
   }
   certificate.source.text = Redact(quoted);
   certificate.usage = "file";
+  certificate.place.host_path = file;
   if (!certificate.subject.empty()) certificate.source.note = DescribeCertificate(certificate);
   context.out.Add(std::move(certificate));
 }
 
 // subject=, issuer=, notBefore=, … in any order; the second of a kind starts the next one.
-void ReadLines(const ReadContext& context) {
+void ReadLines(const ReadContext& context, const Redacted& file) {
   CertificateRecord certificate;
   std::string quoted;
   std::vector<std::string> seen;
@@ -214,7 +234,7 @@ void ReadLines(const ReadContext& context) {
     context.in.Next();
   }
   certificate.source.text = Redact(quoted);
-  Finish(std::move(certificate), context.out);
+  Finish(std::move(certificate), file, context.out);
 }
 
 // One block from BEGIN to END, or to where it can no longer be one.
@@ -271,7 +291,7 @@ void AddPublicKey(const Excerpt& block, RecordSink& out) {
   out.Add(std::move(key));
 }
 
-void ReadPem(const ReadContext& context) {
+void ReadPem(const ReadContext& context, const Redacted& file) {
   const Excerpt block = TakePem(context.in);
   const std::string_view label = block.lines[0];
   if (Contains(label, "PRIVATE KEY")) {
@@ -295,22 +315,28 @@ void ReadPem(const ReadContext& context) {
   for (CertificateRecord& certificate : *certificates) {
     certificate.source = block.QuoteLine(block.first);
     certificate.source.line_end = block.first + static_cast<std::int64_t>(block.lines.size()) - 1;
-    Finish(std::move(certificate), context.out);
+    Finish(std::move(certificate), file, context.out);
   }
 }
 
 void Read(const ReadContext& context) {
-  const auto line = context.in.Peek();
+  auto line = context.in.Peek();
   if (!line) return;
+  const Redacted file = Redact(FileNameIn(line->text));
+  if (!file.empty()) {
+    context.in.Next();
+    line = context.in.Peek();
+    if (!line) return;
+  }
   const std::string_view text = Trim(line->text);
   if (text.starts_with(kPemBegin)) {
-    ReadPem(context);
+    ReadPem(context, file);
   } else if (text == "Certificate:") {
-    ReadText(context);
+    ReadText(context, file);
   } else if (!PickedLineIn(text).key.empty()) {
-    ReadPicked(context);
+    ReadPicked(context, file);
   } else {
-    ReadLines(context);
+    ReadLines(context, file);
   }
 }
 

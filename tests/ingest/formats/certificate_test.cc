@@ -67,6 +67,19 @@ TEST_CASE("certificate: openssl's one-line outputs make one record", "[ingest]")
   CHECK(certificates[1].subject.empty());
 }
 
+TEST_CASE("certificate: the name of its file may stand above each", "[ingest]") {
+  const auto out = ReadText(
+      "$ for i in /etc/k/*.crt; do echo $i; openssl x509 -in $i -noout -enddate; done\n"
+      "/etc/k/admin.crt\nnotAfter=Mar 29 16:18:19 2018 GMT\n"
+      "/etc/k/ca.crt:\nnotAfter=Mar 28 16:18:17 2021 GMT\n");
+  const auto certificates = out.All<CertificateRecord>();
+  REQUIRE(certificates.size() == 2);
+  CHECK(certificates[0].place.host_path == "/etc/k/admin.crt");
+  CHECK(certificates[0].source.line == 3);
+  CHECK(certificates[1].place.host_path == "/etc/k/ca.crt");
+  CHECK(ReadText("/etc/k/ca.crt\n").All<CertificateRecord>().empty());
+}
+
 TEST_CASE("certificate: lines that were picked from openssl's text tell what they hold",
           "[ingest]") {
   const std::string dates =
