@@ -212,8 +212,8 @@ bool IsEventRow(std::string_view line, std::size_t least_cells) {
 bool IsEventType(std::string_view cell) { return cell == "Normal" || cell == "Warning"; }
 
 bool IsEventAge(std::string_view cell) {
-  if (cell == "<unknown>" || cell == "<invalid>") return true;
-  return ParseAge(Trim(cell.substr(0, cell.find('(')))).has_value();
+  const std::string_view age = Trim(cell.substr(0, cell.find('(')));
+  return age == "<unknown>" || age == "<invalid>" || ParseAge(age).has_value();
 }
 
 void SetEventAge(std::string_view cell, EventRecord& event) {

@@ -204,6 +204,7 @@ std::vector<SignatureRecord> ScanObjects(const SignatureScanner& signatures,
       for (SignatureRecord& hit : signatures.Match(OneLine(front + field.value.str()))) {
         hit.origin = "status";
         hit.source = field.source;
+        if (hit.space.empty()) hit.space = object.space;
         hits.push_back(std::move(hit));
       }
     }
