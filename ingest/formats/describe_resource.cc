@@ -24,8 +24,19 @@ namespace {
 constexpr std::string_view kApi = "API Version:  ";
 constexpr std::string_view kKind = "Kind:  ";
 
+// kubectl 1.18 and 1.19 print no line end behind annotations where there are none:
+// "Annotations:  API Version:  x/v1".
+std::string_view WithoutNoAnnotations(std::string_view line) {
+  constexpr std::string_view kNone = "Annotations:  ";
+  if (line.starts_with(kNone) && line.substr(kNone.size()).starts_with(kApi)) {
+    line.remove_prefix(kNone.size());
+  }
+  return line;
+}
+
 bool StatesKind(std::string_view text) {
-  return TakeUntil(text, "\n").starts_with(kApi) && TakeUntil(text, "\n").starts_with(kKind);
+  return WithoutNoAnnotations(TakeUntil(text, "\n")).starts_with(kApi) &&
+         TakeUntil(text, "\n").starts_with(kKind);
 }
 
 // Labels and annotations stand between the name and the kind.
@@ -75,7 +86,8 @@ class ResourceReader {
     return false;
   }
 
-  bool TakeLine(const Line& line) {
+  bool TakeLine(Line line) {
+    line.text = WithoutNoAnnotations(line.text);
     const auto key = ParseKeyLine(line.text);
     if (tree_.empty()) object_.source = LineSource(line.text, line.number);
     if (key && key->indent == 0) {

@@ -184,6 +184,21 @@ TEST_CASE("describe-pod: while the grace period runs there is no age", "[ingest]
   CHECK(pods[0].node_stated == false);
 }
 
+TEST_CASE("describe-pod: events are rows where a clock is ahead, too", "[ingest]") {
+  const auto events =
+      ReadText(
+          "Events:\n  Type     Reason       Age                            From         Message\n"
+          "  ----     ------       ----                           ----         -------\n"
+          "  Warning  FailedMount  <invalid> (x3 over <invalid>)  kubelet, n1  MountVolume "
+          "failed\n")
+          .All<EventRecord>();
+  REQUIRE(events.size() == 1);
+  CHECK(events[0].reason == "FailedMount");
+  CHECK(events[0].count == 3);
+  CHECK(events[0].host == "n1");
+  CHECK(events[0].message == "MountVolume failed");
+}
+
 TEST_CASE("describe-pod: the environment is never quoted", "[ingest]") {
   for (const PodRecord& pod : ReadText(kTerminating).All<PodRecord>()) {
     for (const ContainerState& container : pod.containers) {

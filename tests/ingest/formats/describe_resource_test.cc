@@ -80,6 +80,18 @@ TEST_CASE("describe-resource: conditions that nothing stands between are told ap
   }
 }
 
+TEST_CASE("describe-resource: no annotations, and no line end behind them", "[ingest]") {
+  const auto out = ReadText(
+      "Name:         db\nNamespace:    shop\nLabels:       <none>\n"
+      "Annotations:  API Version:  database.example.org/v1\nKind:         Instance\nStatus:\n"
+      "  Conditions:\n    Message:  no Secret\n    Status:   False\n    Type:     Synced\n");
+  const auto objects = out.All<ObjectRecord>();
+  REQUIRE(objects.size() == 1);
+  CHECK(objects[0].kind == "Instance");
+  CHECK(objects[0].api == "database.example.org/v1");
+  CHECK(objects[0].name == "db");
+}
+
 TEST_CASE("describe-resource: what was cut of it is not made up", "[ingest]") {
   const std::string text(kResource);
   const auto spilt = ReadText(text).All<ObjectRecord>();

@@ -96,6 +96,17 @@ TEST_CASE("failed pods: what an event says is not told twice", "[ingest]") {
   CHECK(hits[0].origin == "event");
 }
 
+TEST_CASE("conditions of an object: what they say is of its namespace", "[ingest]") {
+  const auto hits = HitsIn({{"pdb.yaml",
+                             "apiVersion: example.org/v1\nkind: Claim\nmetadata:\n  name: a\n"
+                             "  namespace: shop\nstatus:\n  conditions:\n  - type: Ready\n"
+                             "    status: \"False\"\n    reason: Evicted\n"
+                             "    message: The node was low on resource: ephemeral-storage.\n"}});
+  REQUIRE(hits.size() == 1);
+  CHECK(hits[0].origin == "status");
+  CHECK(hits[0].space == "shop");
+}
+
 TEST_CASE("failed pods: a description has the message below the reason", "[ingest]") {
   const std::string head =
       "Name:             web-0\nNamespace:        shop\nPriority:         0\n"
