@@ -101,7 +101,7 @@ TEST_CASE("conditions of an object: what they say is of its namespace", "[ingest
                              "apiVersion: example.org/v1\nkind: Claim\nmetadata:\n  name: a\n"
                              "  namespace: shop\nstatus:\n  conditions:\n  - type: Ready\n"
                              "    status: \"False\"\n    reason: Evicted\n"
-                             "    message: The node was low on resource: ephemeral-storage.\n"}});
+                             "    message: 'The node was low on resource: ephemeral-storage.'\n"}});
   REQUIRE(hits.size() == 1);
   CHECK(hits[0].origin == "status");
   CHECK(hits[0].space == "shop");
