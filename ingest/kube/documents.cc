@@ -3,9 +3,25 @@
 #include <span>
 #include <string>
 
+#include "core/text.h"
 #include "ingest/kube/object_reader.h"
+#include "ingest/kube/object_row.h"
 
 namespace howdunit {
+namespace {
+
+// What stands behind the part that could be read is searched as text.
+void SearchRest(const ReadContext& context, const TextPiece& piece, const ParsedPiece& parsed) {
+  const std::int64_t read = parsed.documents.empty() ? 0 : parsed.documents.back().line_end;
+  LineSearch search(context, "text");
+  std::string_view rest = piece.text;
+  for (std::int64_t number = piece.first_line; !rest.empty(); ++number) {
+    const std::string_view line = TakeUntil(rest, "\n");
+    if (number > read) search.Look({.text = line, .number = number});
+  }
+}
+
+}  // namespace
 
 void ReadDocument(const Node& document, const DocumentText& text, bool complete,
                   const MemberHints& hints, RecordSink& out) {
@@ -35,7 +51,10 @@ void ReadDocuments(const ReadContext& context, const TextFormat& format, const T
                    std::int64_t first_line) {
   const ParsedPiece parsed = ParsePiece(format, piece, {});
   const bool broken = !parsed.error.empty();
-  if (broken) context.out.Add(ProblemOf(parsed, first_line));
+  if (broken) {
+    context.out.Add(ProblemOf(parsed, first_line));
+    SearchRest(context, piece, parsed);
+  }
   const DocumentText lines(piece.text, piece.first_line);
   for (const Node& document : parsed.documents) {
     const bool complete = !broken || &document != &parsed.documents.back();

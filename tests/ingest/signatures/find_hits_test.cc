@@ -96,6 +96,16 @@ TEST_CASE("failed pods: what an event says is not told twice", "[ingest]") {
   CHECK(hits[0].origin == "event");
 }
 
+TEST_CASE("broken YAML: what stands behind the break is searched as text", "[ingest]") {
+  const auto hits = HitsIn({{"pod.yaml",
+                             "apiVersion: v1\nkind: Pod\nmetadata:\n  name: web-0\n"
+                             "spec: {a: [b\nstatus:\n"
+                             "  message: 'Evicted: The node was low on resource: memory.'\n"}});
+  REQUIRE(hits.size() == 1);
+  CHECK(hits[0].origin == "text");
+  CHECK(hits[0].source.line == 7);
+}
+
 TEST_CASE("conditions of an object: what they say is of its namespace", "[ingest]") {
   const auto hits = HitsIn({{"pdb.yaml",
                              "apiVersion: example.org/v1\nkind: Claim\nmetadata:\n  name: a\n"
