@@ -17,6 +17,7 @@
 #include "ingest/kube/document_text.h"
 #include "ingest/kube/event_text.h"
 #include "ingest/kube/table.h"
+#include "ingest/signatures/signature_scanner.h"
 
 namespace howdunit {
 namespace {
@@ -105,6 +106,7 @@ class WorkloadReader {
       } else {
         if (part_ == "Pod Template") TakeTemplateLine(key, *line);
         if (part_ == "Conditions") TakeCondition(*line);
+        if (part_ == "Rules") SearchRule(*line);
         context_.in.Next();
       }
     }
@@ -142,6 +144,16 @@ class WorkloadReader {
     object_.fields.push_back({.path = Redact(path),
                               .value = Excerpt(value),
                               .source = LineSource(line.text, line.number)});
+  }
+
+  // Of an Ingress: `  /   web:80 (<error: services "web" not found>)`.
+  void SearchRule(const Line& line) {
+    for (SignatureRecord& hit : context_.signatures.Match(line.text)) {
+      hit.origin = "text";
+      hit.space = object_.space;
+      hit.source = LineSource(line.text, line.number);
+      context_.out.Add(std::move(hit));
+    }
   }
 
   // "   calico-node:" and, deeper, "    Image:      docker.io/calico/node:v3.26.4"
