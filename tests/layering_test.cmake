@@ -19,7 +19,7 @@ set(homes
   "archive|^ingest/bundle/archive\\.cc$"
   "bzlib.h|^ingest/bundle/bzip2\\.cc$"
   "lzma.h|^ingest/bundle/xz\\.cc$"
-  "zstd.h|^ingest/bundle/zstd\\.cc$"
+  "zstd|^ingest/bundle/zstd\\.cc$"
   "isa-l|^ingest/bundle/gzip\\.cc$"
   "yaml.h|^codec/yaml\\.cc$"
   "openssl/|^codec/.*\\.cc$"

@@ -78,6 +78,8 @@ std::unique_ptr<ByteStream> MakeBzip2Stream(ByteStream& compressed, const Limits
 std::unique_ptr<ByteStream> MakeZstdStream(ByteStream& compressed, const Limits& limits);
 
 inline constexpr std::string_view kDamagedOrCut = "the compressed data is damaged or cut off";
+inline constexpr std::string_view kTakesTooMuch =
+    "limit reached: to inflate it would take too much memory";
 
 // "" while `produced` bytes from `consumed` ones are within the limits.
 std::string InflationProblem(std::int64_t produced, std::int64_t consumed, const Limits& limits);

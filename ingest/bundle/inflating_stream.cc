@@ -16,7 +16,7 @@ std::size_t InflatingStream::Read(char* buffer, std::size_t size) {
     const Went went = Inflate(unread_, last_, room);
     if (went == Went::kOn) continue;
     done_ = true;
-    problem = compressed_.problem;
+    if (!compressed_.problem.empty()) problem = compressed_.problem;
     if (went == Went::kWrong && problem.empty()) problem = kDamagedOrCut;
   }
   const std::size_t got = size - room.size();

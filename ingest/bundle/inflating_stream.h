@@ -22,8 +22,8 @@ class InflatingStream : public ByteStream {
   enum class Went { kOn, kEnd, kWrong };
 
   // Takes from the front of `from` and fills the front of `into`, what it took and filled cut off
-  // of them. `last`: behind `from` nothing follows. kWrong if the data is damaged, or ends too
-  // soon.
+  // of them. `last`: behind `from` nothing follows. kWrong if the data is damaged or ends too
+  // soon, or for what was put into `problem`.
   virtual Went Inflate(std::span<const char>& from, bool last, std::span<char>& into) = 0;
 
  private:

@@ -40,6 +40,7 @@ class XzStream : public InflatingStream {
     into = into.last(state_.avail_out);
     // It says LZMA_BUF_ERROR where it needs more, which comes unless this was the last.
     if (result == LZMA_OK || (result == LZMA_BUF_ERROR && !last)) return Went::kOn;
+    if (result == LZMA_MEMLIMIT_ERROR) problem = kTakesTooMuch;
     return result == LZMA_STREAM_END ? Went::kEnd : Went::kWrong;
   }
 

@@ -1,4 +1,5 @@
 #include <zstd.h>
+#include <zstd_errors.h>
 
 #include "ingest/bundle/inflating_stream.h"
 
@@ -17,7 +18,12 @@ class ZstdStream : public InflatingStream {
     ZSTD_inBuffer input = {from.data(), from.size(), 0};
     ZSTD_outBuffer output = {into.data(), into.size(), 0};
     const std::size_t left = ZSTD_decompressStream(state_.get(), &output, &input);
-    if (ZSTD_isError(left) != 0) return Went::kWrong;
+    if (ZSTD_isError(left) != 0) {
+      if (ZSTD_getErrorCode(left) == ZSTD_error_frameParameter_windowTooLarge) {
+        problem = kTakesTooMuch;
+      }
+      return Went::kWrong;
+    }
     if (last && input.size == 0 && output.pos == 0) return Went::kWrong;  // cut off
     between_frames_ = left == 0;
     from = from.subspan(input.pos);

@@ -114,6 +114,19 @@ TEST_CASE("inflate: a bzip2 stream whose checksum is not that of its blocks is t
   CHECK(inflated.problem == "the compressed data is damaged or cut off");
 }
 
+TEST_CASE("inflate: what would take too much memory is refused, and told", "[ingest]") {
+  // `xz --lzma2=dict=1GiB`
+  const std::string_view hex =
+      "fd377a585a000004e6d6b44602002101240000005e1fc7f901000568656c6c6f0a000000a56097f1"
+      "94f6fde000011e06c12fa41d1fb6f37d010000000004595a";
+  std::string bytes;
+  for (std::size_t i = 0; i < hex.size(); i += 2) {
+    bytes += static_cast<char>(std::stoi(std::string(hex.substr(i, 2)), nullptr, 16));
+  }
+  CHECK(
+      (Inflate(bytes) == Inflated{"", "limit reached: to inflate it would take too much memory"}));
+}
+
 TEST_CASE("inflate: what follows a stream and is none is told, padding is not", "[ingest]") {
   const std::string one = Packed("text", "bzip2");
   CHECK((Inflate(one + std::string(512, '\0')) == Inflated{"text", ""}));
