@@ -81,6 +81,9 @@ inline constexpr std::string_view kDamagedOrCut = "the compressed data is damage
 inline constexpr std::string_view kTakesTooMuch =
     "limit reached: to inflate it would take too much memory";
 
+// How many blocks of a stream may be inflated side by side.
+unsigned InflatingThreads();
+
 // "" while `produced` bytes from `consumed` ones are within the limits.
 std::string InflationProblem(std::int64_t produced, std::int64_t consumed, const Limits& limits);
 

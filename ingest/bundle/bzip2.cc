@@ -1,15 +1,12 @@
 #include <bzlib.h>
 
-#include <algorithm>
 #include <array>
 #include <bit>
 #include <cstdint>
 #include <deque>
 #include <future>
 #include <optional>
-#include <thread>
 #include <utility>
-#include <vector>
 
 #include "ingest/bundle/byte_stream.h"
 
@@ -29,7 +26,6 @@ constexpr std::size_t kHeaderBytes = 4;
 constexpr std::size_t kBlockUnit = 100'000;  // bytes
 
 constexpr std::size_t kInputBytes = 256U << 10U;
-constexpr unsigned kMostThreads = 8;
 
 // Puts bits, the highest of a byte first, behind `size` bits of `bytes`.
 void AppendBits(std::uint64_t value, std::size_t count, std::string& bytes, std::size_t& size) {
@@ -284,7 +280,7 @@ class Bzip2Stream : public ByteStream {
 
   Limits limits_;
   BlockCutter cutter_;
-  std::size_t threads_ = std::clamp(std::thread::hardware_concurrency(), 1U, kMostThreads);
+  std::size_t threads_ = InflatingThreads();
   std::deque<std::future<Inflated>> waiting_;
   Inflated block_;
   std::size_t read_ = 0;  // of the block

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <array>
+#include <thread>
 
 #include "ingest/bundle/byte_stream.h"
 
@@ -50,6 +51,11 @@ std::unique_ptr<ByteStream> MakeInflatingStream(Compression compression, ByteStr
     case Compression::kZstd: return MakeZstdStream(compressed, limits);
     default: return MakeGzipStream(compressed, limits);
   }
+}
+
+unsigned InflatingThreads() {
+  constexpr unsigned kMost = 8;
+  return std::clamp(std::thread::hardware_concurrency(), 1U, kMost);
 }
 
 std::string InflationProblem(std::int64_t produced, std::int64_t consumed, const Limits& limits) {

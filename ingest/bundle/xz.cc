@@ -1,8 +1,5 @@
 #include <lzma.h>
 
-#include <algorithm>
-#include <thread>
-
 #include "ingest/bundle/inflating_stream.h"
 
 namespace howdunit {
@@ -12,14 +9,13 @@ namespace {
 // where that takes no more memory than this. One block takes 24 MiB and its compressed bytes.
 constexpr std::uint64_t kThreadedBytes = 80U << 20U;
 constexpr std::uint64_t kMostBytes = 256U << 20U;  // `xz -9` needs 65 MiB
-constexpr unsigned kMostThreads = 8;
 
 class XzStream : public InflatingStream {
  public:
   XzStream(ByteStream& compressed, const Limits& limits) : InflatingStream(compressed, limits) {
     lzma_mt how{};
     how.flags = LZMA_CONCATENATED;
-    how.threads = std::clamp(std::thread::hardware_concurrency(), 1U, kMostThreads);
+    how.threads = InflatingThreads();
     how.memlimit_threading = kThreadedBytes;
     how.memlimit_stop = kMostBytes;
     began_ = lzma_stream_decoder_mt(&state_, &how) == LZMA_OK;

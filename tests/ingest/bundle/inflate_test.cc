@@ -1,7 +1,6 @@
 // Compressed streams of several blocks, which are inflated side by side.
 
 #include <algorithm>
-#include <cstring>
 #include <string>
 
 #include <catch2/catch.hpp>
