@@ -1,9 +1,13 @@
-// Names alone, as `ls`, `ls -a` and `ls -1` print them of one folder:
+// Names alone, as `ls`, `ls -a` and `ls -1` print them, of one folder or under the name of each:
 //
-//   $ ls /etc/cni/net.d
-//   10-calico.conflist  calico-kubeconfig
+//   $ ls /etc/cni/net.d          $ ls /etc/cni/net.d /opt/cni/bin
+//   10-calico.conflist  x.conf   /etc/cni/net.d:
+//                                10-calico.conflist
 //
-// Nothing but the command tells that these are names, and of which folder: they are read directly
+//                                /opt/cni/bin:
+//                                bridge  loopback
+//
+// Nothing but the command tells that these are names, and of which folders: they are read directly
 // behind it, to the first line that cannot be some. What stands between blanks that ls does not
 // print is no name, nor is a word that may begin or end a sentence. Of a name alone it is not known
 // what it is; a mark of -F tells.
@@ -11,6 +15,7 @@
 #include <algorithm>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "core/text.h"
@@ -26,31 +31,36 @@ bool IsPath(std::string_view text) {
   return !text.empty() && std::all_of(text.begin(), text.end(), IsPathCharacter);
 }
 
-// The folder that a plain ls lists, if it lists only that: "/etc/cni/net.d".
-std::optional<std::string> ListedFolder(std::string_view command) {
+// The folders that a plain ls lists: "/etc/cni/net.d". None if it prints more than names.
+std::vector<std::string> ListedFolders(std::string_view command) {
   auto words = SplitWords(command);
   if (!words.empty() && words[0] == "sudo") words.erase(words.begin());
   if (words.empty() || (words[0] != "ls" && words[0] != "/bin/ls")) return {};
-  std::string folder;
+  std::vector<std::string> folders;
   for (std::size_t i = 1; i < words.size(); ++i) {
-    const std::string_view word = words[i];
+    std::string_view word = words[i];
     if (word.starts_with("--color")) continue;
     if (word.starts_with('-')) {
-      // Any other one prints more than names, or of more than one folder.
       if (word.size() == 1 || word.find_first_not_of("aA1hFprtSCx", 1) != std::string_view::npos) {
         return {};
       }
       continue;
     }
     // `kubectl debug node` and Calico's own pod see the node's files below /host.
-    if (!folder.empty() || !IsPath(word) || !word.starts_with('/') || word.starts_with("/host")) {
-      return {};
-    }
-    folder = word;
+    if (!IsPath(word) || !word.starts_with('/') || word.starts_with("/host")) return {};
+    while (word.size() > 1 && word.ends_with('/')) word.remove_suffix(1);
+    folders.emplace_back(word);
   }
-  while (folder.size() > 1 && folder.ends_with('/')) folder.pop_back();
-  if (folder.empty()) return {};
-  return folder;
+  return folders;
+}
+
+// "/etc/cni/net.d:", above the names of that one of several folders; "" for any other line.
+std::string_view FolderOfHeader(std::string_view line, const std::vector<std::string>& folders) {
+  line = TrimRight(line);
+  if (folders.size() < 2 || !line.ends_with(':')) return {};
+  line.remove_suffix(1);
+  while (line.size() > 1 && line.ends_with('/')) line.remove_suffix(1);
+  return std::find(folders.begin(), folders.end(), line) == folders.end() ? "" : line;
 }
 
 // "Thanks", at the end of what was pasted.
@@ -87,7 +97,9 @@ bool IsNameOfFile(std::string_view name) {
 }
 
 bool Claims(const Head& head) {
-  if (!head.direct || !ListedFolder(head.hints.command)) return false;
+  if (!head.direct) return false;
+  const auto folders = ListedFolders(head.hints.command);
+  if (folders.size() != 1) return !FolderOfHeader(head.FirstLine(), folders).empty();
   const auto names = NamesIn(head.FirstLine());
   return names.size() > 1 || (names.size() == 1 && IsNameOfFile(names[0]));
 }
@@ -112,25 +124,73 @@ PathRecord RecordOf(const std::string& folder, std::string_view name, const Line
   return record;
 }
 
-void Read(const ReadContext& context) {
-  const auto folder = ListedFolder(context.hints.command);
-  while (const auto line = context.in.Peek()) {
-    const auto names = NamesIn(line->text);
-    if (names.empty() || !folder) break;
-    for (const std::string_view name : names) {
-      if (name != "." && name != ".." && name != "./" && name != "../") {
-        context.out.Add(RecordOf(*folder, name, *line));
-      }
-    }
-    context.in.Next();
+class NamesReader {
+ public:
+  explicit NamesReader(const ReadContext& context)
+      : context_(context), folders_(ListedFolders(context.hints.command)) {
+    if (folders_.size() == 1) folder_ = folders_[0];
   }
-}
+
+  void Read() {
+    while (const auto line = context_.in.Peek()) {
+      if (!Take(*line)) return;
+      context_.in.Next();
+    }
+    EndFolder();
+  }
+
+ private:
+  bool Take(const Line& line) {
+    const std::string_view folder = FolderOfHeader(line.text, folders_);
+    if (!folder.empty()) {
+      EndFolder();
+      folder_ = folder;
+      header_ = Quote(line.number, line.text);
+      return true;
+    }
+    if (folders_.size() > 1 && TrimRight(line.text).empty()) {
+      EndFolder();
+      return IsAboveHeader();
+    }
+    const auto names = NamesIn(line.text);
+    for (const std::string_view name : names) {
+      if (name == "." || name == ".." || name == "./" || name == "../") continue;
+      context_.out.Add(RecordOf(folder_, name, line));
+      header_.reset();
+    }
+    return !names.empty();
+  }
+
+  // Whether the names of another folder stand below this blank line.
+  bool IsAboveHeader() const {
+    std::string_view text = context_.in.Ahead();
+    TakeUntil(text, "\n");
+    return !FolderOfHeader(TakeUntil(text, "\n"), folders_).empty();
+  }
+
+  // One of several that holds nothing says so by its header alone.
+  void EndFolder() {
+    if (!header_) return;
+    PathRecord record;
+    record.source = *std::exchange(header_, std::nullopt);
+    record.path = Redact(folder_);
+    record.type = "dir";
+    context_.out.Add(std::move(record));
+  }
+
+  const ReadContext& context_;
+  const std::vector<std::string> folders_;
+  std::string folder_;            // that the names are of
+  std::optional<Source> header_;  // of one below which no name was read yet
+};
+
+void Read(const ReadContext& context) { NamesReader(context).Read(); }
 
 }  // namespace
 
 extern const Format kLsNames = {
     .name = "ls-names",
-    .title = "ls of one folder, without -l: names",
+    .title = "ls of folders, without -l: names",
     .sample = R"($ ls /etc/cni/net.d
 10-calico.conflist  calico-kubeconfig
 )",

@@ -131,10 +131,12 @@ void DescribedTree::Add(const Entries& entries, std::string_view path, const std
     return add(*entry, list ? Join(texts, ",") : entry->value);
   }
   if (!list) return Add(entry->inner, path, here, object);
-  for (const Entries& item : ItemsOf(entry->inner)) {
+  const auto items = ItemsOf(entry->inner);
+  for (const Entries& item : items) {
     const Entry* name = Find(item, "name");
     if (name == nullptr) name = Find(item, "type");
-    if (name != nullptr) Add(item, path, here + "[" + name->value + "]", object);
+    if (name == nullptr && (items.size() > 1 || !Contains(path, "[]"))) continue;
+    Add(item, path, here + "[" + (name == nullptr ? "0" : name->value) + "]", object);
   }
 }
 

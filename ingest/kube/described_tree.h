@@ -38,7 +38,8 @@ class DescribedTree {
   std::string_view At(std::string_view path) const;
 
   // Adds what stands at `path`, as in kube/object_fields.h, to the object's fields. A list's item
-  // is called by its name or type; one that has neither is left out: where it ends is not known.
+  // is called by its name or type. One that has neither is left out, for where it ends is not
+  // known; but not the only one if what is asked for is in a list of its own ("status.parents[0]").
   void AddFields(std::string_view path, ObjectRecord& object) const;
 
  private:

@@ -22,6 +22,13 @@ constexpr std::array kOther = std::to_array<Paths>({
     "status.conditions[].status",
     "status.conditions[].reason",
     "status.conditions[].message",
+    // The Gateway API: of each gateway that a route is bound to, and of each port of a gateway.
+    "status.parents[].conditions[].status",
+    "status.parents[].conditions[].reason",
+    "status.parents[].conditions[].message",
+    "status.listeners[].conditions[].status",
+    "status.listeners[].conditions[].reason",
+    "status.listeners[].conditions[].message",
 });
 
 constexpr std::array kDaemonSet = std::to_array<Paths>({

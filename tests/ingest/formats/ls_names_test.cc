@@ -32,6 +32,20 @@ TEST_CASE("ls-names: names of the folder that the command names, of unknown kind
         Names{"/etc/cni/net.d/10-calico.conflist "});
 }
 
+TEST_CASE("ls-names: of several folders, each below its name", "[ingest]") {
+  CHECK(Paths("$ ls /etc/cni/net.d/ /opt/cni/bin\n/etc/cni/net.d/:\n10-calico.conflist  "
+              "calico-kubeconfig\n\n/opt/cni/bin:\nbandwidth  bridge\nportmap\n\nThat is all\n") ==
+        Names{"/etc/cni/net.d/10-calico.conflist ", "/etc/cni/net.d/calico-kubeconfig ",
+              "/opt/cni/bin/bandwidth ", "/opt/cni/bin/bridge ", "/opt/cni/bin/portmap "});
+  // One that holds nothing is told by its name alone.
+  CHECK(Paths("$ ls -a /etc/cni/net.d /opt/cni/bin\n/etc/cni/net.d:\n.  ..\n\n/opt/cni/bin:\n"
+              "bridge\n") == Names{"/etc/cni/net.d dir", "/opt/cni/bin/bridge "});
+  CHECK(Paths("$ ls /etc/cni/net.d /opt/cni/bin\n/etc/cni/net.d:\n\n/opt/cni/bin:\n") ==
+        Names{"/etc/cni/net.d dir", "/opt/cni/bin dir"});
+  // What stands in place of the names is not known.
+  CHECK(Paths("$ ls /etc/cni/net.d /opt/cni/bin\n/etc/cni/net.d:\nsee above\n").empty());
+}
+
 TEST_CASE("ls-names: what may be anything else is not read", "[ingest]") {
   for (const std::string text :
        {"$ ls /etc/cni/net.d\n\n10-calico.conflist\n",           // who printed it is not certain
