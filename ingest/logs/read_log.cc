@@ -36,10 +36,11 @@ bool HasSeveral(std::string_view text, std::size_t width) {
   return wide > 1;
 }
 
-// Log formats whose lines are told from anything else at first sight.
+// Formats whose lines are told from anything else at first sight.
 bool IsUnmistakable(const Format& format) {
   return format.name == "journal" || format.name == "klog" || format.name == "cri-log" ||
-         format.name == "audit-log" || format.name == "describe-events";
+         format.name == "audit-log" || format.name == "describe-events" ||
+         format.name == "etcdctl";  // which logs why it waits before it answers
 }
 
 // "[ERROR] plugin/errors: 2 web.shop. A: …": CoreDNS dates none of its own lines, but what its
