@@ -20,6 +20,7 @@
 #include "core/text.h"
 #include "ingest/clock/zone_abbreviation.h"
 #include "ingest/format.h"
+#include "ingest/kube/object_row.h"
 #include "ingest/text/base_name.h"
 #include "ingest/text/excerpt.h"
 #include "ingest/text/month_name.h"
@@ -251,6 +252,7 @@ void ReadClockBlock(const ReadContext& context) {
   std::optional<Stamp> local;
   Source local_source;
   bool universal = false;
+  LineSearch search(context, "text");
   while (const auto line = context.in.Peek()) {
     const std::string_view text = Trim(line->text);
     const std::size_t colon = text.find(": ");
@@ -272,6 +274,7 @@ void ReadClockBlock(const ReadContext& context) {
     } else if (key.find_first_of("[{\"") != std::string_view::npos) {
       break;
     }
+    search.Look(*line);  // whether a time server keeps it
     context.in.Next();
   }
   if (local && !universal) AddCapture(context, local_source, *local);

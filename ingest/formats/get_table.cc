@@ -6,6 +6,9 @@
 //   NAME      VERSION   AVAILABLE   PROGRESSING   DEGRADED   SINCE   MESSAGE       oc get co
 //   console   4.16.3    False       False         True       8m12s   RouteHealthAvailable: …
 //
+//   NAME        STATUS      MESSAGE                                  ERROR         kubectl get cs
+//   scheduler   Unhealthy   Get "http://127.0.0.1:10251/healthz": …
+//
 // The columns become the object's fields, named as in the header; the age is one only where nothing
 // dates it. SINCE is none: the state changed then.
 
@@ -29,6 +32,12 @@ bool IsOpenShift(const Table& table) {
          table.Find("PROGRESSING") == 3 && table.Find("SINCE") > 3;
 }
 
+// Of what the API server asks of its neighbours, who have no age either.
+bool IsComponents(const Table& table) {
+  return table.columns() == 4 && table.Find("STATUS") == 1 && table.Find("MESSAGE") == 2 &&
+         table.Find("ERROR") == 3;
+}
+
 // kubectl's headers: NAME first (or second), AGE or "CREATED AT" somewhere, capitals.
 bool IsHeader(std::string_view line) {
   line = TrimRight(Unquote(line));
@@ -39,7 +48,7 @@ bool IsHeader(std::string_view line) {
   if (!table) return false;
   const int name = table->Find("NAME");
   const bool aged = table->Find("AGE") > 0 || table->Find("CREATED AT") > 0;
-  return (aged || IsOpenShift(*table)) &&
+  return (aged || IsOpenShift(*table) || IsComponents(*table)) &&
          (name == 0 || (name == 1 && table->Find("NAMESPACE") == 0));
 }
 
@@ -77,6 +86,7 @@ constexpr Mark kMarks[] = {
 
 std::string KindOfTable(const Table& table, const Scope& scope) {
   if (IsOpenShift(table)) return table.Find("DEGRADED") > 0 ? "ClusterOperator" : "ClusterVersion";
+  if (IsComponents(table)) return "ComponentStatus";
   for (const Mark& mark : kMarks) {
     if (table.Find(mark.column) >= 0) return std::string(mark.kind);
   }
@@ -128,6 +138,7 @@ bool IsRow(const Table& table, const std::vector<std::string_view>& cells) {
   const int age = std::max(table.Find("AGE"), table.Find("SINCE"));
   const std::string_view name = cells[static_cast<std::size_t>(table.Find("NAME"))];
   if (name.empty() || Contains(name, " ")) return false;
+  if (IsComponents(table)) return cells[1] == "Healthy" || cells[1] == "Unhealthy";
   if (age < 0) return true;
   const std::string_view cell = cells[static_cast<std::size_t>(age)];
   return cell == "<unknown>" || cell == "<invalid>" || ParseAge(cell).has_value();

@@ -54,6 +54,7 @@ constexpr std::array kKinds = std::to_array<Kind>({
     {"APIService", "apiservices", "", true},
     {"CertificateSigningRequest", "certificatesigningrequests", "csr", true},
     {"PriorityClass", "priorityclasses", "pc", true},
+    {"ComponentStatus", "componentstatuses", "cs", true},
     {"ResourceQuota", "resourcequotas", "quota", false},
     {"LimitRange", "limitranges", "limits", false},
     {"ClusterOperator", "clusteroperators", "co", true, kOpenShift},
