@@ -56,6 +56,7 @@ constexpr std::array kFields = std::to_array<Mark>({
     {"Pods Status", "pods"},
     {"StrategyType", "spec.strategy.type"},
     {"Selector", "spec.selector"},
+    {"Endpoints", "ENDPOINTS"},  // of a Service: as the table of kubectl calls them
     {"Controlled By", "controller"},
     {"Status", "status.phase"},
     {"Volume", "spec.volumeName"},
@@ -140,7 +141,8 @@ class WorkloadReader {
   }
 
   void Add(std::string_view path, std::string_view value, const Line& line) {
-    if (value.empty() || value == "<none>") return;
+    // That a Service has no endpoints is worth more than that something has no labels.
+    if (value.empty() || (value == "<none>" && path != "ENDPOINTS")) return;
     object_.fields.push_back({.path = Redact(path),
                               .value = Excerpt(value),
                               .source = LineSource(line.text, line.number)});

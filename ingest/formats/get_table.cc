@@ -97,6 +97,9 @@ std::string KindOfTable(const Table& table, const Scope& scope) {
   return "";
 }
 
+// "standard (default)", of the class that claims get which name none.
+constexpr std::string_view kDefault = " (default)";
+
 ObjectRecord ReadRow(const Table& table, const std::vector<std::string_view>& cells,
                      const Line& line, std::string_view kind) {
   ObjectRecord object;
@@ -109,9 +112,15 @@ ObjectRecord ReadRow(const Table& table, const std::vector<std::string_view>& ce
       object.space = Redact(cell);
     } else if (column == "NAME") {
       std::string_view name = cell;
+      if (name.ends_with(kDefault)) {
+        name.remove_suffix(kDefault.size());
+        object.fields.push_back(
+            {.path = Redact(kDefaultClassField), .value = "true", .source = object.source});
+      }
+      const std::string_view whole = name;
       std::string_view prefix = TakeUntil(name, "/");  // "daemonset.apps/calico-node"
       if (name.empty()) {
-        name = cell;
+        name = whole;
       } else {
         object.kind = Redact(KindFromWord(prefix));
         TakeUntil(prefix, ".");
@@ -136,7 +145,8 @@ ObjectRecord ReadRow(const Table& table, const std::vector<std::string_view>& ce
 
 bool IsRow(const Table& table, const std::vector<std::string_view>& cells) {
   const int age = std::max(table.Find("AGE"), table.Find("SINCE"));
-  const std::string_view name = cells[static_cast<std::size_t>(table.Find("NAME"))];
+  std::string_view name = cells[static_cast<std::size_t>(table.Find("NAME"))];
+  if (name.ends_with(kDefault)) name.remove_suffix(kDefault.size());
   if (name.empty() || Contains(name, " ")) return false;
   if (IsComponents(table)) return cells[1] == "Healthy" || cells[1] == "Unhealthy";
   if (age < 0) return true;

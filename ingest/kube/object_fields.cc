@@ -153,8 +153,7 @@ constexpr std::array kAttachment = std::to_array<Paths>(
      "status.attachError.message", "status.detachError.message", "status.attachError.time"});
 
 constexpr std::array kStorageClass =
-    std::to_array<Paths>({"provisioner", "volumeBindingMode", "reclaimPolicy",
-                          "metadata.annotations.storageclass.kubernetes.io/is-default-class"});
+    std::to_array<Paths>({"provisioner", "volumeBindingMode", "reclaimPolicy", kDefaultClassField});
 
 // The file that --config of the kubelet names.
 constexpr std::array kKubelet = std::to_array<Paths>({"cgroupDriver"});

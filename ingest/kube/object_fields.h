@@ -14,6 +14,10 @@ std::span<const std::string_view> FieldPathsOf(std::string_view kind);
 // old from new.
 constexpr std::string_view kAgeField = "AGE";
 
+// "true" of the class of storage that claims get which name none, also where a table marks it.
+constexpr std::string_view kDefaultClassField =
+    "metadata.annotations.storageclass.kubernetes.io/is-default-class";
+
 // Kept of every kind.
 std::span<const std::string_view> CommonFieldPaths();
 
