@@ -13,14 +13,17 @@ namespace {
 struct Column {
   std::string_view name;
   Redacted Subject::*value;
+  bool agrees_unnamed;  // where neither side names one
 };
 
+// What names no node may be about the only one that is shown, and so may a namespace. Of pods and
+// what they are made by there are many: two that are not named are not the same.
 constexpr std::array kColumns = std::to_array<Column>({
-    {"node", &Subject::node},
-    {"namespace", &Subject::space},
-    {"pod", &Subject::pod},
-    {"workload", &Subject::workload},
-    {"component", &Subject::component},
+    {"node", &Subject::node, true},
+    {"namespace", &Subject::space, true},
+    {"pod", &Subject::pod, false},
+    {"workload", &Subject::workload, false},
+    {"component", &Subject::component, false},
 });
 
 bool SubjectsAgree(const Subject& cause, const Subject& effect,
@@ -30,8 +33,8 @@ bool SubjectsAgree(const Subject& cause, const Subject& effect,
     const Redacted& b = effect.*column.value;
     if (on.empty()) {
       if (!a.empty() && !b.empty() && a != b) return false;
-    } else if (std::find(on.begin(), on.end(), column.name) != on.end() && a != b) {
-      return false;
+    } else if (std::find(on.begin(), on.end(), column.name) != on.end()) {
+      if (a != b || (a.empty() && !column.agrees_unnamed)) return false;
     }
   }
   return true;
