@@ -238,7 +238,13 @@ class NodeReader {
 
   // Type, Status, LastHeartbeatTime, LastTransitionTime, Reason, Message
   void TakeCondition(const Line& line) {
-    const auto cells = SplitColumns(line.text, 2, 6);
+    auto cells = SplitColumns(line.text, 2, 6);
+    // A reason that is wider than its column stands one blank before its message.
+    if (cells.size() == 5) {
+      std::string_view message = cells[4];
+      cells[4] = TakeUntil(message, " ");
+      if (!message.empty()) cells.push_back(TrimLeft(message));
+    }
     if (cells.size() < 5 || cells[0] == "Type" || cells[0].starts_with("---")) return;
     node_.conditions.push_back({.type = Redact(cells[0]),
                                 .status = Redact(cells[1]),

@@ -19,10 +19,11 @@ namespace {
 
 constexpr std::string_view kNodePrefix = "node/";
 
+// No other table has roles; the version may have been cut away with the columns behind it.
 bool IsHeader(std::string_view line) {
   const auto table = Table::FromHeader(line);
   return table && table->Find("NAME") >= 0 && table->Find("STATUS") >= 0 &&
-         table->Find("ROLES") >= 0 && table->Find("VERSION") >= 0;
+         table->Find("ROLES") >= 0 && (table->Find("VERSION") >= 0 || table->Find("AGE") >= 0);
 }
 
 // Before 1.8 the roles stood in the name of a label, or nowhere; before 1.6 the version did. Others

@@ -198,6 +198,14 @@ void NameByRows(std::vector<EventRecord>& block, bool whole) {
   }
 }
 
+// "--- Logs for web-0 ---", "=== Done ===": what scripts print between the output of commands.
+bool IsTitle(std::string_view line) {
+  constexpr std::size_t kLeast = 9;
+  if (line.size() < kLeast || !Contains(line, " ")) return false;
+  return (line.starts_with("---") && line.ends_with("---")) ||
+         (line.starts_with("===") && line.ends_with("==="));
+}
+
 }  // namespace
 
 bool IsEventRow(std::string_view line, std::size_t least_cells) {
@@ -243,7 +251,7 @@ bool IsContinuation(const ReadContext& context, const EventRecord& event,
   const std::string_view ahead = context.in.Ahead();
   std::string_view rest = ahead;
   const std::string_view line = TrimRight(TakeUntil(rest, "\n"));
-  if (is_row(line) || IsFence(line) || IsProse(line)) return false;
+  if (is_row(line) || IsFence(line) || IsProse(line) || IsTitle(line)) return false;
   if (Trim(line).empty()) {
     // A blank line is part of a message only if more of the table follows.
     for (int i = 0; i < 6 && !rest.empty(); ++i) {

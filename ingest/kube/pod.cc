@@ -110,6 +110,27 @@ PodStatusFacts ReadConditions(const Node& conditions, PodRecord& pod) {
   return facts;
 }
 
+// The condition of a pod that was disrupted (evicted, preempted, deleted by a taint); null if it
+// was not.
+const Node* Disruption(const Node& status) {
+  for (const Node& condition : status["conditions"].items) {
+    if (condition["type"].text == "DisruptionTarget" && condition["status"].text == "True") {
+      return &condition;
+    }
+  }
+  return nullptr;
+}
+
+// What tells why a pod failed: its status or, where that says nothing, its disruption. Null if
+// neither does.
+const Node* TellsFailure(const Node& status) {
+  if (status["phase"].text != "Failed") return nullptr;
+  if (!Trim(status["message"].text).empty()) return &status;
+  const Node* disruption = Disruption(status);
+  const bool told = disruption != nullptr && !Trim((*disruption)["message"].text).empty();
+  return told ? disruption : nullptr;
+}
+
 Source StatusSource(const Node& pod, const DocumentText& text) {
   const Node& meta = pod["metadata"];
   if (!meta["deletionTimestamp"].is_null()) {
@@ -125,8 +146,8 @@ Source StatusSource(const Node& pod, const DocumentText& text) {
     }
   }
   const Node& status = pod["status"];
-  if (status["phase"].text == "Failed" && !status["message"].text.empty()) {
-    return text.Quote({{status, "message"}, {status, "phase"}, {status, "reason"}});
+  if (const Node* told = TellsFailure(status)) {
+    return text.Quote({{*told, "message"}, {status, "phase"}, {*told, "reason"}});
   }
   for (const char* kind : {"initContainerStatuses", "containerStatuses"}) {
     for (const Node& container : status[kind].items) {
@@ -143,15 +164,13 @@ Source StatusSource(const Node& pod, const DocumentText& text) {
 // Why and when the pod failed, where its status says so itself. A pod that was disrupted has a
 // condition of that moment.
 void ReadFailure(const Node& status, PodRecord& pod) {
-  const std::string_view message = Trim(status["message"].text);
-  if (status["phase"].text != "Failed" || message.empty()) return;
-  pod.failure = Redact(status["reason"].text + ": " + std::string(message));
-  pod.failed = EndOfContainers(pod);
-  for (const Node& condition : status["conditions"].items) {
-    if (condition["type"].text == "DisruptionTarget" && condition["status"].text == "True") {
-      pod.failed = StatedTime(condition["lastTransitionTime"]);
-    }
-  }
+  const Node* told = TellsFailure(status);
+  if (told == nullptr) return;
+  const Node& node = *told;
+  pod.failure = Redact(node["reason"].text + ": " + std::string(Trim(node["message"].text)));
+  const Node* disruption = Disruption(status);
+  pod.failed = disruption == nullptr ? EndOfContainers(pod)
+                                     : StatedTime((*disruption)["lastTransitionTime"]);
 }
 
 std::vector<std::pair<Redacted, Redacted>> ReadPairs(const Node& map) {

@@ -170,6 +170,14 @@ bool IsHostAndFolder(std::string_view text) {
          !Contains(folder, " ");
 }
 
+// Whether `text` is a host before its folder as Gentoo and Flatcar write it: "k8s03 ~". Of other
+// folders "cat /etc/hosts # …" is told by nothing.
+bool IsHostAtHome(std::string_view text) {
+  const std::string_view host = TakeUntil(text, " ");
+  return text.starts_with('~') && !Contains(text, " ") && MayBeHost(host) && host != "cd" &&
+         !IsCommand(host);
+}
+
 // Whether nothing but a shell writes this before the sign: "root@k8s01:~", "[me@host dir]",
 // "k8s03:~", "bash-4.4", and busybox' "/ ".
 bool IsOnlyPrompt(std::string_view before) {
@@ -180,10 +188,10 @@ bool IsOnlyPrompt(std::string_view before) {
   return before.find(':', at) != std::string_view::npos && !Contains(before, " ");
 }
 
-// "k8s01" of "root@k8s01:~", "[root@k8s01 dir]", "k8s01:~"; "" where no host is told.
+// "k8s01" of "root@k8s01:~", "[root@k8s01 dir]", "k8s01:~", "k8s01 ~"; "" where no host is told.
 std::string_view HostIn(std::string_view before) {
   const std::size_t at = before.find('@');
-  if (at == std::string_view::npos && !IsHostAndFolder(before)) return {};
+  if (at == std::string_view::npos && !IsHostAndFolder(before) && !IsHostAtHome(before)) return {};
   const std::string_view host = before.substr(at == std::string_view::npos ? 0 : at + 1);
   return host.substr(0, host.find_first_of(": ]"));
 }
@@ -214,7 +222,7 @@ std::optional<Prompt> ParsePrompt(std::string_view line) {
   }
   const std::size_t at = before.find('@');
   const bool user = at != std::string_view::npos && !Contains(before.substr(0, at), " ");
-  if (!user && !IsHostAndFolder(before)) return {};
+  if (!user && !IsHostAndFolder(before) && !IsHostAtHome(before)) return {};
   return Prompt{.host = GoesElsewhere(command) ? std::string_view() : HostIn(before),
                 .command = command};
 }
@@ -254,6 +262,7 @@ bool MayStartSection(std::string_view line) {
   if (at <= 1 && kFirst.find(line[at]) != std::string_view::npos) return true;
   if (at == 0 && (line.starts_with("PS ") || StartsWindowsFolder(line))) return true;
   const std::string_view word = line.substr(at, line.find(' ', at) - at);
+  if (at == 0 && line.substr(word.size()).starts_with(" ~")) return true;
   return word.find('@') != std::string_view::npos || word.ends_with('$') || word.ends_with('#');
 }
 

@@ -233,5 +233,21 @@ TEST_CASE("describe-node: what is left between the name and the conditions does 
           .empty());
 }
 
+TEST_CASE("describe-node: a reason that is wider than its column", "[unit]") {
+  const auto out = ReadText(
+      "Name:                   k8s03\nRoles:                  <none>\nConditions:\n"
+      "  Type       Status    LastHeartbeatTime                 LastTransitionTime                "
+      "Reason            Message\n"
+      "  ----       ------    -----------------                 ------------------                "
+      "------            -------\n"
+      "  OutOfDisk  Unknown   Fri, 07 Oct 2016 08:13:50 +0000   Fri, 07 Oct 2016 08:14:30 +0000   "
+      "NodeStatusUnknown Kubelet stopped posting node status.\n");
+  const auto nodes = out.All<NodeRecord>();
+  REQUIRE(nodes.size() == 1);
+  REQUIRE(nodes[0].conditions.size() == 1);
+  CHECK(nodes[0].conditions[0].reason == "NodeStatusUnknown");
+  CHECK(nodes[0].conditions[0].message == "Kubelet stopped posting node status.");
+}
+
 }  // namespace
 }  // namespace howdunit

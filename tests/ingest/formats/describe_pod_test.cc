@@ -148,6 +148,22 @@ TEST_CASE("describe-pod: events keep counts, ages and messages with line breaks"
   CHECK(events[3].name == "store-rep-2-6c9d7b5f44-x2v9k");
 }
 
+TEST_CASE("describe-pod: a title that a script writes below ends a message", "[ingest]") {
+  const auto events = ReadText(
+                          "Name:             web-0\nNamespace:        shop\nPriority:         0\n"
+                          "Events:\n"
+                          "  Type     Reason       Age  From     Message\n"
+                          "  ----     ------       ---- ----     -------\n"
+                          "  Warning  FailedMount  6m   kubelet  mount failed: exit status 32\n"
+                          "Output: mount.nfs: No such file or directory\n"
+                          "--- Logs of web-0 (Current) ---\n"
+                          "none\n")
+                          .All<EventRecord>();
+  REQUIRE(events.size() == 1);
+  CHECK(events[0].message ==
+        "mount failed: exit status 32\nOutput: mount.nfs: No such file or directory");
+}
+
 TEST_CASE("describe-pod: no events is said only where events were asked for", "[ingest]") {
   const auto coverage = ReadText(kTerminating).All<CoverageRecord>();
   REQUIRE(coverage.size() == 2);

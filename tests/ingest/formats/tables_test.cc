@@ -160,6 +160,17 @@ TEST_CASE("get-nodes: before 1.8, without roles", "[ingest]") {
   CHECK(ReadText("NAME   STATUS   AGE   VERSION\nk8s-2  NotR\n").All<NodeRecord>().empty());
 }
 
+TEST_CASE("get-nodes: without the version, which somebody cut away", "[ingest]") {
+  const auto nodes = ReadText(
+                         "NAME    STATUS     ROLES           AGE\n"
+                         "k8s01   Ready      control-plane   10d\n"
+                         "k8s03   NotReady   <none>          10d\n")
+                         .All<NodeRecord>();
+  REQUIRE(nodes.size() == 2);
+  CHECK(nodes[1].name == "k8s03");
+  CHECK(nodes[1].status == "NotReady");
+}
+
 TEST_CASE("get-nodes: a wide table with blanks in cells", "[ingest]") {
   const auto out = ReadText(
       "NAME    STATUS                     ROLES           AGE      VERSION   INTERNAL-IP   "

@@ -13,7 +13,7 @@ const Signature kEvicted{
     .id = "evicted",
     .title = "evicted",
     .literals = {"was low on resource"},
-    .pattern = R"(Evicted: The node was low on resource: (?P<resource>[a-z-]+))"};
+    .pattern = R"(\w+: The node was low on resource: (?P<resource>[a-z-]+))"};
 
 using Texts = std::map<std::string, std::string>;
 
@@ -62,6 +62,18 @@ TEST_CASE("failed pods: a pod that was disrupted says when", "[ingest]") {
 "lastTransitionTime": "2026-05-22T12:20:01Z"})")},
                             {"nodes.yaml", NodeWith("False")}});
   REQUIRE(hits.size() == 1);
+  CHECK(FormatUtc(hits[0].first.instant.earliest) == "2026-05-22T12:20:01Z");
+}
+
+TEST_CASE("failed pods: where the status says nothing, the disruption does", "[ingest]") {
+  std::string pods = PodList(R"({"type": "DisruptionTarget", "status": "True",
+"reason": "TerminationByKubelet", "message": "The node was low on resource: memory. ",
+"lastTransitionTime": "2026-05-22T12:20:01Z"})");
+  const std::size_t begin = pods.find("\"message\": \"The node was low on resource: ephemeral");
+  pods.erase(begin, pods.find('\n', begin) - begin);
+  const auto hits = HitsIn({{"pods.json", pods}});
+  REQUIRE(hits.size() == 1);
+  CHECK(hits[0].source.text.str().find("low on resource: memory") != std::string::npos);
   CHECK(FormatUtc(hits[0].first.instant.earliest) == "2026-05-22T12:20:01Z");
 }
 

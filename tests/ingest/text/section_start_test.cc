@@ -57,6 +57,20 @@ TEST_CASE("a prompt starts a section and tells host and command", "[unit]") {
   CHECK(in.lines() == 5);
 }
 
+TEST_CASE("a prompt of a host, its folder and no user", "[unit]") {
+  Reader in(Bytes("k8s03 ~ # dmesg | tail\nx\nk8s03 ~ $ kubectl get nodes\ny\n"
+                  "cd ~ # kubectl get pods\ncat ~ # ls\n"),
+            Limits{});
+  REQUIRE(in.NextSection());
+  CHECK(in.command() == "dmesg | tail");
+  CHECK(in.prompt_host() == "k8s03");
+  CHECK(LinesOf(in) == Lines{"x"});
+  REQUIRE(in.NextSection());
+  CHECK(in.command() == "kubectl get nodes");
+  CHECK(LinesOf(in) == Lines{"y", "cd ~ # kubectl get pods", "cat ~ # ls"});
+  CHECK_FALSE(in.NextSection());
+}
+
 TEST_CASE("a prompt may be indented and its command run by sudo", "[unit]") {
   Reader in(Bytes(" norio@kubenode:~$ sudo journalctl -u kubelet\nx\n"), Limits{});
   REQUIRE(in.NextSection());
