@@ -39,7 +39,7 @@ class Collector : public RecordSink {
       return;
     }
     --left_;
-    std::visit([this](auto&& one) { Keep(std::move(one)); }, std::move(record));
+    std::visit([this](auto& one) { Keep(std::move(one)); }, record);
   }
 
   std::string first_problem_;
@@ -393,8 +393,8 @@ void TellOverBudget(Member& member) {
 
 ReadMember ReadWholeMember(const MemberEntry& entry, MemberBytes& bytes,
                            const SignatureScanner& signatures, const Limits& limits,
-                           WorkerPool& pool, std::shared_ptr<SpillFile> file) {
-  ReadMember read(std::move(file));
+                           WorkerPool& pool, const std::shared_ptr<SpillFile>& file) {
+  ReadMember read(file);
   read.member.path = Redact(entry.path);
   if (entry.modified) {
     read.member.modified.stamp = Stamp{.kind = Stamp::Kind::kUtc,

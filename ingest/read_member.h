@@ -48,7 +48,7 @@ struct ReadMember {
 // `pool` helps with large ones; events and pods that are too many to be held go into `file`.
 ReadMember ReadWholeMember(const MemberEntry& entry, MemberBytes& bytes,
                            const SignatureScanner& signatures, const Limits& limits,
-                           WorkerPool& pool, std::shared_ptr<SpillFile> file);
+                           WorkerPool& pool, const std::shared_ptr<SpillFile>& file);
 
 // Says of a member that records of it were dropped, for there are more than are kept.
 void TellOverBudget(Member& member);

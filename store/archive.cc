@@ -102,7 +102,7 @@ Result<std::set<std::string>> Archive::Hashes(std::string_view rules, Kept kept)
   Statement rows = database_->Prepare(
       "SELECT bundle.sha256 FROM triage JOIN bundle ON bundle.id = triage.bundle"
       " WHERE rules = ?1 AND (?2 OR review <> '')");
-  rows.Bind(1, RedactIdentifier(rules)).Bind(2, std::int64_t{kept == Kept::kAny});
+  rows.Bind(1, RedactIdentifier(rules)).Bind(2, std::int64_t{kept == Kept::kAny ? 1 : 0});
   std::set<std::string> hashes;
   while (rows.Step()) hashes.insert(rows.Text(0));
   if (!rows.error().empty()) return Error{"case file: " + rows.error()};

@@ -21,6 +21,7 @@ namespace {
 constexpr std::uint64_t kBlockMagic = 0x314159265359;
 constexpr std::uint64_t kEndMagic = 0x177245385090;
 constexpr std::size_t kMagicBits = 48;
+constexpr std::size_t kWindowBits = 56;  // whole bytes in which one stands that begins in the first
 constexpr std::size_t kChecksumBits = 32;
 constexpr std::size_t kHeaderBytes = 4;
 constexpr std::size_t kBlockUnit = 100'000;  // bytes
@@ -64,9 +65,9 @@ class BitReader {
 
   // Where the next magic number begins, from `begin` on and before `end`.
   std::optional<std::size_t> FindMagic(std::size_t begin, std::size_t end) {
-    for (std::size_t i = begin / 8; i * 8 < end && Has(i * 8, 8 * 7); ++i) {
+    for (std::size_t i = begin / 8; i * 8 < end && Has(i * 8, kWindowBits); ++i) {
       if (!kSecondBytes[Byte(i + 1)]) continue;
-      const std::uint64_t window = At(i * 8, 8 * 7);
+      const std::uint64_t window = At(i * 8, kWindowBits);
       for (std::size_t shift = 0; shift < 8; ++shift) {
         const std::uint64_t value = window >> (8 - shift) & ((1ULL << kMagicBits) - 1);
         if ((value == kBlockMagic || value == kEndMagic) && i * 8 + shift >= begin) {
@@ -130,13 +131,9 @@ class BlockCutter {
   std::optional<Block> Next() {
     while (problem_.empty()) {
       if (level_ == '\0' && !BeginStream()) break;
-      if (!bits_.Has(at_, kMagicBits + kChecksumBits)) {
-        Stop();
-      } else if (bits_.At(at_, kMagicBits) == kBlockMagic) {
-        return CutBlock();
-      } else if (!EndStream()) {
-        Stop();
-      }
+      const bool whole = bits_.Has(at_, kMagicBits + kChecksumBits);
+      if (whole && bits_.At(at_, kMagicBits) == kBlockMagic) return CutBlock();
+      if (!whole || !EndStream()) Stop();
     }
     return {};
   }

@@ -160,8 +160,8 @@ void LineRun::Learn(const LogEntry& entry) {
   Alike known;
   if (reading_.shape == nullptr || !section_.IsPastStart(entry)) return;
   if (IsAlike(entry.quoted, known)) return;
-  if (auto shape = reading_.shape(entry.quoted, entry.line)) {
-    shapes_[oldest_] = std::move(shape);
+  if (const auto shape = reading_.shape(entry.quoted, entry.line)) {
+    shapes_[oldest_] = shape;
     oldest_ = (oldest_ + 1) % kShapes;
   }
 }
