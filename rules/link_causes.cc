@@ -13,18 +13,26 @@ namespace {
 struct Column {
   std::string_view name;
   Redacted Subject::*value;
-  bool agrees_unnamed;  // where neither side names one
 };
 
-// What names no node may be about the only one that is shown, and so may a namespace. Of pods and
-// what they are made by there are many: two that are not named are not the same.
 constexpr std::array kColumns = std::to_array<Column>({
-    {"node", &Subject::node, true},
-    {"namespace", &Subject::space, true},
-    {"pod", &Subject::pod, false},
-    {"workload", &Subject::workload, false},
-    {"component", &Subject::component, false},
+    {"node", &Subject::node},
+    {"namespace", &Subject::space},
+    {"pod", &Subject::pod},
+    {"workload", &Subject::workload},
+    {"component", &Subject::component},
 });
+
+bool IsAmong(const std::vector<std::string>& on, std::string_view column) {
+  return std::find(on.begin(), on.end(), column) != on.end();
+}
+
+// Whether two that name none may be about the same. A node or a namespace that nobody names may be
+// the only one that is shown; of pods, and of what makes them, there are many: only with their node
+// are they told apart, as the pods of a DaemonSet are.
+bool AgreesUnnamed(const std::vector<std::string>& on, std::string_view column) {
+  return column == "node" || column == "namespace" || IsAmong(on, "node");
+}
 
 bool SubjectsAgree(const Subject& cause, const Subject& effect,
                    const std::vector<std::string>& on) {
@@ -33,8 +41,8 @@ bool SubjectsAgree(const Subject& cause, const Subject& effect,
     const Redacted& b = effect.*column.value;
     if (on.empty()) {
       if (!a.empty() && !b.empty() && a != b) return false;
-    } else if (std::find(on.begin(), on.end(), column.name) != on.end()) {
-      if (a != b || (a.empty() && !column.agrees_unnamed)) return false;
+    } else if (IsAmong(on, column.name)) {
+      if (a != b || (a.empty() && !AgreesUnnamed(on, column.name))) return false;
     }
   }
   return true;
