@@ -98,7 +98,11 @@ std::string KindOfTable(const Table& table, const Scope& scope) {
 }
 
 // "standard (default)", of the class that claims get which name none.
-constexpr std::string_view kDefault = " (default)";
+std::string_view WithoutDefault(std::string_view name) {
+  constexpr std::string_view kDefault = " (default)";
+  if (name.ends_with(kDefault)) name.remove_suffix(kDefault.size());
+  return name;
+}
 
 ObjectRecord ReadRow(const Table& table, const std::vector<std::string_view>& cells,
                      const Line& line, std::string_view kind) {
@@ -111,13 +115,12 @@ ObjectRecord ReadRow(const Table& table, const std::vector<std::string_view>& ce
     if (column == "NAMESPACE") {
       object.space = Redact(cell);
     } else if (column == "NAME") {
-      std::string_view name = cell;
-      if (name.ends_with(kDefault)) {
-        name.remove_suffix(kDefault.size());
+      const std::string_view whole = WithoutDefault(cell);
+      if (whole.size() < cell.size()) {
         object.fields.push_back(
             {.path = Redact(kDefaultClassField), .value = "true", .source = object.source});
       }
-      const std::string_view whole = name;
+      std::string_view name = whole;
       std::string_view prefix = TakeUntil(name, "/");  // "daemonset.apps/calico-node"
       if (name.empty()) {
         name = whole;
@@ -145,8 +148,7 @@ ObjectRecord ReadRow(const Table& table, const std::vector<std::string_view>& ce
 
 bool IsRow(const Table& table, const std::vector<std::string_view>& cells) {
   const int age = std::max(table.Find("AGE"), table.Find("SINCE"));
-  std::string_view name = cells[static_cast<std::size_t>(table.Find("NAME"))];
-  if (name.ends_with(kDefault)) name.remove_suffix(kDefault.size());
+  const std::string_view name = WithoutDefault(cells[static_cast<std::size_t>(table.Find("NAME"))]);
   if (name.empty() || Contains(name, " ")) return false;
   if (IsComponents(table)) return cells[1] == "Healthy" || cells[1] == "Unhealthy";
   if (age < 0) return true;

@@ -31,6 +31,11 @@ bool IsPath(std::string_view text) {
   return !text.empty() && std::all_of(text.begin(), text.end(), IsPathCharacter);
 }
 
+std::string_view WithoutSlash(std::string_view folder) {
+  while (folder.size() > 1 && folder.ends_with('/')) folder.remove_suffix(1);
+  return folder;
+}
+
 // The folders that a plain ls lists: "/etc/cni/net.d". None if it prints more than names.
 std::vector<std::string> ListedFolders(std::string_view command) {
   auto words = SplitWords(command);
@@ -38,7 +43,7 @@ std::vector<std::string> ListedFolders(std::string_view command) {
   if (words.empty() || (words[0] != "ls" && words[0] != "/bin/ls")) return {};
   std::vector<std::string> folders;
   for (std::size_t i = 1; i < words.size(); ++i) {
-    std::string_view word = words[i];
+    const std::string_view word = words[i];
     if (word.starts_with("--color")) continue;
     if (word.starts_with('-')) {
       if (word.size() == 1 || word.find_first_not_of("aA1hFprtSCx", 1) != std::string_view::npos) {
@@ -48,8 +53,7 @@ std::vector<std::string> ListedFolders(std::string_view command) {
     }
     // `kubectl debug node` and Calico's own pod see the node's files below /host.
     if (!IsPath(word) || !word.starts_with('/') || word.starts_with("/host")) return {};
-    while (word.size() > 1 && word.ends_with('/')) word.remove_suffix(1);
-    folders.emplace_back(word);
+    folders.emplace_back(WithoutSlash(word));
   }
   return folders;
 }
@@ -58,8 +62,7 @@ std::vector<std::string> ListedFolders(std::string_view command) {
 std::string_view FolderOfHeader(std::string_view line, const std::vector<std::string>& folders) {
   line = TrimRight(line);
   if (folders.size() < 2 || !line.ends_with(':')) return {};
-  line.remove_suffix(1);
-  while (line.size() > 1 && line.ends_with('/')) line.remove_suffix(1);
+  line = WithoutSlash(line.substr(0, line.size() - 1));
   return std::find(folders.begin(), folders.end(), line) == folders.end() ? "" : line;
 }
 

@@ -178,6 +178,8 @@ bool IsHostAtHome(std::string_view text) {
          !IsCommand(host);
 }
 
+bool IsHostThenFolder(std::string_view text) { return IsHostAndFolder(text) || IsHostAtHome(text); }
+
 // Whether nothing but a shell writes this before the sign: "root@k8s01:~", "[me@host dir]",
 // "k8s03:~", "bash-4.4", and busybox' "/ ".
 bool IsOnlyPrompt(std::string_view before) {
@@ -191,7 +193,7 @@ bool IsOnlyPrompt(std::string_view before) {
 // "k8s01" of "root@k8s01:~", "[root@k8s01 dir]", "k8s01:~", "k8s01 ~"; "" where no host is told.
 std::string_view HostIn(std::string_view before) {
   const std::size_t at = before.find('@');
-  if (at == std::string_view::npos && !IsHostAndFolder(before) && !IsHostAtHome(before)) return {};
+  if (at == std::string_view::npos && !IsHostThenFolder(before)) return {};
   const std::string_view host = before.substr(at == std::string_view::npos ? 0 : at + 1);
   return host.substr(0, host.find_first_of(": ]"));
 }
@@ -222,7 +224,7 @@ std::optional<Prompt> ParsePrompt(std::string_view line) {
   }
   const std::size_t at = before.find('@');
   const bool user = at != std::string_view::npos && !Contains(before.substr(0, at), " ");
-  if (!user && !IsHostAndFolder(before) && !IsHostAtHome(before)) return {};
+  if (!user && !IsHostThenFolder(before)) return {};
   return Prompt{.host = GoesElsewhere(command) ? std::string_view() : HostIn(before),
                 .command = command};
 }
