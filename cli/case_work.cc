@@ -23,14 +23,6 @@ namespace {
 // How many bundles may have been read that the case file has not taken yet.
 constexpr std::size_t kReadAhead = 2;
 
-// Whether asking the rules takes longer than opening the case file a second time.
-bool HoldsMany(const Database& database) {
-  constexpr std::int64_t kMany = 5000;
-  Statement last = database.Prepare(
-      "SELECT coalesce((SELECT max(id) FROM hit), 0) + coalesce((SELECT max(id) FROM event), 0)");
-  return last.Step() && last.Int(0) > kMany;
-}
-
 // Fails if people wrote into the review that the new one would replace.
 Result<void> CheckNothingIsLost(const Options& options, const std::string& folder) {
   if (folder.empty()) return {};
@@ -96,7 +88,8 @@ Result<IngestOptions> MakeIngestOptions(const Options& options) {
   return ingest;
 }
 
-Result<void> IngestBundles(const Options& options, const RuleBook& book, CaseFile& file) {
+Result<void> IngestBundles(const Options& options, const RuleBook& book,
+                           const CaseFileWhenRead& file) {
   TRY_ASSIGN(IngestOptions ingest, MakeIngestOptions(options));
   TRY_ASSIGN(const SignatureScanner scanner, MakeScanner(book));
   std::vector<std::string> bundles;
@@ -119,13 +112,18 @@ Result<void> IngestBundles(const Options& options, const RuleBook& book, CaseFil
     TRY_ASSIGN(BundleContents contents, reading.front().get());
     reading.pop_front();
     const std::vector<std::string> inside = BundlesOf(path, contents);
-    if (inside.empty()) TRY(AddBundle(path, std::move(contents), file));
+    TRY_ASSIGN(CaseFile * case_file, file());
+    if (inside.empty()) TRY(AddBundle(path, std::move(contents), *case_file));
     for (const std::string& bundle : inside) {
       TRY_ASSIGN(BundleContents own, IngestBundle(bundle, scanner, ingest));
-      TRY(AddBundle(bundle, std::move(own), file));
+      TRY(AddBundle(bundle, std::move(own), *case_file));
     }
   }
   return {};
+}
+
+Result<void> IngestBundles(const Options& options, const RuleBook& book, CaseFile& file) {
+  return IngestBundles(options, book, [&]() -> Result<CaseFile*> { return &file; });
 }
 
 Result<void> NoteJudge(const RuleBook& book, CaseFile& file) {
@@ -135,7 +133,7 @@ Result<void> NoteJudge(const RuleBook& book, CaseFile& file) {
 
 Result<void> DiagnoseCase(const Options& options, const RuleBook& book, CaseFile& file) {
   std::optional<Database> twin;
-  if (ShareJobs(options, 1).files > 0 && HoldsMany(file.database())) {
+  if (ShareJobs(options, 1).files > 0) {
     if (auto opened = file.database().OpenTwin()) twin = std::move(*opened);
   }
   TRY_ASSIGN(const Diagnosis diagnosis, Diagnose(file.database(), book, twin ? &*twin : nullptr));

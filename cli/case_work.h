@@ -1,6 +1,7 @@
 // The steps that several commands share.
 #pragma once
 
+#include <functional>
 #include <string>
 
 #include "cli/options.h"
@@ -27,8 +28,13 @@ JobShare ShareJobs(const Options& options, std::size_t bundles);
 // --zone and --as-of, checked.
 Result<IngestOptions> MakeIngestOptions(const Options& options);
 
+// Gives the case file when the first bundle was read; it may be in the making until then.
+using CaseFileWhenRead = std::function<Result<CaseFile*>()>;
+
 // Reads every bundle of the command line into the case file, --jobs at once. What is written and
 // told is the same for any number of them; what was read before a bundle that cannot be read stays.
+Result<void> IngestBundles(const Options& options, const RuleBook& book,
+                           const CaseFileWhenRead& file);
 Result<void> IngestBundles(const Options& options, const RuleBook& book, CaseFile& file);
 
 // Notes in the case file what it is judged by.

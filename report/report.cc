@@ -80,13 +80,25 @@ Reporter::Reporter(const Database& database, const ReportOptions& options)
 
 Reporter::~Reporter() = default;
 
+Result<void> Reporter::ParseTemplates() {
+  for (const Output& output : kOutputs) {
+    const bool is_document = output.render == nullptr && !options_.only_templates;
+    if (is_document && IsWanted(output, options_))
+      TRY(templates_->BuiltIn(std::string(output.file)));
+  }
+  for (const std::string& name : options_.templates) TRY(templates_->Find(name));
+  return {};
+}
+
 Result<std::vector<OutputFile>> Reporter::Render() {
   const Timed timed(Stage::kReport);
   TRY(CheckFormats(options_.formats));
   if (!options_.zone.empty()) TRY(report::Zone::Find(options_.zone));
-  TRY_ASSIGN(const report::Review review, Load(database_));
-  report::Documents documents(review, options_);
   WorkerPool pool(options_.threads);
+  auto parsed = pool.Run([this] { return ParseTemplates(); });  // beside the case file
+  TRY_ASSIGN(const report::Review review, Load(database_));
+  TRY(parsed.get());
+  report::Documents documents(review, options_);
   std::vector<std::pair<std::string, std::future<Result<std::string>>>> rendering;
   const auto render = [&](std::string name, std::string part, auto make) {
     rendering.emplace_back(std::move(name), pool.Run([part = std::move(part), make] {

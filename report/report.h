@@ -84,6 +84,8 @@ class Reporter {
   Result<std::vector<OutputFile>> Render();
 
  private:
+  Result<void> ParseTemplates();  // those of the options
+
   const Database& database_;
   const ReportOptions& options_;
   std::unique_ptr<report::Templates> templates_;
