@@ -313,7 +313,7 @@ class MemberReading {
       const bool ask = run > 0 && (run < kAlwaysAsk || run % kSeldomAsk == 0);
       ++run;
       if (ask && DetectFormat(Head{.text = in.Ahead(), .hints = hints}) != nullptr) break;
-      LookAtMessage(in, context, groups, paragraph);
+      LookAtMessage(in, hints, context, groups, paragraph);
     }
     // What was pasted into a narrow window says it only as a whole.
     if (paragraph.lines > 1 && !paragraph.line_matched) {
@@ -325,37 +325,48 @@ class MemberReading {
     }
   }
 
+  // The next line, behind a message that says that something failed and breaks off.
+  bool IsRestOfMessage(Reader& in, const MemberHints& hints) const {
+    return IsPlainText(in.Peek()->text) && !HeadingAt(in) &&
+           DetectFormat(Head{.text = in.Ahead(), .hints = hints}) == nullptr;
+  }
+
   // At the next line, with those that go on with its message.
-  void LookAtMessage(Reader& in, const LogContext& context, SignatureGroups& groups,
-                     Paragraph& paragraph) {
+  void LookAtMessage(Reader& in, const MemberHints& hints, const LogContext& context,
+                     SignatureGroups& groups, Paragraph& paragraph) {
     auto line = in.Next();
     if (read_.member.lines_unclaimed++ < kMostUnclaimedMarks) Mark("", *line);
     if (!MayGoOn(line->text)) {
       paragraph.Add(*line, groups.Look(line->text, line->text, line->number, Stamp{}, context));
       return;
     }
+    constexpr std::size_t kMostLines = 12;
     const std::int64_t first = line->number;
     std::vector<std::string> lines = {std::string(line->text)};
-    while (in.Peek() && GoesOn(lines.back(), in.Peek()->text)) {
+    std::string text = lines.front();
+    const bool fails = BreaksOff(text) && !signatures_.Match(text).empty();
+    while (in.Peek() && lines.size() < kMostLines &&
+           (GoesOn(lines.back(), in.Peek()->text) ||
+            (fails && BreaksOff(text) && IsRestOfMessage(in, hints)))) {
       line = in.Next();
       if (read_.member.lines_unclaimed++ < kMostUnclaimedMarks) Mark("", *line);
       lines.emplace_back(line->text);
+      text += " " + std::string(Trim(lines.back()));
     }
-    std::string text = lines.front();
-    for (std::size_t i = 1; i < lines.size(); ++i) text += " " + std::string(Trim(lines[i]));
     const std::string quoted = Join(lines, "\n");
     const auto last = first + static_cast<std::int64_t>(lines.size()) - 1;
     bool matched = groups.Look(text, quoted, first, Stamp{}, context, last);
     for (std::int64_t number = first; const std::string& one : lines) {
       paragraph.Add({.text = one, .number = number++}, std::exchange(matched, false));
     }
+    if (paragraph.first == first) paragraph.first_message = text;
   }
 
-  // What a message says whose first line, cut at a window's width, says only that it failed.
+  // What a paragraph says whose first message, cut at a window's width, says only that it failed.
   void SearchWhole(const Paragraph& paragraph, const LogContext& context, const char* origin) {
     constexpr std::int64_t kMostLines = 12;
     if (paragraph.later_matched || paragraph.lines > kMostLines) return;
-    const auto known = signatures_.Match(paragraph.first_line);
+    const auto known = signatures_.Match(paragraph.first_message);
     for (SignatureRecord& hit : signatures_.Match(paragraph.text)) {
       const bool told = std::any_of(known.begin(), known.end(), [&](const SignatureRecord& one) {
         return one.signature == hit.signature;

@@ -18,16 +18,32 @@ bool EndsInCode(std::string_view line) {
   return !code.empty() && std::all_of(code.begin(), code.end(), IsAlnum);
 }
 
+// What the kubelet writes below "mount failed: exit status 32".
+bool IsOfMount(std::string_view line) {
+  return line.starts_with("Mounting command: ") || line.starts_with("Mounting arguments: ") ||
+         line.starts_with("Output: ");
+}
+
 }  // namespace
+
+bool BreaksOff(std::string_view line) {
+  line = TrimRight(line);
+  return line.ends_with(':') || line.ends_with('=') ||
+         std::count(line.begin(), line.end(), '(') > std::count(line.begin(), line.end(), ')');
+}
+
+bool IsPlainText(std::string_view next) {
+  const std::string_view text = Trim(next);
+  return !text.empty() && !IsDigit(text.front()) && (IsAlnum(text.front()) || text.front() == '/');
+}
 
 bool GoesOn(std::string_view line, std::string_view next) {
   line = TrimRight(line);
   const std::string_view text = Trim(next);
   if (line.empty() || text.empty()) return false;
   if (text.starts_with("desc = ")) return EndsInCode(line);
-  if (!line.ends_with(" failed:") || IndentOf(next) <= IndentOf(line)) return false;
-  // No item of a list, and no lines of a log.
-  return IsAlnum(text.front()) && !IsDigit(text.front());
+  if (IsOfMount(text)) return Contains(line, "exit status ") || IsOfMount(line);
+  return line.ends_with(" failed:") && IndentOf(next) > IndentOf(line) && IsPlainText(next);
 }
 
 }  // namespace howdunit

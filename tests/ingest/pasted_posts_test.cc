@@ -263,7 +263,7 @@ TEST_CASE("posts: a message that was broken where it goes on for certain is one"
   Signature failed;
   failed.id = "failed";
   failed.literals = {"operation failed"};
-  failed.pattern = "operation failed: (?P<reason>[a-zA-Z =:.]+)";
+  failed.pattern = "operation failed: ?(?P<reason>[a-zA-Z0-9 =:.(]+)";
   const auto signatures = SignatureScanner::Create({failed});
   REQUIRE(signatures);
   const auto reason_in = [&](const std::string& text) {
@@ -278,6 +278,13 @@ TEST_CASE("posts: a message that was broken where it goes on for certain is one"
       "rpc error: code = Internal desc = no disk 2-3");
   CHECK(reason_in("Scale up operation failed:\n  GCE quota exceeded.\n") ==
         "GCE quota exceeded. 1-2");
+  CHECK(
+      reason_in("the operation failed: rpc error: code = Unknown desc =\nno disk:\nnone left\n") ==
+      "rpc error: code = Unknown desc = no disk: none left 1-3");
+  CHECK(reason_in("the operation failed: (read\nonly\n") == "(read only 1-2");
+  CHECK(reason_in(
+            "the operation failed: exit status 32\nMounting command: mount\nOutput: no disk\n") ==
+        "exit status 32 Mounting command: mount Output: no disk 1-3");
   CHECK(reason_in("the operation failed: code = Internal\nit is desc = no disk\n") ==
         "code = Internal 1-1");
   CHECK(reason_in("the operation failed: again\n  - desc = no disk\n") == "again 1-1");
