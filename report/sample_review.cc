@@ -122,12 +122,23 @@ Finding Elsewhere() {
   return finding;
 }
 
+// Ends with the questions that the cause ends with.
+Finding EndsAlike() {
+  Finding finding = Elsewhere();
+  finding.id = 9;
+  finding.name = "F9";
+  finding.rule = "cni-add-unauthorized";
+  finding.title = "New pods on k8s02 get no network: the API server answers 401";
+  finding.checks = Cause().checks;
+  return finding;
+}
+
 // What may lie behind the cause.
 Finding Behind() {
   Finding behind = Rival(8, "possible", "unknown");
   behind.title = "calico-node does not renew the token on k8s01";
   behind.sentences = {{"It last wrote the file a day before", {2}}};
-  behind.explains = {1};
+  behind.explains = {1, 8};
   return behind;
 }
 
@@ -188,14 +199,16 @@ Review SampleReview() {
                      Risk(),
                      Consequence(),
                      Elsewhere(),
-                     Behind()};
-  review.incidents = {{.name = "I1",
-                       .first = At(0),
-                       .last = At(44 * kMinute),
-                       .roles = {{0, "symptom"}, {1, "root"}, {5, "symptom"}, {6, "symptom"}},
-                       .chains = {{0, 1}, {6, 1}, {5, 0}},
-                       .first_line = FirstSign{At(0), "cni-401", true, 1},
-                       .first_event = FirstSign{At(kMinute), "killpod-failed", false, 3}}};
+                     Behind(),
+                     EndsAlike()};
+  review.incidents = {
+      {.name = "I1",
+       .first = At(0),
+       .last = At(44 * kMinute),
+       .roles = {{0, "symptom"}, {1, "root"}, {5, "symptom"}, {6, "symptom"}, {8, "symptom"}},
+       .chains = {{0, 1}, {6, 1}, {5, 0}, {8}},
+       .first_line = FirstSign{At(0), "cni-401", true, 1},
+       .first_event = FirstSign{At(kMinute), "killpod-failed", false, 3}}};
   review.comparison = {.bundles = {1, 2},
                        .changes = {{"Pod", "openebs", "rep-1", "Terminating", "", 1, 0}}};
   review.timeline = {

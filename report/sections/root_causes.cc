@@ -8,6 +8,7 @@
 
 #include "core/text.h"
 #include "report/model/alike.h"
+#include "report/model/evidence_gap.h"
 #include "report/model/statement.h"
 #include "report/sections/sections.h"
 
@@ -49,6 +50,17 @@ struct OpenQuestion {
   std::size_t waiting;
 };
 
+// Takes out the questions that another one's longer command answers, too.
+void DropAnswered(std::vector<OpenQuestion>& questions) {
+  const std::vector<OpenQuestion> all = questions;
+  std::erase_if(questions, [&](const OpenQuestion& question) {
+    const std::string& command = question.check->command;
+    return std::any_of(all.begin(), all.end(), [&](const OpenQuestion& other) {
+      return other.check->command.size() > command.size() && RunsToo(other.check->command, command);
+    });
+  });
+}
+
 // Questions that would take the chain further: open ones of the last finding, of the causes that
 // may lie behind it, then of those that nothing decides yet, first what most of them wait for.
 std::vector<OpenQuestion> NextQuestions(const Review& review, std::size_t last) {
@@ -78,6 +90,7 @@ std::vector<OpenQuestion> NextQuestions(const Review& review, std::size_t last) 
   std::stable_sort(
       next.begin() + undetermined, next.end(),
       [](const OpenQuestion& a, const OpenQuestion& b) { return a.waiting > b.waiting; });
+  DropAnswered(next);
   if (next.size() > kMostNext) next.resize(kMostNext);
   return next;
 }
@@ -97,27 +110,48 @@ std::vector<Prose> WhatSpeaksFor(SectionContext& context, const Finding& finding
   return told;
 }
 
-// What may lie behind the last finding, with what speaks for it.
-std::vector<TemplateData> TellPossible(SectionContext& context, std::size_t last) {
-  std::vector<TemplateData> told;
-  for (const Finding& finding : context.review.findings) {
-    if (!IsBehind(finding, last) || finding.verdict != "possible") continue;
-    if (told.size() == kMostPossible) break;
-    std::vector<Prose> parts = WhatSpeaksFor(context, finding);
-    if (parts.empty()) continue;
-    parts.insert(parts.begin(), Strong(FullSentence(finding.title)));
-    told.push_back(Row({{"behind", JoinProse(parts, " ")}}));
+// Where the evidence ends.
+struct End {
+  std::vector<std::size_t>
+      possible;  // findings that may lie behind, of which something can be told
+  std::vector<OpenQuestion> questions;
+
+  // What the same questions of other findings are told by.
+  std::vector<std::string> Told() const {
+    std::vector<std::string> told;
+    for (const std::size_t at : possible) told.push_back(std::to_string(at));
+    for (const auto& [check, waiting] : questions) {
+      told.push_back(check->needs + "\n" + check->command);
+    }
+    return told;
   }
-  return told;
+};
+
+End EndBehind(SectionContext& context, std::size_t last) {
+  const Review& review = context.review;
+  End end{.possible = {}, .questions = NextQuestions(review, last)};
+  for (std::size_t i = 0; i < review.findings.size(); ++i) {
+    const Finding& finding = review.findings[i];
+    if (!IsBehind(finding, last) || finding.verdict != "possible") continue;
+    if (end.possible.size() == kMostPossible) break;
+    if (!WhatSpeaksFor(context, finding).empty()) end.possible.push_back(i);
+  }
+  return end;
 }
 
-void FillEnd(SectionContext& context, std::size_t last, TemplateData& out) {
-  std::vector<TemplateData> possible = TellPossible(context, last);
+void FillEnd(SectionContext& context, const End& end, TemplateData& out) {
+  std::vector<TemplateData> possible;
+  for (const std::size_t at : end.possible) {
+    const Finding& finding = context.review.findings[at];
+    std::vector<Prose> parts = WhatSpeaksFor(context, finding);
+    parts.insert(parts.begin(), Strong(FullSentence(finding.title)));
+    possible.push_back(Row({{"behind", JoinProse(parts, " ")}}));
+  }
   out.SetFlag("has_behind", !possible.empty());
   out.Set("possible_behind", std::move(possible));
   std::vector<TemplateData> needs;
   std::vector<std::string> commands;
-  for (const auto& [check, waiting] : NextQuestions(context.review, last)) {
+  for (const auto& [check, waiting] : end.questions) {
     needs.push_back(Row({{"next_need", Words(check->needs)}}));
     if (!check->command.empty()) commands.push_back(check->command);
   }
@@ -282,8 +316,21 @@ class ChainTelling {
     }
     item.Set("levels", std::move(levels));
     item.SetFlag("has_end", !ended_before);
-    if (!ended_before) FillEnd(context_, LastOf(chain), item);
+    if (!ended_before) TellEnd(LastOf(chain), number, item);
     chains_.push_back(std::move(item));
+  }
+
+  // Once for all chains that end with the same.
+  void TellEnd(std::size_t last, std::int64_t number, TemplateData& item) {
+    const End end = EndBehind(context_, last);
+    const bool is_told = !end.questions.empty() && ends_.contains(end.Told());
+    item.SetFlag("end_is_told", is_told);
+    if (is_told) {
+      item.Set("end_told_in", Number(ends_.at(end.Told())));
+    } else {
+      ends_.emplace(end.Told(), number);
+      FillEnd(context_, end, item);
+    }
   }
 
   SectionContext& context_;
@@ -293,6 +340,7 @@ class ChainTelling {
   std::vector<std::pair<const Chain*, std::int64_t>>
       whole_;                                     // of this incident, with their numbers
   std::map<std::string, std::int64_t> symptoms_;  // rules of them, with the chain that tells one
+  std::map<std::vector<std::string>, std::int64_t> ends_;  // with the chain that tells one
   std::vector<TemplateData> chains_;
   TemplateData::List same_;
   CausalGraph graph_;

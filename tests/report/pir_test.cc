@@ -79,6 +79,32 @@ TEST_CASE("pir: what is possible behind the end of a chain is told with its evid
         1);
 }
 
+TEST_CASE("pir: what one command answers is not asked for again by a part of it") {
+  const Database database = OpenIncident();
+  REQUIRE(database.Execute(
+      "INSERT INTO finding_check (id, finding, name, role, ask, answer, needs, command) VALUES"
+      " (98, 5, 'log', 'supports', 'Was it?', 'unknown', 'the log', 'kubectl logs api'),"
+      " (99, 5, 'keys', 'supports', 'Were they?', 'unknown', 'the log and the keys',"
+      "  'kubectl logs api; kubectl get keys')"));
+  const std::string text = Render(database, "pir.md");
+  CHECK(Contains(text, "\n- the log and the keys\n"));
+  CHECK_FALSE(Contains(text, "\n- the log\n"));
+  CHECK_FALSE(Contains(text, "\nkubectl logs api\n"));
+}
+
+TEST_CASE("pir: chains that end with the same questions tell them once") {
+  const Database database = OpenIncident();
+  REQUIRE(database.Execute(
+      "DELETE FROM chain WHERE number = 2 AND level > 1;"
+      "INSERT INTO finding_check (id, finding, name, role, ask, answer, needs, command)"
+      " SELECT 99, 3, name, role, ask, answer, needs, command FROM finding_check WHERE id = 8"));
+  const std::string text = Render(database, "pir.md");
+  CHECK(Contains(text, "**The evidence ends here.** To go further:"));
+  CHECK(Contains(text, "**The evidence ends here**, as in chain 1;"));
+  REQUIRE(database.Execute("UPDATE finding_check SET needs = 'another' WHERE id = 99"));
+  CHECK_FALSE(Contains(Render(database, "pir.md"), "as in chain 1"));
+}
+
 TEST_CASE("pir: words that claim more than evidence can show do not occur") {
   const std::string text = WithoutEvidence(Render(OpenIncident(), "pir.md"));
   for (const char* word : {"human error", "should have", "could have", "obviously", "simply",
