@@ -296,7 +296,7 @@ class ChainTelling {
   void TellWhole(const Incident& incident, const Chain& chain) {
     const Finding& symptom = review_.findings[chain.front()];
     const std::int64_t number = std::ssize(chains_) + 1;
-    whole_.push_back({&chain, number});
+    whole_.emplace_back(&chain, number);
     symptoms_.try_emplace(symptom.rule, number);
     TemplateData item;
     item.SetFlag("chain_first", number == 1 || &chain == &incident.chains.front());
