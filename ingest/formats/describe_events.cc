@@ -11,6 +11,7 @@
 
 #include "core/text.h"
 #include "ingest/format.h"
+#include "ingest/kube/coverage.h"
 #include "ingest/kube/describe.h"
 #include "ingest/kube/document_text.h"
 #include "ingest/kube/event_text.h"
@@ -70,13 +71,7 @@ void Read(const ReadContext& context) {
   }
   const auto count = ReadDescribedEvents(context, object.kind, object.space, object.name);
   if (!count || object.kind != "Pod" || object.name.empty()) return;
-  context.out.Add(CoverageRecord{.source = source,
-                                 .topic = "pod-events",
-                                 .space = Redact(object.space),
-                                 .name = Redact(object.name),
-                                 .items = *count,
-                                 .first = {},
-                                 .last = {}});
+  context.out.Add(CoverageOfPodEvents(source, Redact(object.space), Redact(object.name), *count));
 }
 
 }  // namespace

@@ -16,6 +16,7 @@
 #include "ingest/attribution/pod_path.h"
 #include "ingest/format.h"
 #include "ingest/kube/address_ranges.h"
+#include "ingest/kube/coverage.h"
 #include "ingest/kube/describe.h"
 #include "ingest/kube/document_text.h"
 #include "ingest/kube/event_text.h"
@@ -327,13 +328,7 @@ class PodReader {
     const Source source = LineSource(line->text, line->number);
     const auto count = ReadDescribedEvents(context_, "Pod", pod_.space.str(), pod_.name.str());
     if (!count) return;
-    context_.out.Add(CoverageRecord{.source = source,
-                                    .topic = "pod-events",
-                                    .space = pod_.space,
-                                    .name = pod_.name,
-                                    .items = *count,
-                                    .first = {},
-                                    .last = {}});
+    context_.out.Add(CoverageOfPodEvents(source, pod_.space, pod_.name, *count));
   }
 
   const ReadContext& context_;

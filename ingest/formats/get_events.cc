@@ -15,6 +15,7 @@
 
 #include "core/text.h"
 #include "ingest/format.h"
+#include "ingest/kube/coverage.h"
 #include "ingest/kube/document_text.h"
 #include "ingest/kube/event.h"
 #include "ingest/kube/event_text.h"
@@ -192,13 +193,8 @@ void Read(const ReadContext& context) {
   const std::int64_t count = EventTable(context, *table, has_header).Read(scope.space);
   const bool everywhere = table->Find("NAMESPACE") >= 0;
   if (!has_header || scope.part || (!everywhere && scope.space.empty())) return;
-  context.out.Add(CoverageRecord{.source = source,
-                                 .topic = "events",
-                                 .space = everywhere ? Redacted() : Redact(scope.space),
-                                 .name = {},
-                                 .items = count,
-                                 .first = {},
-                                 .last = {}});
+  context.out.Add(
+      CoverageOfList(source, "events", everywhere ? Redacted() : Redact(scope.space), count));
 }
 
 }  // namespace

@@ -9,6 +9,7 @@
 
 #include "core/text.h"
 #include "ingest/format.h"
+#include "ingest/kube/coverage.h"
 #include "ingest/kube/document_text.h"
 #include "ingest/kube/kinds.h"
 #include "ingest/kube/scope.h"
@@ -108,13 +109,7 @@ void Read(const ReadContext& context) {
   }
   // Without a header the table may have been cut or filtered.
   if (!has_header || ScopeOf(context.hints).part) return;
-  context.out.Add(CoverageRecord{.source = source,
-                                 .topic = "nodes",
-                                 .space = {},
-                                 .name = {},
-                                 .items = count,
-                                 .first = {},
-                                 .last = {}});
+  context.out.Add(CoverageOfList(source, "nodes", {}, count));
 }
 
 }  // namespace

@@ -10,6 +10,7 @@
 #include "core/text.h"
 #include "ingest/attribution/pod_path.h"
 #include "ingest/format.h"
+#include "ingest/kube/coverage.h"
 #include "ingest/kube/document_text.h"
 #include "ingest/kube/scope.h"
 #include "ingest/kube/table.h"
@@ -161,13 +162,8 @@ void Read(const ReadContext& context) {
   // Without a header the table may have been cut or filtered.
   const bool everywhere = table->Find("NAMESPACE") >= 0;
   if (!has_header || scope.part || (!everywhere && scope.space.empty())) return;
-  context.out.Add(CoverageRecord{.source = source,
-                                 .topic = "pods",
-                                 .space = everywhere ? Redacted() : Redact(scope.space),
-                                 .name = {},
-                                 .items = count,
-                                 .first = {},
-                                 .last = {}});
+  context.out.Add(
+      CoverageOfList(source, "pods", everywhere ? Redacted() : Redact(scope.space), count));
 }
 
 }  // namespace

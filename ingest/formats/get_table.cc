@@ -17,6 +17,7 @@
 
 #include "core/text.h"
 #include "ingest/format.h"
+#include "ingest/kube/coverage.h"
 #include "ingest/kube/document_text.h"
 #include "ingest/kube/kinds.h"
 #include "ingest/kube/object_fields.h"
@@ -177,14 +178,9 @@ void Read(const ReadContext& context) {
   for (const auto& [kind, count] : counts) {
     const bool cluster = IsClusterScoped(kind);
     if (kind.empty() || scope.part || (!cluster && !everywhere && scope.space.empty())) continue;
-    context.out.Add(
-        CoverageRecord{.source = source,
-                       .topic = TopicOfKind(kind),
-                       .space = everywhere || cluster ? Redacted() : Redact(scope.space),
-                       .name = {},
-                       .items = count,
-                       .first = {},
-                       .last = {}});
+    context.out.Add(CoverageOfList(source, TopicOfKind(kind),
+                                   everywhere || cluster ? Redacted() : Redact(scope.space),
+                                   count));
   }
 }
 

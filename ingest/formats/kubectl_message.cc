@@ -13,6 +13,7 @@
 
 #include "core/text.h"
 #include "ingest/format.h"
+#include "ingest/kube/coverage.h"
 #include "ingest/kube/document_text.h"
 #include "ingest/kube/kinds.h"
 #include "ingest/kube/object_row.h"
@@ -79,13 +80,8 @@ void ReadNothing(const ReadContext& context, const Line& line) {
   }
   const std::string kind = KindFromWord(scope.resource);
   if (scope.space.empty() && !scope.all && !IsClusterScoped(kind)) return;
-  context.out.Add(CoverageRecord{.source = LineSource(line.text, line.number),
-                                 .topic = TopicOfKind(kind),
-                                 .space = Redact(scope.space),
-                                 .name = {},
-                                 .items = 0,
-                                 .first = {},
-                                 .last = {}});
+  context.out.Add(CoverageOfList(LineSource(line.text, line.number), TopicOfKind(kind),
+                                 Redact(scope.space), 0));
 }
 
 void Read(const ReadContext& context) {
