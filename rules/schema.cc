@@ -80,8 +80,8 @@ Result<void> CheckSchema(const std::string& file, const Node& document,
                          std::string_view schema_name) {
   // valijson reports by exception; none leaves this function.
   try {
-    static const Schemas schemas = ParseSchemas();
-    const valijson::Schema& schema = schemas.at(schema_name);
+    static const Schemas kSchemas = ParseSchemas();
+    const valijson::Schema& schema = kSchemas.at(schema_name);
     const nlohmann::json target = ToJson(document);
     valijson::Validator validator;
     valijson::ValidationResults results;
