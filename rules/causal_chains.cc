@@ -71,10 +71,18 @@ bool CausalChains::HoldsSymptom(const std::vector<std::size_t>& members) const {
   });
 }
 
-bool CausalChains::IsRoot(std::size_t finding) const {
-  return findings_[finding].kind == "cause" && Carries(findings_[finding]) &&
+bool CausalChains::EndsChain(std::size_t finding) const {
+  return Carries(findings_[finding]) &&
          std::all_of(causes_[finding].begin(), causes_[finding].end(),
                      [&](std::size_t i) { return findings_[i].kind == "risk"; });
+}
+
+bool CausalChains::IsRoot(std::size_t finding) const {
+  return findings_[finding].kind == "cause" && EndsChain(finding);
+}
+
+bool CausalChains::IsUnexplained(std::size_t finding) const {
+  return findings_[finding].kind == "symptom" && EndsChain(finding);
 }
 
 bool CausalChains::LeadsToSymptom(std::size_t finding, std::set<std::size_t>& visited) const {

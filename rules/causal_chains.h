@@ -30,7 +30,11 @@ class CausalChains {
   // on to it, but it is not what failed.
   bool IsRoot(std::size_t finding) const;
 
+  // A symptom that nothing explains.
+  bool IsUnexplained(std::size_t finding) const;
+
  private:
+  bool EndsChain(std::size_t finding) const;
   // Whether a symptom follows from a finding, however far. Causes alone do not end a chain.
   bool LeadsToSymptom(std::size_t finding, std::set<std::size_t>& visited) const;
   bool ExplainsAny(std::size_t finding) const;

@@ -9,6 +9,7 @@
 #include <tuple>
 #include <utility>
 
+#include "core/time.h"
 #include "rules/causal_chains.h"
 #include "rules/span.h"
 #include "rules/standing.h"
@@ -63,6 +64,16 @@ bool MayOverlap(const Span& one, const Span& other) {
   return !ended_before(one, other) && !ended_before(other, one);
 }
 
+// Whether both are known to have begun within a minute.
+bool BeginTogether(const Span& one, const Span& other) {
+  if (!one.first_earliest || !one.first_latest || !other.first_earliest || !other.first_latest) {
+    return false;
+  }
+  return std::max(*one.first_latest, *other.first_latest) -
+             std::min(*one.first_earliest, *other.first_earliest) <=
+         kMinute;
+}
+
 class IncidentBuilder {
  public:
   explicit IncidentBuilder(const std::vector<Finding>& findings)
@@ -98,27 +109,28 @@ class IncidentBuilder {
   }
 
  private:
-  // What failed on several nodes at one time for one reason is not several incidents.
+  // What failed on several nodes at one time for one reason is not several incidents, nor is what
+  // began on them within a minute for a reason that nobody knows.
   void JoinNodes() {
     std::map<std::size_t, std::optional<Span>> seen;  // of each group, before any are joined
-    std::map<Kind, std::vector<std::size_t>> roots;
+    std::map<Kind, std::vector<std::size_t>> ends;    // of chains, on each node
     for (std::size_t i = 0; i < findings_.size(); ++i) {
-      if (!chains_.IsRoot(i) || findings_[i].subject.node.empty()) continue;
+      const bool ends_chain = chains_.IsRoot(i) || chains_.IsUnexplained(i);
+      if (!ends_chain || findings_[i].subject.node.empty()) continue;
       const auto [group, is_new] = seen.try_emplace(groups_.Of(i));
       if (is_new) {
         const std::vector<std::size_t> members = groups_.Members(group->first);
         if (chains_.HoldsSymptom(members)) group->second = SpanOf(members);
       }
-      if (group->second) roots[KindOf(findings_[i])].push_back(i);
+      if (group->second) ends[KindOf(findings_[i])].push_back(i);
     }
     Groups joined = groups_;
-    for (const auto& [kind, nodes] : roots) {
+    for (const auto& [kind, nodes] : ends) {
       for (std::size_t i = 0; i < nodes.size(); ++i) {
         for (std::size_t j = 0; j < i; ++j) {
           const std::size_t one = groups_.Of(nodes[j]);
           const std::size_t other = groups_.Of(nodes[i]);
-          if (joined.Of(one) != joined.Of(other) &&
-              HoldTogether(findings_[nodes[j]], findings_[nodes[i]]) &&
+          if (joined.Of(one) != joined.Of(other) && AreOneFailure(nodes[j], nodes[i]) &&
               MayOverlap(*seen[one], *seen[other])) {
             joined.Join(one, other);
           }
@@ -126,6 +138,13 @@ class IncidentBuilder {
       }
     }
     groups_ = std::move(joined);
+  }
+
+  // Of two ends of chains that say the same of two nodes.
+  bool AreOneFailure(std::size_t one, std::size_t other) const {
+    if (!HoldTogether(findings_[one], findings_[other])) return false;
+    if (chains_.IsRoot(one) != chains_.IsRoot(other)) return false;
+    return chains_.IsRoot(one) || BeginTogether(findings_[one].span, findings_[other].span);
   }
 
   static bool IsSeen(const Incident& incident) {

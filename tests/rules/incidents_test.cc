@@ -2,6 +2,7 @@
 
 #include <catch2/catch.hpp>
 
+#include "core/time.h"
 #include "rules/link_causes.h"
 #include "rules/rule.h"
 
@@ -116,6 +117,40 @@ TEST_CASE("incidents: the same root at the same time on several nodes is one", "
     const std::vector<Incident> two = BuildIncidents(findings);
     REQUIRE(two.size() == 2);
     CHECK(two[0].chains == std::vector<std::vector<std::size_t>>{{0, 2}});
+  }
+}
+
+TEST_CASE("incidents: what begins on several nodes within a minute is one, also without a cause",
+          "[rules]") {
+  const auto symptom = [](const char* node, Micros seconds) {
+    Finding made;
+    made.kind = "symptom";
+    made.rule = "disk-errors";
+    made.verdict = Verdict::kConfirmed;
+    made.subject.node = RedactIdentifier(node);
+    const Micros at = seconds * kSecond;
+    made.span = {
+        .first_earliest = at, .first_latest = at, .last_earliest = at, .last_latest = at + kMinute};
+    return made;
+  };
+  CHECK(BuildIncidents({symptom("w1", 0), symptom("w2", 60)}).size() == 1);
+  CHECK(BuildIncidents({symptom("w1", 0), symptom("w2", 61)}).size() == 2);
+
+  std::vector<Finding> findings = {symptom("w1", 0), symptom("w2", 1)};
+  SECTION("not if it says something else there") {
+    findings[1].subject.pod = RedactIdentifier("web-1");
+    CHECK(BuildIncidents(findings).size() == 2);
+  }
+  SECTION("not if nobody knows when it began") {
+    findings[1].span.first_earliest.reset();
+    CHECK(BuildIncidents(findings).size() == 2);
+  }
+  SECTION("not if a cause of one of them is known") {
+    Finding cause = symptom("w2", 0);
+    cause.kind = "cause";
+    cause.explains = {1};
+    findings.push_back(cause);
+    CHECK(BuildIncidents(findings).size() == 2);
   }
 }
 
