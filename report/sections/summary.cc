@@ -57,7 +57,7 @@ Prose TellChain(SectionContext& context, const Chain& chain, std::set<std::size_
     }
   }
   if (review.findings[chain.front()].kind != "symptom") {
-    parts.push_back("What it led to is not in the evidence.");
+    parts.emplace_back("What it led to is not in the evidence.");
   }
   return JoinProse(parts, " ");
 }
