@@ -232,7 +232,7 @@ class MemberReading {
   static bool PrintsLog(std::string_view command) {
     const LogPlace place = ParseLogCommand(command);
     return !place.pod.empty() || !place.container.empty() ||
-           (!place.unit.empty() && place.unit != "kubectl");
+           (!place.unit.empty() && !IsClient(place.unit));
   }
 
   // A table that a terminal wrapped, told by its header: joined it is one, and as it is nobody

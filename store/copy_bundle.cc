@@ -1,7 +1,5 @@
 #include "store/copy_bundle.h"
 
-#include <ranges>
-
 #include "core/text.h"
 
 namespace howdunit {
@@ -97,8 +95,8 @@ Result<bool> DiagnosedTogether(const Database& database, std::int64_t bundle) {
 Result<void> RemoveBundle(const Database& database, std::int64_t bundle) {
   TRY_ASSIGN(const std::vector<CaseTable> tables, FindCaseTables(database));
   // What refers to a row goes before it.
-  for (const CaseTable& table : std::views::reverse(tables)) {
-    Statement rows = database.Prepare("DELETE FROM " + table.name + " WHERE " + table.of_bundle);
+  for (auto table = tables.rbegin(); table != tables.rend(); ++table) {
+    Statement rows = database.Prepare("DELETE FROM " + table->name + " WHERE " + table->of_bundle);
     TRY(rows.Bind(1, bundle).Run());
   }
   return {};

@@ -83,7 +83,26 @@ LogPlace ParseKubectlLogs(const std::vector<std::string_view>& words, std::size_
   return place;
 }
 
+// Programs that print files as they are, or lines of them.
+constexpr std::array kPrintsFiles = std::to_array<std::string_view>(
+    {"cat", "egrep", "grep", "head", "less", "more", "tac", "tail", "zcat", "zgrep", "zless"});
+
+// Of a container's log, whose file name tells all: "…/<pod>_<namespace>_<container>-<id>.log".
+LogPlace ParseFileNames(const std::vector<std::string_view>& words) {
+  for (std::size_t i = 1; i < words.size() && !EndsCommand(words[i]); ++i) {
+    LogPlace place = ParseLogPath(words[i]);
+    if (!place.pod.empty() && !place.space.empty() && !place.container.empty()) return place;
+  }
+  return {};
+}
+
+bool Holds(const std::vector<std::string_view>& words, std::string_view word) {
+  return std::find(words.begin(), words.end(), word) != words.end();
+}
+
 }  // namespace
+
+bool IsClient(std::string_view unit) { return unit == "kubectl" || unit == "etcdctl"; }
 
 LogPlace ParseLogCommand(std::string_view command) {
   auto words = SplitWords(command);
@@ -91,6 +110,12 @@ LogPlace ParseLogCommand(std::string_view command) {
   if (words.empty()) return {};
   const std::string_view program = BaseName(words[0]);
   if (program == "journalctl") return ParseJournalctl(words);
+  if (std::find(kPrintsFiles.begin(), kPrintsFiles.end(), program) != kPrintsFiles.end()) {
+    return ParseFileNames(words);
+  }
+  LogPlace place;
+  place.unit = "etcdctl";
+  if (program == "etcdctl") return place;
   if (program != "kubectl" && program != "microk8s.kubectl" && program != "microk8s" &&
       program != "oc" && program != "k") {
     return {};
@@ -99,8 +124,8 @@ LogPlace ParseLogCommand(std::string_view command) {
   if (logs != words.end()) {
     return ParseKubectlLogs(words, static_cast<std::size_t>(logs - words.begin()));
   }
-  LogPlace place;
-  place.unit = "kubectl";
+  // Also in a container: "kubectl exec etcd-n1 -- etcdctl …".
+  if (!Holds(words, "etcdctl")) place.unit = "kubectl";
   return place;
 }
 

@@ -100,6 +100,33 @@ bool IsProse(std::string_view line) {
 // Whether the message so far ends where what a program printed begins: "Readiness probe failed:".
 bool Announces(const EventRecord& event) { return TrimRight(event.message.str()).ends_with(':'); }
 
+// The cells of a row whose columns one blank parts, as chats and pages leave them: "Warning
+// FailedMount 9m53s (x23 over 40m) kubelet MountVolume…". Nothing if it is no such row.
+std::vector<std::string_view> NarrowCells(std::string_view line) {
+  constexpr std::size_t kCells = 5;
+  const auto words = SplitWords(Trim(line), 10);
+  if (words.size() < kCells || !IsEventType(words[0]) || !ParseAge(words[2])) return {};
+  const std::string_view reason = words[1];
+  if (reason[0] < 'A' || reason[0] > 'Z' || !std::all_of(reason.begin(), reason.end(), IsAlnum)) {
+    return {};
+  }
+  const bool counted = words[3].starts_with("(x") && words[4] == "over" && words.size() > kCells &&
+                       words[5].ends_with(')');
+  const std::size_t from = counted ? 6 : 3;
+  // "kubelet, n1"
+  const std::size_t message =
+      from < words.size() && words[from].ends_with(',') ? from + 2 : from + 1;
+  if (message >= words.size()) return {};
+  const auto between = [](std::string_view first, std::string_view last) {
+    return std::string_view(first.data(),
+                            static_cast<std::size_t>(last.data() + last.size() - first.data()));
+  };
+  const std::string_view end = Trim(line);
+  return {words[0], reason, between(words[2], words[from - 1]),
+          between(words[from], words[message - 1]),
+          between(words[message], end.substr(end.size() - 1))};
+}
+
 // Columns Type, Reason, Age, From, Message. The age may be missing where someone
 // copied by hand, and From where nobody signed.
 EventRecord ReadCells(const std::vector<std::string_view>& cells, const Line& line) {
@@ -123,6 +150,7 @@ EventRecord ReadRow(const Line& line, const std::optional<Table>& table, bool& o
   if (const auto aligned = table ? table->Row(plain) : std::nullopt) {
     if (aligned->size() == 5 && IsEventAge((*aligned)[2]) && cells.size() < 5) cells = *aligned;
   }
+  if (cells.size() == 1) cells = NarrowCells(plain);
   return ReadCells(cells, line);
 }
 
@@ -210,6 +238,9 @@ bool IsTitle(std::string_view line) {
 
 bool IsEventRow(std::string_view line, std::size_t least_cells) {
   const auto cells = SplitColumns(Unquote(line), 2, 5);
+  if (cells.size() == 1 && IsEventType(line.substr(0, line.find(' ')))) {
+    return !NarrowCells(line).empty();
+  }
   if (cells.size() < least_cells) return false;
   std::string_view type = cells[0];
   if (type.starts_with(kBold)) type.remove_prefix(kBold.size());

@@ -204,7 +204,13 @@ std::optional<Prompt> ParsePrompt(std::string_view line) {
   constexpr std::string_view kArrow = "\xE2\x9D\xAF ";  // of starship and others
   if (line.starts_with(kArrow)) return Prompt{.host = {}, .command = Trim(line.substr(4))};
   const std::size_t sign = line.substr(0, kPromptBytes).find_first_of("$#");
-  if (sign == std::string_view::npos || sign + 1 >= line.size() || line[sign + 1] != ' ') return {};
+  if (sign == std::string_view::npos) return {};
+  // A prompt at which nothing was typed ends what the command before it printed.
+  if (sign + 1 == line.size()) {
+    const bool only = Contains(line, "@") && IsOnlyPrompt(line.substr(0, sign));
+    return only ? std::optional(Prompt{}) : std::nullopt;
+  }
+  if (line[sign + 1] != ' ') return {};
   const std::string_view before = Trim(line.substr(0, sign));
   const std::string_view command = Trim(line.substr(sign + 1));
   if (!IsCommand(command)) {

@@ -1,5 +1,7 @@
 #include "ingest/attribution/log_command.h"
 
+#include <string>
+
 #include <catch2/catch.hpp>
 
 namespace howdunit {
@@ -28,7 +30,20 @@ TEST_CASE("the command above a log names it", "[unit]") {
   CHECK(ParseLogCommand("kubectl -n kube-system logs -f weave-net-hrrrd -c weave").pod ==
         "weave-net-hrrrd");
   CHECK(ParseLogCommand("kubectl get pods").unit == "kubectl");
+  CHECK(ParseLogCommand("etcdctl member list").unit == "etcdctl");
+  CHECK(ParseLogCommand("kubectl exec etcd-n1 -- etcdctl endpoint health").unit == "etcdctl");
   CHECK(ParseLogCommand("cat /var/log/syslog").unit.empty());
+}
+
+TEST_CASE("the file that a command prints names a container's log", "[unit]") {
+  const std::string id(64, 'a');
+  const LogPlace place =
+      ParseLogCommand("sudo tail -f cilium-x2v9k_kube-system_config-" + id + ".log");
+  CHECK(place.pod == "cilium-x2v9k");
+  CHECK(place.space == "kube-system");
+  CHECK(place.container == "config");
+  CHECK(ParseLogCommand("cat notes_of_mine.log").pod.empty());
+  CHECK(ParseLogCommand("rm cilium-x2v9k_kube-system_config-" + id + ".log").pod.empty());
 }
 
 }  // namespace howdunit
