@@ -325,9 +325,11 @@ class MemberReading {
     }
   }
 
-  // The next line, behind a message that says that something failed and breaks off.
+  // The next line, behind a message that says that something failed and breaks off. A line that
+  // says so itself is another message.
   bool IsRestOfMessage(Reader& in, const MemberHints& hints) const {
-    return IsPlainText(in.Peek()->text) && !HeadingAt(in) &&
+    const std::string next(in.Peek()->text);
+    return IsPlainText(next) && !HeadingAt(in) && signatures_.Match(next).empty() &&
            DetectFormat(Head{.text = in.Ahead(), .hints = hints}) == nullptr;
   }
 
