@@ -96,6 +96,16 @@ LogPlace ParseFileNames(const std::vector<std::string_view>& words) {
   return {};
 }
 
+// By a name of its own, or by one of the short ones that people give it: "k", "kc", "kctl".
+bool IsKubectl(std::string_view program) {
+  constexpr std::array kOthers = std::to_array<std::string_view>({"k9s", "kill", "kind", "kops"});
+  constexpr std::size_t kLongestAlias = 4;
+  if (program == "kubectl" || program == "microk8s.kubectl" || program == "microk8s") return true;
+  if (program == "oc") return true;
+  return program.starts_with('k') && program.size() <= kLongestAlias &&
+         std::find(kOthers.begin(), kOthers.end(), program) == kOthers.end();
+}
+
 bool Holds(const std::vector<std::string_view>& words, std::string_view word) {
   return std::find(words.begin(), words.end(), word) != words.end();
 }
@@ -116,10 +126,7 @@ LogPlace ParseLogCommand(std::string_view command) {
   LogPlace place;
   place.unit = "etcdctl";
   if (program == "etcdctl") return place;
-  if (program != "kubectl" && program != "microk8s.kubectl" && program != "microk8s" &&
-      program != "oc" && program != "k") {
-    return {};
-  }
+  if (!IsKubectl(program)) return {};
   const auto logs = std::find(words.begin(), words.end(), "logs");
   if (logs != words.end()) {
     return ParseKubectlLogs(words, static_cast<std::size_t>(logs - words.begin()));

@@ -220,7 +220,7 @@ std::optional<Prompt> ParsePrompt(std::string_view line) {
                   .command = command};
   }
   if (IsShellVersion(before)) return Prompt{.host = {}, .command = command};
-  if (before.starts_with('/') && !Contains(before, " ")) {
+  if ((before.starts_with('/') || before.starts_with('~')) && !Contains(before, " ")) {
     if (line[sign - 1] != ' ' || (before != "/" && IsSentence(command))) return {};
     return Prompt{.host = {}, .command = command};
   }
@@ -262,7 +262,7 @@ std::optional<Prompt> ParseQuoted(std::string_view text) {
 // Whether a line's first word is like that of one that starts a section: of nearly all it is not.
 bool MayStartSection(std::string_view line) {
   // Of headers, rules, `watch`, bare commands, prompts, quotations.
-  constexpr std::string_view kFirst = "=:Ekocjsm`b/>\xE2";
+  constexpr std::string_view kFirst = "=:Ekocjsm`b/~>\xE2";
   std::size_t at = BlankLength(line);
   while (at < line.size() && (line[at] == ' ' || line[at] == '\t')) ++at;
   if (at == line.size()) return false;

@@ -30,6 +30,8 @@ TEST_CASE("the command above a log names it", "[unit]") {
   CHECK(ParseLogCommand("kubectl -n kube-system logs -f weave-net-hrrrd -c weave").pod ==
         "weave-net-hrrrd");
   CHECK(ParseLogCommand("kubectl get pods").unit == "kubectl");
+  CHECK(ParseLogCommand("ks logs calico-node-wl8th").pod == "calico-node-wl8th");
+  CHECK(ParseLogCommand("kill 17").unit.empty());
   CHECK(ParseLogCommand("etcdctl member list").unit == "etcdctl");
   CHECK(ParseLogCommand("kubectl exec etcd-n1 -- etcdctl endpoint health").unit == "etcdctl");
   CHECK(ParseLogCommand("cat /var/log/syslog").unit.empty());

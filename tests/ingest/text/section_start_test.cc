@@ -98,6 +98,7 @@ TEST_CASE("prompts of plain shells start a section, whatever the command", "[uni
   for (const Row& row : std::vector<Row>{
            {"bash-4.4$ df -h", "df -h", ""},
            {"sh-5.1# cat /etc/hosts", "cat /etc/hosts", ""},
+           {"~ # kubectl get pods", "kubectl get pods", ""},
            {"/ # nslookup kubernetes", "nslookup kubernetes", ""},
            {"/ # cat hosts", "cat hosts", ""},
            {"/etc # cat /etc/hosts", "cat /etc/hosts", ""},
