@@ -187,11 +187,23 @@ TEST_CASE("what only resembles a prompt starts no section", "[unit]") {
                        "bash-4.4$",
                        "k8s03: 5$ date",
                        "master:5$ date",
-                       "http://k8s03:/x# date",
-                       "root@k8s01:~#"};
+                       "http://k8s03:/x# date"};
   std::string text;
   for (const std::string& line : lines) text += line + "\n";
   CHECK(LinesOfFirstSection(text) == lines);
+}
+
+TEST_CASE("a prompt at which nothing was typed ends what was printed", "[unit]") {
+  Reader in(Bytes("root@k8s01:~# date\none\nroot@k8s01:~#\ntwo\n[me@k8s01 dir]$ \nthree\n"),
+            Limits{});
+  REQUIRE(in.NextSection());
+  CHECK(in.command() == "date");
+  CHECK(LinesOf(in) == Lines{"one"});
+  REQUIRE(in.NextSection());
+  CHECK(in.command().empty());
+  CHECK(LinesOf(in) == Lines{"two"});
+  REQUIRE(in.NextSection());
+  CHECK(LinesOf(in) == Lines{"three"});
 }
 
 TEST_CASE("a header of head or tail starts a section", "[unit]") {
