@@ -1,5 +1,7 @@
 #include "store/copy_bundle.h"
 
+#include <algorithm>
+
 #include "core/text.h"
 
 namespace howdunit {
@@ -93,10 +95,11 @@ Result<bool> DiagnosedTogether(const Database& database, std::int64_t bundle) {
 }
 
 Result<void> RemoveBundle(const Database& database, std::int64_t bundle) {
-  TRY_ASSIGN(const std::vector<CaseTable> tables, FindCaseTables(database));
+  TRY_ASSIGN(std::vector<CaseTable> tables, FindCaseTables(database));
   // What refers to a row goes before it.
-  for (auto table = tables.rbegin(); table != tables.rend(); ++table) {
-    Statement rows = database.Prepare("DELETE FROM " + table->name + " WHERE " + table->of_bundle);
+  std::reverse(tables.begin(), tables.end());
+  for (const CaseTable& table : tables) {
+    Statement rows = database.Prepare("DELETE FROM " + table.name + " WHERE " + table.of_bundle);
     TRY(rows.Bind(1, bundle).Run());
   }
   return {};

@@ -13,7 +13,7 @@ namespace {
 // "tickets/123/must-gather" for must-gather.tar.gz in a folder of the given path.
 std::string NameBelow(const std::string& given, const std::string& path) {
   const std::filesystem::path below = std::filesystem::path(path).lexically_relative(given);
-  const std::string name = BundleName(path);
+  std::string name = BundleName(path);
   if (below.empty() || below == "." || *below.begin() == "..") return name;
   const std::string folder = below.parent_path().generic_string();
   return folder.empty() ? name : folder + "/" + name;

@@ -3,6 +3,7 @@
 #include <chrono>
 #include <future>
 #include <optional>
+#include <utility>
 
 #include "cli/files/kept_texts.h"
 #include "cli/files/output_folder.h"
@@ -27,8 +28,8 @@ struct TriageRun::Place {
   std::future<Result<JudgedBundle>> judged;
 };
 
-TriageRun::TriageRun(const JudgeOptions& judging, const TriageRunOptions& options)
-    : judging_(judging), options_(options) {}
+TriageRun::TriageRun(JudgeOptions judging, TriageRunOptions options)
+    : judging_(std::move(judging)), options_(std::move(options)) {}
 
 TriageRun::~TriageRun() = default;
 

@@ -45,7 +45,7 @@ class TriageRun {
  private:
   struct Place;
 
-  TriageRun(const JudgeOptions& judging, const TriageRunOptions& options);
+  TriageRun(JudgeOptions judging, TriageRunOptions options);
   Result<void> Commit();
   Result<void> Take(const FoundBundle& bundle, Place& place, const TakeTriaged& take);
 
