@@ -238,8 +238,8 @@ bool IsTitle(std::string_view line) {
 
 bool IsEventRow(std::string_view line, std::size_t least_cells) {
   const auto cells = SplitColumns(Unquote(line), 2, 5);
-  if (cells.size() == 1 && IsEventType(line.substr(0, line.find(' ')))) {
-    return !NarrowCells(line).empty();
+  if (cells.size() == 1 && IsEventType(cells[0].substr(0, cells[0].find(' ')))) {
+    return !NarrowCells(cells[0]).empty();
   }
   if (cells.size() < least_cells) return false;
   std::string_view type = cells[0];

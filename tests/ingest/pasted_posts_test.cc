@@ -290,6 +290,23 @@ TEST_CASE("posts: a message that was broken where it goes on for certain is one"
   CHECK(reason_in("the operation failed: again\n  - desc = no disk\n") == "again 1-1");
 }
 
+TEST_CASE("posts: an event whose columns are parted by one blank each is one", "[ingest]") {
+  const BundleContents contents = Ingest(
+      {{"post.md",
+        "Warning FailedMount 9m53s (x23 over 40m) kubelet MountVolume.SetUp failed: no answer\n"
+        "  Normal Pulled 2m kubelet, n1 Container image is there\n"
+        "\nWarning signs 5m ago were seen by us\n"}});
+  std::vector<std::string> events;
+  for (std::size_t i = 0; i < contents.events.size(); ++i) {
+    const EventRecord event = contents.events[i];
+    events.push_back(event.reason.str() + " " + std::to_string(event.count) + " " +
+                     event.component.str() + " " + event.host.str() + ": " + event.message.str());
+  }
+  CHECK(events ==
+        std::vector<std::string>{"FailedMount 23 kubelet : MountVolume.SetUp failed: no answer",
+                                 "Pulled 1 kubelet n1: Container image is there"});
+}
+
 TEST_CASE("posts: a pod's log has the namespace and node that the list of pods tells", "[ingest]") {
   const SignatureRecord hit = OnlyHit(
       {{"post.txt",
