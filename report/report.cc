@@ -49,6 +49,7 @@ Result<void> CheckFormats(const std::vector<std::string>& formats) {
 }
 
 bool IsWanted(const Output& output, const ReportOptions& options) {
+  if (options.only_templates) return false;
   return options.formats.empty() || std::find(options.formats.begin(), options.formats.end(),
                                               output.format) != options.formats.end();
 }
@@ -82,7 +83,7 @@ Reporter::~Reporter() = default;
 
 Result<void> Reporter::ParseTemplates() {
   for (const Output& output : kOutputs) {
-    const bool is_document = output.render == nullptr && !options_.only_templates;
+    const bool is_document = output.render == nullptr;
     if (is_document && IsWanted(output, options_))
       TRY(templates_->BuiltIn(std::string(output.file)));
   }
@@ -110,7 +111,6 @@ Result<std::vector<OutputFile>> Reporter::Render() {
     return [&documents, from] { return documents.Render(*from); };
   };
   for (const Output& output : kOutputs) {
-    if (options_.only_templates) break;
     if (!IsWanted(output, options_)) continue;
     const std::string name(output.file);
     if (output.render != nullptr) {

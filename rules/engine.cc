@@ -94,14 +94,17 @@ std::size_t SqlBytes(const Rule& rule) {
   return bytes;
 }
 
-// The indexes of the rules, those that ask most first: one that takes long is not begun last, while
-// the other thread has nothing left to do.
-std::vector<std::size_t> LongestFirst(const std::vector<Rule>& rules) {
+// The indexes of the rules in the order in which they are asked: by two threads, those that ask
+// most first, so that one that takes long is not begun last, while the other has nothing left to
+// do.
+std::vector<std::size_t> OrderOf(const std::vector<Rule>& rules, bool by_two) {
   std::vector<std::size_t> order(rules.size());
   std::iota(order.begin(), order.end(), std::size_t{0});
-  std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
-    return SqlBytes(rules[a]) > SqlBytes(rules[b]);
-  });
+  if (!by_two) return order;
+  std::vector<std::size_t> bytes;
+  for (const Rule& rule : rules) bytes.push_back(SqlBytes(rule));
+  std::stable_sort(order.begin(), order.end(),
+                   [&](std::size_t a, std::size_t b) { return bytes[a] > bytes[b]; });
   return order;
 }
 
@@ -109,7 +112,7 @@ std::vector<std::size_t> LongestFirst(const std::vector<Rule>& rules) {
 struct Round {
   const RuleBook& book;
   SignatureIds seen;
-  std::vector<std::size_t> order = LongestFirst(book.rules);
+  std::vector<std::size_t> order;
   std::vector<Asked> asked = std::vector<Asked>(book.rules.size());
   std::atomic<std::size_t> next = 0;  // of `order`: from here on nobody has asked
 };
@@ -145,7 +148,9 @@ void AskTwin(Database& twin, Round& round) {
 }
 
 std::vector<Asked> AskAll(const Asker& asker, const RuleBook& book, Database* twin) {
-  Round round{.book = book, .seen = NeededAndSeen(asker.database, book)};
+  Round round{.book = book,
+              .seen = NeededAndSeen(asker.database, book),
+              .order = OrderOf(book.rules, twin != nullptr)};
   std::future<void> other;
   if (twin != nullptr) other = std::async(std::launch::async, [&] { AskTwin(*twin, round); });
   AskRules(asker, round);

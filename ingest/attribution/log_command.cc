@@ -124,15 +124,17 @@ LogPlace ParseLogCommand(std::string_view command) {
     return ParseFileNames(words);
   }
   LogPlace place;
-  place.unit = "etcdctl";
-  if (program == "etcdctl") return place;
+  if (program == "etcdctl") {
+    place.unit = "etcdctl";
+    return place;
+  }
   if (!IsKubectl(program)) return {};
   const auto logs = std::find(words.begin(), words.end(), "logs");
   if (logs != words.end()) {
     return ParseKubectlLogs(words, static_cast<std::size_t>(logs - words.begin()));
   }
   // Also in a container: "kubectl exec etcd-n1 -- etcdctl …".
-  if (!Holds(words, "etcdctl")) place.unit = "kubectl";
+  place.unit = Holds(words, "etcdctl") ? "etcdctl" : "kubectl";
   return place;
 }
 

@@ -121,10 +121,8 @@ std::vector<std::string_view> NarrowCells(std::string_view line) {
     return std::string_view(first.data(),
                             static_cast<std::size_t>(last.data() + last.size() - first.data()));
   };
-  const std::string_view end = Trim(line);
   return {words[0], reason, between(words[2], words[from - 1]),
-          between(words[from], words[message - 1]),
-          between(words[message], end.substr(end.size() - 1))};
+          between(words[from], words[message - 1]), between(words[message], words.back())};
 }
 
 // Columns Type, Reason, Age, From, Message. The age may be missing where someone

@@ -112,43 +112,40 @@ std::vector<Prose> WhatSpeaksFor(SectionContext& context, const Finding& finding
 
 // Where the evidence ends.
 struct End {
-  std::vector<std::size_t>
-      possible;  // findings that may lie behind, of which something can be told
+  std::vector<std::size_t> possible;  // findings that may lie behind, of which something is told …
+  std::vector<TemplateData> behind;   // … and what
   std::vector<OpenQuestion> questions;
 
-  // What the same questions of other findings are told by.
-  std::vector<std::string> Told() const {
-    std::vector<std::string> told;
-    for (const std::size_t at : possible) told.push_back(std::to_string(at));
+  // The same for ends that are told by the same words.
+  std::vector<std::string> Key() const {
+    std::vector<std::string> key;
+    for (const std::size_t at : possible) key.push_back(std::to_string(at));
     for (const auto& [check, waiting] : questions) {
-      told.push_back(check->needs + "\n" + check->command);
+      key.push_back(check->needs + "\n" + check->command);
     }
-    return told;
+    return key;
   }
 };
 
 End EndBehind(SectionContext& context, std::size_t last) {
   const Review& review = context.review;
-  End end{.possible = {}, .questions = NextQuestions(review, last)};
+  End end{.possible = {}, .behind = {}, .questions = NextQuestions(review, last)};
   for (std::size_t i = 0; i < review.findings.size(); ++i) {
     const Finding& finding = review.findings[i];
     if (!IsBehind(finding, last) || finding.verdict != "possible") continue;
     if (end.possible.size() == kMostPossible) break;
-    if (!WhatSpeaksFor(context, finding).empty()) end.possible.push_back(i);
+    std::vector<Prose> parts = WhatSpeaksFor(context, finding);
+    if (parts.empty()) continue;
+    parts.insert(parts.begin(), Strong(FullSentence(finding.title)));
+    end.possible.push_back(i);
+    end.behind.push_back(Row({{"behind", JoinProse(parts, " ")}}));
   }
   return end;
 }
 
-void FillEnd(SectionContext& context, const End& end, TemplateData& out) {
-  std::vector<TemplateData> possible;
-  for (const std::size_t at : end.possible) {
-    const Finding& finding = context.review.findings[at];
-    std::vector<Prose> parts = WhatSpeaksFor(context, finding);
-    parts.insert(parts.begin(), Strong(FullSentence(finding.title)));
-    possible.push_back(Row({{"behind", JoinProse(parts, " ")}}));
-  }
-  out.SetFlag("has_behind", !possible.empty());
-  out.Set("possible_behind", std::move(possible));
+void FillEnd(End end, TemplateData& out) {
+  out.SetFlag("has_behind", !end.behind.empty());
+  out.Set("possible_behind", std::move(end.behind));
   std::vector<TemplateData> needs;
   std::vector<std::string> commands;
   for (const auto& [check, waiting] : end.questions) {
@@ -322,14 +319,14 @@ class ChainTelling {
 
   // Once for all chains that end with the same.
   void TellEnd(std::size_t last, std::int64_t number, TemplateData& item) {
-    const End end = EndBehind(context_, last);
-    const bool is_told = !end.questions.empty() && ends_.contains(end.Told());
+    End end = EndBehind(context_, last);
+    const auto [known, is_new] = ends_.try_emplace(end.Key(), number);
+    const bool is_told = !is_new && !end.questions.empty();
     item.SetFlag("end_is_told", is_told);
     if (is_told) {
-      item.Set("end_told_in", Number(ends_.at(end.Told())));
+      item.Set("end_told_in", Number(known->second));
     } else {
-      ends_.emplace(end.Told(), number);
-      FillEnd(context_, end, item);
+      FillEnd(std::move(end), item);
     }
   }
 
