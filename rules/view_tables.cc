@@ -11,7 +11,9 @@ namespace {
 // after them. What the program itself asks while a bundle comes in is not here: the rows are those
 // of the last bundle.
 constexpr auto kViews = std::to_array<ViewTables::View>({
+    {"v_cni_failure", "signature, node"},
     {"v_api_verdict", "signature"},
+    {"v_cni_verdict", "signature"},
     {"v_token_file", "node"},
     {"v_used_kubeconfig", "node"},
     {"v_used_token", "node"},
@@ -57,8 +59,8 @@ bool ViewTables::Make(const View& view) {
   if (!database_.Execute("CREATE TEMP TABLE " + name + " AS" + select)) return false;
   tables_.push_back({.name = name, .select = select});
   // Without it, the table is asked as well, from end to end.
-  static_cast<void>(database_.Execute("CREATE INDEX temp." + name + "_" + std::string(view.key) +
-                                      " ON " + name + " (" + std::string(view.key) + ")"));
+  static_cast<void>(database_.Execute("CREATE INDEX temp." + name + "_key ON " + name + " (" +
+                                      std::string(view.key) + ")"));
   return true;
 }
 

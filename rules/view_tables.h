@@ -21,7 +21,7 @@ class ViewTables {
 
   struct View {
     std::string_view name;
-    std::string_view key;  // column that it is asked by
+    std::string_view key;  // columns that it is asked by
   };
 
   // Makes the tables, or fills them anew. What takes too long stays a view, as do those that are

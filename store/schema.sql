@@ -16,7 +16,7 @@
 --   for damaged.
 
 PRAGMA application_id = 0x686F7764;  -- "howd"
-PRAGMA user_version = 6;
+PRAGMA user_version = 7;
 
 -- An archive or folder of evidence.
 CREATE TABLE bundle (
@@ -748,8 +748,15 @@ CREATE VIEW v_gaps AS
     JOIN bundle ON bundle.id = finding.bundle
   WHERE finding_check.answer = 'unknown' AND finding_check.needs <> '';
 
--- The table cni_failure, by the name that rules use.
-CREATE VIEW v_cni_failure AS SELECT * FROM cni_failure;
+-- The failed CNI calls that count. One that names no pod and no moment, where a list of all pods
+-- shows none that waits, is told by a text about failures.
+CREATE VIEW v_cni_failure AS
+  SELECT failure.* FROM cni_failure failure
+  WHERE failure.op NOT IN ('add', '') OR failure.pod <> '' OR failure.first_earliest IS NOT NULL
+    OR NOT EXISTS (SELECT 1 FROM coverage WHERE coverage.bundle = failure.bundle
+        AND coverage.topic = 'pods' AND coverage.namespace = '' AND coverage.items > 0)
+    OR EXISTS (SELECT 1 FROM pod WHERE pod.bundle = failure.bundle
+        AND pod.status NOT IN ('Running', 'Completed', 'Succeeded'));
 
 -- The stages of a CNI call in their order. A message names the first stage that failed: the call
 -- had passed the earlier ones, and says nothing of the later ones.
@@ -989,6 +996,21 @@ CREATE VIEW v_api_verdict AS
     'apiserver-sa-uid-mismatch', 'apiserver-pod-uid-mismatch', 'apiserver-sa-deleted',
     'apiserver-signature-invalid', 'apiserver-signature-no-keys')
   GROUP BY bundle, signature;
+
+-- Those that were logged often enough to be of failed CNI calls: at least as often as these, or half
+-- as often where there are two servers; tokens of others are refused now and then, too. A log of a
+-- part of that time holds fewer.
+CREATE VIEW v_cni_verdict AS
+  SELECT verdict.* FROM v_api_verdict verdict
+    LEFT JOIN (SELECT bundle, max(count) AS failures, min(first_earliest) AS since,
+                      max(last_latest) AS until
+               FROM v_cni_failure WHERE signature = 'cni-401' GROUP BY bundle) failing
+      ON failing.bundle = verdict.bundle
+  WHERE verdict.count * 2 >= coalesce(failing.failures, 0)
+    OR (verdict.count >= 5 AND NOT EXISTS (SELECT 1 FROM coverage
+          WHERE coverage.bundle = verdict.bundle AND coverage.topic = 'log/kube-apiserver'
+            AND coverage.earliest <= failing.since
+            AND coverage.latest >= failing.until - 600000000));
 
 -- When a pod's deletion was asked for: its deletionTimestamp less the grace period (of thirty years at
 -- most: what a bundle says may be any number).

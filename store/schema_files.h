@@ -5,7 +5,7 @@
 
 namespace howdunit {
 
-inline constexpr int kCaseFileVersion = 6;  // PRAGMA user_version in schema.sql
+inline constexpr int kCaseFileVersion = 7;  // PRAGMA user_version in schema.sql
 
 // REQUIRES: there is a file of that name: "schema.sql".
 std::string_view SchemaFile(std::string_view name);

@@ -127,7 +127,7 @@ TEST_CASE("case file: foreign files and newer versions are refused", "[store]") 
   const auto newer = Database::Open(folder / "newer.db");
   REQUIRE_FALSE(newer);
   CHECK(newer.error().message == (folder / "newer.db") +
-                                     ": case file version 99, this howdunit reads version 6; "
+                                     ": case file version 99, this howdunit reads version 7; "
                                      "ingest the bundles again into a new file");
   {
     auto database = Database::Open(folder / "other.db");
