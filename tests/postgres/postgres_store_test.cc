@@ -380,7 +380,7 @@ TEST_CASE("postgres: a database of another version or another program is left al
   store.Run("UPDATE setting SET value = '3'");
   CHECK(MergeInto({part}, store.url()).error ==
         store.url() +
-            ": case file version 3, this howdunit writes version 6; merge the parts into a new "
+            ": case file version 3, this howdunit writes version 7; merge the parts into a new "
             "database");
   PostgresDatabase other;
   other.Run("CREATE TABLE bundle (price bigint)");
