@@ -13,10 +13,9 @@ namespace howdunit {
 namespace {
 
 // Those whose column `signature` is that of a hit.
-constexpr std::array kOfHits =
-    std::to_array<std::string_view>({"hit", "cni_failure", "v_open_hit", "v_own_hit",
-                                     "v_cni_failure", "v_stage_passed", "v_api_verdict",
-                                     "v_cni_verdict"});
+constexpr std::array kOfHits = std::to_array<std::string_view>(
+    {"hit", "cni_failure", "v_open_hit", "v_own_hit", "v_cni_failure", "v_stage_passed",
+     "v_api_verdict", "v_cni_verdict"});
 
 // Functions that give a row where there is none, unless rows are grouped.
 constexpr std::array kAggregates =

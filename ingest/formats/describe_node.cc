@@ -20,6 +20,7 @@
 #include "ingest/kube/document_text.h"
 #include "ingest/kube/event_text.h"
 #include "ingest/kube/object_name.h"
+#include "ingest/text/elision.h"
 #include "ingest/text/section_start.h"
 
 namespace howdunit {
@@ -87,9 +88,6 @@ bool HasConditions(std::string_view text) {
   return false;
 }
 
-// What people put where they cut.
-bool IsCut(std::string_view line) { return TrimRight(line) == "..."; }
-
 // Whether the line is one of those that stand above the lease.
 bool StandsAboveLease(std::string_view line) {
   constexpr std::array kKeys = std::to_array<std::string_view>(
@@ -137,7 +135,7 @@ class NodeReader {
       }
       if (top) {
         TakeTopLine();
-      } else if (!text.empty() && text[0] != ' ' && !IsCut(text)) {
+      } else if (!text.empty() && text[0] != ' ' && !IsElision(text)) {
         break;
       } else {
         TakeInnerLine(key, *line);

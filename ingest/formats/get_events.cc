@@ -22,6 +22,7 @@
 #include "ingest/kube/kinds.h"
 #include "ingest/kube/scope.h"
 #include "ingest/kube/table.h"
+#include "ingest/text/elision.h"
 
 namespace howdunit {
 namespace {
@@ -127,8 +128,10 @@ class EventTable {
   EventTable(const ReadContext& context, const Table& table, bool has_header)
       : context_(context), table_(table), has_header_(has_header) {}
 
-  std::int64_t Read(std::string_view space) {
+  // How many there are; nothing if rows were left out.
+  std::optional<std::int64_t> Read(std::string_view space) {
     std::int64_t count = 0;
+    bool whole = has_header_;  // without a header the table may have been cut or filtered
     int continuations = 0;
     std::optional<EventRecord> event;
     while (const auto line = context_.in.Peek()) {
@@ -140,6 +143,10 @@ class EventTable {
         continuations = 0;
         continue;
       }
+      if (TakeElision(context_.in)) {
+        whole = false;
+        continue;
+      }
       if (!event || ++continuations > kMostContinuations ||
           !IsContinuation(context_, *event, LooksLikeRow)) {
         break;
@@ -148,7 +155,7 @@ class EventTable {
       Continue(more->text, more->number, *event);
     }
     Finish(event);
-    return count;
+    return whole ? std::optional(count) : std::nullopt;
   }
 
  private:
@@ -190,11 +197,11 @@ void Read(const ReadContext& context) {
   const Source source = LineSource(first->text, first->number);
   if (has_header) context.in.Next();
   const Scope scope = ScopeOf(context.hints);
-  const std::int64_t count = EventTable(context, *table, has_header).Read(scope.space);
+  const auto count = EventTable(context, *table, has_header).Read(scope.space);
   const bool everywhere = table->Find("NAMESPACE") >= 0;
-  if (!has_header || scope.part || (!everywhere && scope.space.empty())) return;
+  if (!count || scope.part || (!everywhere && scope.space.empty())) return;
   context.out.Add(
-      CoverageOfList(source, "events", everywhere ? Redacted() : Redact(scope.space), count));
+      CoverageOfList(source, "events", everywhere ? Redacted() : Redact(scope.space), *count));
 }
 
 }  // namespace

@@ -14,6 +14,7 @@
 #include "ingest/kube/kinds.h"
 #include "ingest/kube/scope.h"
 #include "ingest/kube/table.h"
+#include "ingest/text/elision.h"
 
 namespace howdunit {
 namespace {
@@ -80,7 +81,12 @@ void Read(const ReadContext& context) {
   if (has_header || !table) context.in.Next();
   if (!table) return;
   std::int64_t count = 0;
+  bool whole = has_header;  // without a header the table may have been cut or filtered
   while (const auto line = context.in.Peek()) {
+    if (TakeElision(context.in)) {
+      whole = false;
+      continue;
+    }
     const auto cells = table->Row(line->text);
     if (!cells) break;
     const auto cell = [&](std::string_view name) {
@@ -107,8 +113,7 @@ void Read(const ReadContext& context) {
     ++count;
     context.in.Next();
   }
-  // Without a header the table may have been cut or filtered.
-  if (!has_header || ScopeOf(context.hints).part) return;
+  if (!whole || ScopeOf(context.hints).part) return;
   context.out.Add(CoverageOfList(source, "nodes", {}, count));
 }
 

@@ -15,6 +15,7 @@
 #include "ingest/kube/scope.h"
 #include "ingest/kube/table.h"
 #include "ingest/text/address.h"
+#include "ingest/text/elision.h"
 
 namespace howdunit {
 namespace {
@@ -146,7 +147,12 @@ void Read(const ReadContext& context) {
   const Scope scope = ScopeOf(context.hints);
 
   std::int64_t count = 0;
+  bool whole = has_header;  // without a header the table may have been cut or filtered
   while (const auto line = context.in.Peek()) {
+    if (TakeElision(context.in)) {
+      whole = false;
+      continue;
+    }
     auto cells = table->Row(line->text);
     const bool narrow = SplitColumns(Trim(line->text), 2).size() == 1;
     if (narrow) cells = CellsOf(TrimRight(line->text));
@@ -159,9 +165,8 @@ void Read(const ReadContext& context) {
     ++count;
     context.in.Next();
   }
-  // Without a header the table may have been cut or filtered.
   const bool everywhere = table->Find("NAMESPACE") >= 0;
-  if (!has_header || scope.part || (!everywhere && scope.space.empty())) return;
+  if (!whole || scope.part || (!everywhere && scope.space.empty())) return;
   context.out.Add(
       CoverageOfList(source, "pods", everywhere ? Redacted() : Redact(scope.space), count));
 }

@@ -23,6 +23,7 @@
 #include "ingest/kube/object_fields.h"
 #include "ingest/kube/scope.h"
 #include "ingest/kube/table.h"
+#include "ingest/text/elision.h"
 
 namespace howdunit {
 namespace {
@@ -165,7 +166,12 @@ void Read(const ReadContext& context) {
   const std::string table_kind = KindOfTable(*table, scope);
   const bool everywhere = table->Find("NAMESPACE") >= 0;
   std::map<std::string, std::int64_t> counts;
+  bool whole = true;
   while (const auto line = context.in.Peek()) {
+    if (TakeElision(context.in)) {
+      whole = false;
+      continue;
+    }
     if (IsHeader(line->text)) break;
     const auto cells = table->Row(line->text);
     if (!cells || !IsRow(*table, *cells)) break;
@@ -175,6 +181,7 @@ void Read(const ReadContext& context) {
     context.out.Add(std::move(object));
     context.in.Next();
   }
+  if (!whole) return;
   for (const auto& [kind, count] : counts) {
     const bool cluster = IsClusterScoped(kind);
     if (kind.empty() || scope.part || (!cluster && !everywhere && scope.space.empty())) continue;

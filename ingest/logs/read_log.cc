@@ -37,10 +37,14 @@ bool HasSeveral(std::string_view text, std::size_t width) {
 }
 
 // Formats whose lines are told from anything else at first sight.
+constexpr auto kUnmistakable = std::to_array<std::string_view>({
+    "audit-log", "cri-log", "klog", "journal", "crictl", "describe-events", "describe-node",
+    "describe-pod", "get-events", "get-nodes", "get-pods", "get-table", "systemctl-status",
+    "etcdctl",  // which logs why it waits before it answers
+});
+
 bool IsUnmistakable(const Format& format) {
-  return format.name == "journal" || format.name == "klog" || format.name == "cri-log" ||
-         format.name == "audit-log" || format.name == "describe-events" ||
-         format.name == "etcdctl";  // which logs why it waits before it answers
+  return std::find(kUnmistakable.begin(), kUnmistakable.end(), format.name) != kUnmistakable.end();
 }
 
 // "[ERROR] plugin/errors: 2 web.shop. A: …": CoreDNS dates none of its own lines, but what its
@@ -274,7 +278,8 @@ class EntryReader {
   // Whether the next line, which nothing here explains, opens something else.
   bool IsForeign() {
     const bool often = unexplained_ >= 8 && std::has_single_bit(unexplained_);
-    const bool first = unexplained_ == 0 && runs_ < 32;
+    // Also behind one sentence, or a prompt that is not known as one.
+    const bool first = unexplained_ < 2 && runs_ < 32;
     if (!after_blank_ && !often && !first) return false;
     if (unexplained_ == 0) ++runs_;
     const Head head{.text = context_.in.Ahead(), .hints = context_.hints};

@@ -198,6 +198,40 @@ std::string_view HostIn(std::string_view before) {
   return host.substr(0, host.find_first_of(": ]"));
 }
 
+// What zsh prints: "me@host ~ % kubectl get pods", and with its most used theme "➜  ~ kubectl get
+// pods" and "➜  charts git:(main) ✗ kubectl get pods". The theme names no host.
+std::optional<Prompt> ParseZshPrompt(std::string_view line) {
+  constexpr std::string_view kThemeArrow = "\xE2\x9E\x9C ";
+  if (line.starts_with(kThemeArrow)) {
+    std::string_view rest = TrimLeft(line.substr(kThemeArrow.size()));
+    TakeUntil(rest, " ");  // the folder
+    rest = TrimLeft(rest);
+    if (rest.starts_with("git:(")) TakeUntil(rest, ") ");
+    constexpr std::string_view kChanged = "\xE2\x9C\x97 ";
+    rest = TrimLeft(rest);
+    if (rest.starts_with(kChanged)) rest.remove_prefix(kChanged.size());
+    rest = TrimLeft(rest);
+    return IsCommand(rest) ? std::optional(Prompt{.host = {}, .command = rest}) : std::nullopt;
+  }
+  const std::size_t sign = line.substr(0, kPromptBytes).find(" % ");
+  if (sign == std::string_view::npos) return {};
+  const auto words = SplitWords(line.substr(0, sign), 3);
+  const std::string_view command = Trim(line.substr(sign + 3));
+  if (words.size() != 2 || !IsCommand(command)) return {};
+  const std::size_t at = words[0].find('@');
+  if (at == 0 || at == std::string_view::npos) return {};
+  return Prompt{.host = GoesElsewhere(command) ? std::string_view() : words[0].substr(at + 1),
+                .command = command};
+}
+
+// Without what Python's environments put before the prompt: "(base) me@host:~$ date".
+std::string_view WithoutEnvironment(std::string_view line) {
+  if (!line.starts_with('(')) return line;
+  const std::size_t end = line.substr(0, kPromptBytes).find(") ");
+  if (end == std::string_view::npos || Contains(line.substr(0, end), " ")) return line;
+  return line.substr(end + 2);
+}
+
 // "$ ls -la", "# kubectl get pods", "root@k8s01:~# date", "[me@host dir]$ date", "/etc # date".
 // Where text of another kind may begin so, as comments do with '#', a known command must follow.
 std::optional<Prompt> ParsePrompt(std::string_view line) {
@@ -262,7 +296,7 @@ std::optional<Prompt> ParseQuoted(std::string_view text) {
 // Whether a line's first word is like that of one that starts a section: of nearly all it is not.
 bool MayStartSection(std::string_view line) {
   // Of headers, rules, `watch`, bare commands, prompts, quotations.
-  constexpr std::string_view kFirst = "=:Ekocjsm`b/~>\xE2";
+  constexpr std::string_view kFirst = "=:Ekocjsm`b/~>(\xE2";
   std::size_t at = BlankLength(line);
   while (at < line.size() && (line[at] == ' ' || line[at] == '\t')) ++at;
   if (at == line.size()) return false;
@@ -270,7 +304,11 @@ bool MayStartSection(std::string_view line) {
   if (at <= 1 && kFirst.find(line[at]) != std::string_view::npos) return true;
   if (at == 0 && (line.starts_with("PS ") || StartsWindowsFolder(line))) return true;
   const std::string_view word = line.substr(at, line.find(' ', at) - at);
-  if (at == 0 && line.substr(word.size()).starts_with(" ~")) return true;
+  const std::string_view behind = line.substr(at + word.size());
+  if (at == 0 &&
+      (behind.starts_with(" ~") || behind.starts_with(" $ ") || behind.starts_with(" # "))) {
+    return true;
+  }
   return word.find('@') != std::string_view::npos || word.ends_with('$') || word.ends_with('#');
 }
 
@@ -322,7 +360,7 @@ bool IsMoreRule(std::string_view line) { return TrimRight(line) == "::::::::::::
 
 std::optional<SectionStart> ParseSectionStart(std::string_view line) {
   if (!MayStartSection(line)) return {};
-  line = TrimRight(line);
+  line = WithoutEnvironment(TrimRight(line));
   if (line.starts_with("==> ") && line.ends_with(" <==")) {
     return SectionStart{
         .command = {}, .prompt_host = {}, .file_header = line.substr(4, line.size() - 8)};
@@ -335,6 +373,7 @@ std::optional<SectionStart> ParseSectionStart(std::string_view line) {
   }
   auto prompt = line.starts_with("> ") ? ParseQuoted(line.substr(2)) : ParseWatchLine(line);
   if (!prompt) prompt = ParseWindowsPrompt(line);
+  if (!prompt) prompt = ParseZshPrompt(line);
   if (!prompt) prompt = ParsePrompt(line);
   if (!prompt) return {};
   return SectionStart{.command = prompt->command, .prompt_host = prompt->host, .file_header = {}};

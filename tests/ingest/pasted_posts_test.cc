@@ -56,6 +56,24 @@ std::vector<std::string> Topics(const BundleContents& contents) {
 const char* const kJournalLine =
     "May 22 22:20:01 node-a kubelet[911]: I0522 22:20:01.336201     911 x.go:1] \"Fine\"\n";
 
+TEST_CASE("posts: a table behind a log is no message of it, nor is one behind a sentence",
+          "[ingest]") {
+  const std::string line = "E0522 22:20:01.336201       1 x.go:1] Unauthorized\n";
+  const std::string table =
+      "NAMESPACE   NAME    READY   STATUS    RESTARTS   AGE\nshop        web-0   0/1     Pending   "
+      "0          5m\n";
+  for (const std::string between : {"", "And this is what I get:\n", "% k get po\n"}) {
+    INFO(between);
+    const BundleContents contents = Ingest({{"post.txt", line + between + table}});
+    CHECK(contents.pods.size() == 1);
+    CHECK(contents.hits.size() == 1);
+  }
+  // What a log itself sets below a message stays with it.
+  const BundleContents wrapped =
+      Ingest({{"post.txt", line + "NAME IS\n  READY AND UNAUTHORIZED\n" + line}});
+  CHECK(wrapped.pods.size() == 0);
+}
+
 TEST_CASE("posts: an answer of kubectl that is an error is no log, nor is the journal behind it",
           "[ingest]") {
   const std::string command = "[root@node-a dir]# kubectl logs -n kube-system kube-proxy-l2f9s\n";

@@ -48,6 +48,44 @@ TEST_CASE("get-pods: restarts with an age, and pods without a node", "[ingest]")
   CHECK(coverage[0].items == 2);
 }
 
+TEST_CASE("a table out of which rows were left is read on, and not all there is", "[ingest]") {
+  for (const std::string left_out : {"...\n", "[...]\n", "<snip>\n", "\xE2\x80\xA6\n",
+                                     "...         ...     ...\n", "(output omitted)\n"}) {
+    INFO(left_out);
+    const auto pods = ReadText(
+        "$ kubectl get pods -A\n"
+        "NAMESPACE   NAME    READY   STATUS    RESTARTS   AGE\n"
+        "shop        web-0   1/1     Running   0          24h\n" +
+        left_out + "shop        web-7   1/1     Running   0          24h\n");
+    CHECK(pods.All<PodRecord>().size() == 2);
+    CHECK(pods.All<CoverageRecord>().empty());
+    const auto nodes = ReadText(
+        "NAME    STATUS   ROLES    AGE   VERSION\n"
+        "k8s01   Ready    <none>   41d   v1.29.3\n" +
+        left_out);
+    CHECK(nodes.All<NodeRecord>().size() == 1);
+    CHECK(nodes.All<CoverageRecord>().empty());
+    const auto services = ReadText(
+        "$ kubectl get svc -n shop\n"
+        "NAME   TYPE        CLUSTER-IP   EXTERNAL-IP   PORT(S)   AGE\n" +
+        left_out + "web    ClusterIP   10.0.0.1     <none>        80/TCP    3d\n");
+    CHECK(services.All<ObjectRecord>().size() == 1);
+    CHECK(services.All<CoverageRecord>().empty());
+    const auto events = ReadText(
+        "$ kubectl get events -A\n"
+        "NAMESPACE   LAST SEEN   TYPE     REASON    OBJECT      MESSAGE\n"
+        "shop        5m          Normal   Started   pod/web-0   Started it\n" +
+        left_out + "shop        9m          Normal   Pulled    pod/web-0   Pulled it\n");
+    CHECK(events.All<EventRecord>().size() == 2);
+    CHECK(events.All<CoverageRecord>().empty());
+  }
+  const auto rule = ReadText(
+      "NAME    STATUS   ROLES    AGE   VERSION\n"
+      "k8s01   Ready    <none>   41d   v1.29.3\n"
+      "----------\n");
+  CHECK(rule.All<CoverageRecord>().size() == 1);
+}
+
 TEST_CASE("get-pods: without a namespace column the command says which", "[ingest]") {
   const std::string table =
       "NAME        READY   STATUS        RESTARTS   AGE\r\n"

@@ -71,6 +71,23 @@ TEST_CASE("a prompt of a host, its folder and no user", "[unit]") {
   CHECK_FALSE(in.NextSection());
 }
 
+TEST_CASE("prompts of zsh, of environments, and of a host with its folder", "[unit]") {
+  Reader in(Bytes("me@laptop-1 ~ % kubectl get pods\na\n➜  ~ kubectl get nodes\nb\n"
+                  "➜  charts git:(main) ✗ kubectl get events\nc\n➜  see kubectl\n"
+                  "(base) me@k8s01:~$ date\nd\nk8s02:~ $ ls -la\ne\n"),
+            Limits{});
+  Lines commands, hosts, texts;
+  while (in.NextSection()) {
+    commands.emplace_back(in.command());
+    hosts.emplace_back(in.prompt_host());
+    for (const std::string& line : LinesOf(in)) texts.push_back(line);
+  }
+  CHECK(commands == Lines{"kubectl get pods", "kubectl get nodes", "kubectl get events", "kubectl",
+                          "date", "ls -la"});
+  CHECK(hosts == Lines{"laptop-1", "", "", "", "k8s01", "k8s02"});
+  CHECK(texts == Lines{"a", "b", "c", "d", "e"});
+}
+
 TEST_CASE("a prompt may be indented and its command run by sudo", "[unit]") {
   Reader in(Bytes(" norio@kubenode:~$ sudo journalctl -u kubelet\nx\n"), Limits{});
   REQUIRE(in.NextSection());
@@ -185,6 +202,10 @@ TEST_CASE("what only resembles a prompt starts no section", "[unit]") {
                        "PS kubectl get pods",
                        "`kubectl get pods` or `kubectl get nodes`",
                        "bash-4.4$",
+                       "(base) kubectl",
+                       "me 5 % date",
+                       "me@example.com 5 in 10 % date",
+                       "\xE2\x9E\x9C first kubectl-like things",
                        "k8s03: 5$ date",
                        "master:5$ date",
                        "http://k8s03:/x# date"};
