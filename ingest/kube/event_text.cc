@@ -166,15 +166,25 @@ bool IsOfNode(const EventRecord& event) {
          std::find(kNodeReasons.begin(), kNodeReasons.end(), reason) != kNodeReasons.end();
 }
 
-// The node that an event of a kubelet's is about: "Node k8s01 status is now: NodeReady", or the
-// host that old versions of kubectl print; "" if the event is about something else or does not say.
+// The node that an event says to be about: "Node k8s01 status is now: NodeReady" (the kubelet's and
+// the node controller's), "Node k8s01 event: Registered Node k8s01 in Controller". A view of the
+// message; "" if it says none.
+std::string_view NodeInMessage(std::string_view message) {
+  constexpr std::string_view kNode = "Node ";
+  if (!message.starts_with(kNode)) return {};
+  const std::string_view rest = message.substr(kNode.size());
+  const std::string_view name = rest.substr(0, rest.find(' '));
+  const std::string_view behind = rest.substr(name.size());
+  const bool says = behind.starts_with(" status is now: ") || behind.starts_with(" event: ");
+  return says ? name : std::string_view();
+}
+
+// The node that an event is about by its own words, or by the host that old versions of kubectl
+// print for a kubelet; "" if the event is about something else or does not say.
 std::string NodeIn(const EventRecord& event) {
-  if (!IsOfNode(event)) return "";
-  std::string_view rest = event.message.str();
-  if (TakeUntil(rest, "Node ").empty() && Contains(rest, " status is now: ")) {
-    return std::string(TakeUntil(rest, " status is now: "));
-  }
-  return event.host.str();
+  const std::string_view name = NodeInMessage(event.message.str());
+  if (!name.empty()) return std::string(name);
+  return IsOfNode(event) ? event.host.str() : "";
 }
 
 // The one name that all who tell one tell; "" if none does or they disagree.

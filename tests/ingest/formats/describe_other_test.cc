@@ -272,6 +272,21 @@ TEST_CASE("describe-events: a block of a node takes its name from the kubelet's 
   CHECK(two[0].name == "k1");
   CHECK(two[1].name == "");
   CHECK(two[2].name == "k3");
+  // The node controller names its node, too.
+  const auto lost =
+      ReadText(
+          "  Normal   RegisteredNode  3m27s  node-controller        Node k4 event: Registered Node "
+          "k4 "
+          "in Controller\n"
+          "  Normal   Synced          3m27s  cloud-node-controller  Node synced successfully\n"
+          "  Normal   NodeNotReady    52s    node-controller        Node k4 status is now: "
+          "NodeNotReady\n")
+          .All<EventRecord>();
+  REQUIRE(lost.size() == 3);
+  CHECK(lost[0].name == "k4");
+  CHECK(lost[1].name == "");
+  CHECK(lost[2].kind == "Node");
+  CHECK(lost[2].name == "k4");
   // A pod's own events are not a node's, although a node is not ready in them.
   const auto pod =
       ReadText(header + "  Warning  NodeNotReady  12m  node-controller  Node is not ready\n")
