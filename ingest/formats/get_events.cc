@@ -96,15 +96,15 @@ void SetColumnTimes(const TableRow& row, EventRecord& event) {
   event.first_in_name = TimeInName(row["NAME"]);
 }
 
-EventRecord ReadRow(const TableRow& row, const Line& line, std::string_view space) {
+EventRecord ReadRow(const TableRow& row, const Line& line, const Scope& scope) {
   EventRecord event;
   event.source = LineSource(line.text, line.number);
   std::string_view object = row["OBJECT"];
   std::string_view kind = TakeUntil(object, "/");
   if (row.Has("KIND")) kind = row["KIND"];
   if (IsOld(row)) object = ObjectInName(row["NAME"]);
-  SetEventObject(KindFromWord(kind), row["NAMESPACE"].empty() ? space : row["NAMESPACE"], object,
-                 event);
+  SetEventObject(KindFromWord(kind), row["NAMESPACE"].empty() ? scope.space : row["NAMESPACE"],
+                 object, event);
   event.type = Redact(row["TYPE"]);
   event.reason = Redact(row["REASON"]);
   event.message = Redact(WithoutFieldPath(row["MESSAGE"]));
@@ -117,6 +117,7 @@ EventRecord ReadRow(const TableRow& row, const Line& line, std::string_view spac
   const bool described = Contains(LastSeen(row), "(") ||
                          (!row.Has("KIND") && !kind.empty() && kind[0] >= 'A' && kind[0] <= 'Z');
   if (!described) SetColumnTimes(row, event);
+  if (scope.watch) event.first.stamp = event.last.stamp = {};
   return event;
 }
 
@@ -129,7 +130,7 @@ class EventTable {
       : context_(context), table_(table), has_header_(has_header) {}
 
   // How many there are; nothing if rows were left out.
-  std::optional<std::int64_t> Read(std::string_view space) {
+  std::optional<std::int64_t> Read(const Scope& scope) {
     std::int64_t count = 0;
     bool whole = has_header_;  // without a header the table may have been cut or filtered
     int continuations = 0;
@@ -137,7 +138,7 @@ class EventTable {
     while (const auto line = context_.in.Peek()) {
       if (auto row = RowOf(line->text)) {
         Finish(event);
-        event = ReadRow(*row, *line, space);
+        event = ReadRow(*row, *line, scope);
         context_.in.Next();
         ++count;
         continuations = 0;
@@ -197,7 +198,7 @@ void Read(const ReadContext& context) {
   const Source source = LineSource(first->text, first->number);
   if (has_header) context.in.Next();
   const Scope scope = ScopeOf(context.hints);
-  const auto count = EventTable(context, *table, has_header).Read(scope.space);
+  const auto count = EventTable(context, *table, has_header).Read(scope);
   const bool everywhere = table->Find("NAMESPACE") >= 0;
   if (!count || scope.part || (!everywhere && scope.space.empty())) return;
   context.out.Add(

@@ -104,13 +104,13 @@ bool Claims(const Head& head) {
   return IsHeader(line) || !GuessHeader(line).empty();
 }
 
-PodRecord ReadRow(const TableRow& row, const Line& line, std::string_view space) {
+PodRecord ReadRow(const TableRow& row, const Line& line, const Scope& scope) {
   PodRecord pod;
   pod.source = LineSource(line.text, line.number);
   std::string_view name = row["NAME"];
   if (name.starts_with(kPodPrefix)) name.remove_prefix(kPodPrefix.size());
   pod.name = Redact(name);
-  pod.space = Redact(row.Has("NAMESPACE") ? row["NAMESPACE"] : space);
+  pod.space = Redact(row.Has("NAMESPACE") ? row["NAMESPACE"] : scope.space);
   const auto ready = Split(row["READY"], '/');
   if (ready.size() == 2) {
     pod.ready = ParseInt(ready[0]);
@@ -118,7 +118,8 @@ PodRecord ReadRow(const TableRow& row, const Line& line, std::string_view space)
   }
   pod.status = Redact(row["STATUS"]);
   pod.restarts = ParseInt(CountOf(row["RESTARTS"]));
-  if (const auto age = ParseAge(row["AGE"])) pod.created.stamp = *age;
+  const auto age = ParseAge(row["AGE"]);
+  if (age && !scope.watch) pod.created.stamp = *age;
   const std::string_view node = row["NODE"];
   if (row.Has("NODE") && !node.empty()) {
     pod.node_stated = true;
@@ -161,7 +162,7 @@ void Read(const ReadContext& context) {
     const TableRow row(*table, *cells);
     if (!IsReady(row["READY"]) || row["NAME"].empty()) break;
     if (narrow && !AllDigits(CountOf(row["RESTARTS"]))) break;  // a sentence
-    context.out.Add(ReadRow(row, *line, scope.space));
+    context.out.Add(ReadRow(row, *line, scope));
     ++count;
     context.in.Next();
   }

@@ -48,6 +48,8 @@ void ReadCommand(std::string_view command, Scope& scope) {
     if (word.starts_with(">") || word.starts_with("2>")) break;
     if (word == "-A" || word == "--all-namespaces" || word == "--all-namespaces=true") {
       scope.all = true;
+    } else if (word == "-w" || word == "--watch" || word == "--watch-only") {
+      scope.watch = true;
     } else if (word == "-n" || word == "--namespace") {
       scope.space = next;
       ++i;

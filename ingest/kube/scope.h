@@ -12,6 +12,7 @@ namespace howdunit {
 struct Scope {
   bool all = false;      // of every namespace (-A)
   bool part = false;     // a selector, names or a pipe leave some out
+  bool watch = false;    // -w: each row was printed at a moment of its own
   std::string space;     // of this namespace (-n X); empty if not said
   std::string resource;  // "pods"; empty if there is no command
 };

@@ -48,6 +48,23 @@ TEST_CASE("get-pods: restarts with an age, and pods without a node", "[ingest]")
   CHECK(coverage[0].items == 2);
 }
 
+TEST_CASE("rows of a watch have ages of their own moments, which are not known", "[ingest]") {
+  const auto pods = ReadText(
+      "$ kubectl get pods -n shop -w\n"
+      "NAME    READY   STATUS         RESTARTS   AGE\n"
+      "web-0   0/1     ErrImagePull   0          40s\n"
+      "web-0   1/1     Running        0          95s\n");
+  REQUIRE(pods.All<PodRecord>().size() == 2);
+  CHECK(pods.All<PodRecord>()[1].created.stamp.kind == Stamp::Kind::kNone);
+  const auto events = ReadText(
+      "$ kubectl get events -A --watch\n"
+      "NAMESPACE   LAST SEEN   TYPE     REASON    OBJECT      MESSAGE\n"
+      "shop        0s          Normal   Started   pod/web-0   Started it\n");
+  REQUIRE(events.All<EventRecord>().size() == 1);
+  CHECK(events.All<EventRecord>()[0].last.stamp.kind == Stamp::Kind::kNone);
+  CHECK(events.All<EventRecord>()[0].first.stamp.kind == Stamp::Kind::kNone);
+}
+
 TEST_CASE("a table out of which rows were left is read on, and not all there is", "[ingest]") {
   for (const std::string left_out : {"...\n", "[...]\n", "<snip>\n", "\xE2\x80\xA6\n",
                                      "...         ...     ...\n", "(output omitted)\n"}) {
